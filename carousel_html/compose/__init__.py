@@ -1,0 +1,1 @@
+"""Turn a carousel into a document: Jinja, layouts, CSS. Knows nothing of browsers or PDF."""

@@ -1,0 +1,247 @@
+"""
+Hold a thread and the carousel made of it, as typed values.
+
+Knows the keys of carousel.yaml and brand.yaml and what each may hold. Text is our Markdown subset
+(`markup` turns it into blocks and spans). Does not know files, templates, browsers or how a slide
+looks; names (of layouts, themes, canvases …) are checked against the catalogue by who uses them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+
+Align = Literal["start", "center", "end"]
+
+
+class Strict(BaseModel):
+    """A value with a closed list of keys."""
+
+    model_config = ConfigDict(extra="forbid", validate_assignment=True)
+
+
+def _one_or_many(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _named(key: str) -> BeforeValidator:
+    """Take `pattern: dots` for `pattern: {name: dots}`."""
+    return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
+
+
+# --- the thread: what was written ------------------------------------------------------------
+
+
+class Author(Strict):
+    """Who wrote the thread. `avatar` is a path beside carousel.yaml."""
+
+    name: str = ""
+    handle: str = ""
+    avatar: str | None = None
+    url: str | None = None
+
+
+class Image(Strict):
+    """A picture of a post. `src` is a path beside carousel.yaml; `focus` the point (0…1) kept in view."""
+
+    src: str
+    alt: str = ""
+    focus: tuple[float, float] | None = None
+
+
+class Post(Strict):
+    """One post of a thread. `text` is our Markdown subset."""
+
+    id: str
+    text: str = ""
+    images: list[Image] = Field(default_factory=list)
+    author: Author | None = None
+    url: str | None = None
+    time: str | None = None
+
+
+class Cleaned(Strict):
+    """A marker that was taken off the text: "(thread)", a counter, a shortened link label."""
+
+    post: str
+    kind: Literal["thread-marker", "counter", "link-label", "title", "other"]
+    text: str
+
+
+class LeftOut(Strict):
+    """Something of the thread that is on no slide, and why."""
+
+    post: str
+    kind: Literal["post", "paragraph", "link", "image"]
+    text: str
+    reason: str
+
+
+class Thread(Strict):
+    """What somebody wrote: an author and posts in order."""
+
+    author: Author = Field(default_factory=Author)
+    title: str | None = None
+    language: str | None = None
+    url: str | None = None
+    posts: list[Post] = Field(default_factory=list)
+    cleaned: list[Cleaned] = Field(default_factory=list)
+    left_out: list[LeftOut] = Field(default_factory=list)
+
+
+# --- the carousel: what is made --------------------------------------------------------------
+
+
+class Typography(Strict):
+    """A font pairing and how it is set. `scale` multiplies every size, `line_height` the body's leading."""
+
+    pair: str = "grotesk"
+    scale: float = Field(1.0, ge=0.6, le=1.6)
+    line_height: float = Field(1.0, ge=0.8, le=1.5)
+    align: Align | None = None
+
+
+class Pattern(Strict):
+    """A background pattern. `opacity` 0…1 and `scale` multiply the pattern's own; `color` is a CSS colour."""
+
+    name: str = "none"
+    opacity: float | None = Field(None, ge=0, le=1)
+    scale: float = Field(1.0, ge=0.25, le=4)
+    color: str | None = None
+
+
+class Outro(Strict):
+    """The closing slide. Keys left out are filled from brand, author and language."""
+
+    headline: str | None = None
+    text: str | None = None
+    button: str | None = None
+    handle: str | None = None
+    link: str | None = None
+    qr: bool = False
+
+
+class BrandBar(Strict):
+    """Which parts of the kit stand in the header or the footer. `None` keeps the default."""
+
+    show: bool = True
+    logo: bool | None = None
+    avatar: bool | None = None
+    name: bool | None = None
+    handle: bool | None = None
+    site: bool | None = None
+    number: bool | None = None
+    progress: bool | None = None
+
+
+class BrandColors(Strict):
+    """Colours of a kit, as CSS colours. Each re-points one role of the theme."""
+
+    accent: str | None = None
+    surface: str | None = None
+    text: str | None = None
+
+
+class Brand(Strict):
+    """Who publishes. `logo`, `logo_dark` and `avatar` are paths beside brand.yaml."""
+
+    name: str = ""
+    handle: str = ""
+    site: str = ""
+    tagline: str = ""
+    logo: str | None = None
+    logo_dark: str | None = None
+    avatar: str | None = None
+    colors: BrandColors = Field(default_factory=BrandColors)
+    header: BrandBar = Field(default_factory=BrandBar)
+    footer: BrandBar = Field(default_factory=BrandBar)
+
+    _folder: Path = PrivateAttr(default_factory=Path)
+
+    @property
+    def folder(self) -> Path:
+        """The folder that relative paths of this kit start from."""
+        return self._folder
+
+    def beside(self, folder: Path) -> Brand:
+        """Set the folder that relative paths start from, and return this kit."""
+        self._folder = folder
+        return self
+
+
+class Slide(Strict):
+    """One slide as it was chosen. Keys left out come from the post and from the carousel.
+
+    `text` (Markdown subset) stands for the words of `post` when both are given.
+    """
+
+    id: str | None = None
+    layout: str | None = None
+    variant: dict[str, str] = Field(default_factory=dict)
+    title: str | None = None
+    text: str | None = None
+    quote: str | None = None
+    items: list[str] | None = None
+    number: str | None = None
+    post: str | None = None
+    images: list[Image] | None = None
+    theme: str | None = None
+    typography: Annotated[Typography | None, _named("pair")] = None
+    pattern: Annotated[Pattern | None, _named("name")] = None
+    alt: str | None = None
+
+    _entry: int | None = PrivateAttr(None)
+    _part: tuple[int, int] | None = PrivateAttr(None)
+
+    @property
+    def entry(self) -> int | None:
+        """The place in carousel.yaml's `slides` (from 0) this slide comes from; None for the outro."""
+        return self._entry
+
+    @property
+    def part(self) -> tuple[int, int] | None:
+        """`(2, 3)` for the second of the three slides a long one was split into; None when whole."""
+        return self._part
+
+    def placed(self, *, entry: int | None, part: tuple[int, int] | None = None) -> Slide:
+        """Return a copy that remembers where it comes from."""
+        copy = self.model_copy(deep=True)
+        copy._entry, copy._part = entry, part
+        return copy
+
+
+class Carousel(Strict):
+    """Everything that decides what the slides show: the eight panels, the thread, and the slides."""
+
+    title: str = ""
+    author: str = ""
+    language: str = "en"
+    canvas: Annotated[list[str], BeforeValidator(_one_or_many)] = Field(
+        default_factory=lambda: ["instagram-portrait"]
+    )
+    layout: str = "post-card"
+    theme: str = "midnight"
+    typography: Annotated[Typography, _named("pair")] = Field(default_factory=Typography)
+    pattern: Annotated[Pattern, _named("name")] = Field(default_factory=Pattern)
+    brand: Brand | str | None = None
+    outro: Outro | Literal[False] = Field(default_factory=Outro)
+    thread: Thread = Field(default_factory=Thread)
+    slides: list[Slide] = Field(default_factory=list)
+
+    _folder: Path = PrivateAttr(default_factory=Path)
+
+    @property
+    def folder(self) -> Path:
+        """The folder that relative paths (images, brand kit) start from."""
+        return self._folder
+
+    def beside(self, folder: Path) -> Carousel:
+        """Set the folder that relative paths start from, and return this carousel."""
+        self._folder = folder
+        return self
+
+    def post(self, post_id: str) -> Post | None:
+        """Return the post with this id, or None."""
+        return next((post for post in self.thread.posts if post.id == post_id), None)
