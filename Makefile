@@ -1,0 +1,54 @@
+# Every verb of the project. Each one starts from Python 3.11+, make and git alone.
+
+VENV   := .venv
+RUN    := $(VENV)/bin
+# The first of these that is 3.11 or newer makes the virtual environment. `make PYTHON=… setup` chooses another.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+THREAD := $(firstword $(wildcard examples/*.txt))
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check bench lint fix lock clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: $(VENV)/ready ## Make .venv/ with `carousel` in it, and find or install browser and Pango
+
+$(VENV)/ready: pyproject.toml requirements.lock scripts/make_venv.py scripts/setup_machine.py
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none is on PATH." >&2; exit 4; }
+	@$(PYTHON) scripts/make_venv.py $(VENV)
+	@$(RUN)/python scripts/setup_machine.py
+	@touch $@
+
+demo: setup ## Render the example thread into out/demo
+	@$(RUN)/carousel render "$(THREAD)" -o out/demo
+	@echo "The slides and the PDF are in out/demo/"
+
+test: setup ## Run every test
+	@$(RUN)/python -m pytest
+
+check: setup lint ## Lint, types, and the tests that need no browser
+	@$(RUN)/mypy
+	@$(RUN)/python -m pytest -q -m "not browser"
+
+lint: setup ## Look for style mistakes, change nothing
+	@$(RUN)/ruff check .
+	@$(RUN)/ruff format --check .
+
+fix: setup ## Mend the style mistakes that can be mended by machine
+	@$(RUN)/ruff check --fix .
+	@$(RUN)/ruff format .
+
+bench: setup ## Measure, and write bench/results.md
+	@$(RUN)/python bench/run.py
+
+lock: ## Choose the newest versions pyproject.toml allows, and write requirements.lock
+	@test -x $(RUN)/python || $(PYTHON) -m venv $(VENV)
+	@$(RUN)/python -m pip install --quiet uv
+	@$(RUN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --fork-strategy fewest \
+		--upgrade --generate-hashes --no-annotate --custom-compile-command "make lock" --quiet \
+		--output-file requirements.lock
+
+clean: ## Remove what make made, but not the virtual environment
+	rm -rf out dist .pytest_cache .mypy_cache .ruff_cache .hypothesis bench/node_modules

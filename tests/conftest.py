@@ -1,0 +1,41 @@
+"""
+Give every test what it shares: the browser, and the rule for its absence.
+
+A test marked `browser` is skipped with the reason on a machine without Chromium, and fails where CI is set,
+so that a green CI run means the pictures were made.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from carousel_html.errors import CarouselError
+from carousel_html.stage.find_browser import Browser, find_browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Browser:
+    """The browser that every browser test of this run uses."""
+    return find_browser()
+
+
+@pytest.fixture(scope="session")
+def _no_browser() -> str | None:
+    """Why there is no browser, or None."""
+    try:
+        find_browser()
+    except CarouselError as error:
+        return str(error)
+    return None
+
+
+@pytest.fixture(autouse=True)
+def _browser_or_skip(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("browser") is None:
+        return
+    if reason := request.getfixturevalue("_no_browser"):
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
