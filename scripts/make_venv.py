@@ -64,10 +64,9 @@ def _install_ensurepip() -> bool:
         return False
     package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
     print(f"setup: installing {package}", flush=True)
-    quiet = {"stdout": subprocess.DEVNULL, "check": False}
-    subprocess.run(["apt-get", "update"], **quiet)  # type: ignore[call-overload]
-    done = subprocess.run(["apt-get", "install", "-y", "--no-install-recommends", package], **quiet)  # type: ignore[call-overload]
-    return bool(done.returncode == 0)
+    subprocess.run(["apt-get", "update"], stdout=subprocess.DEVNULL, check=False)
+    install = ["apt-get", "install", "-y", "--no-install-recommends", package]
+    return subprocess.run(install, stdout=subprocess.DEVNULL, check=False).returncode == 0
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ the usual places. Within each the headless shell comes first: it starts fastest 
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import re
@@ -170,7 +171,7 @@ def _named(name: str, where: str) -> Browser:
         raise InputError(
             f'the browser "{name}" {what}.',
             where=where,
-            hint="Name the program of Chromium, Chrome or Edge, or leave it out to use the one that is found.",
+            hint="Name the program of Chromium, Chrome or Edge, or leave it out to use what is found.",
         )
     if not _is_new_enough(version):
         raise InputError(
@@ -195,21 +196,24 @@ def _everywhere() -> Iterator[tuple[Path, str]]:
         if found := shutil.which(name):
             yield Path(found), "PATH"
     for place in USUAL_PLACES.get(sys.platform, ()):
-        if path := _expanded(place):
-            yield path, "usual place"
+        if expanded := _expanded(place):
+            yield expanded, "usual place"
 
 
 def _of_playwright() -> Iterator[Path]:
     """Yield the browsers in Playwright's cache: headless shells first, the newest revision first."""
+    cache = _playwright_cache()
+    if cache and cache.is_dir():
+        for pattern in PLAYWRIGHT_PROGRAMS:
+            yield from sorted(cache.glob(pattern), key=_revision, reverse=True)
+
+
+def _playwright_cache() -> Path | None:
     named = os.environ.get("PLAYWRIGHT_BROWSERS_PATH")
-    # "0" means: inside the installed package.
-    inside = Path(sys.prefix) / "lib" if named == "0" else None
-    cache: Path | None = inside or _expanded(named or PLAYWRIGHT_CACHES.get(sys.platform, PLAYWRIGHT_CACHES["linux"]))
-    if cache is None or not cache.is_dir():
-        return
-    below = "**/.local-browsers/" if inside else ""
-    for pattern in PLAYWRIGHT_PROGRAMS:
-        yield from sorted(cache.glob(below + pattern), key=_revision, reverse=True)
+    if named == "0":  # Playwright's word for "inside the installed package".
+        package = importlib.util.find_spec("playwright")
+        return Path(package.origin or "").parent / "driver/package/.local-browsers" if package else None
+    return _expanded(named or PLAYWRIGHT_CACHES.get(sys.platform, "~/.cache/ms-playwright"))
 
 
 def _revision(path: Path) -> int:
