@@ -1,0 +1,116 @@
+/*
+ * Find for each slide the largest step of --fit at which every line and box of its body stands
+ * inside the body, and say what does not fit where even the smallest is too large.
+ *
+ * All slides are tried at once: each round sets every slide's middle step, then reads them all, so
+ * the whole search costs as many layouts as one slide's would.
+ */
+(steps) => {
+  const TOLERANCE = 0.75;
+  const number = (text) => parseFloat(text) || 0;
+
+  function contentBox(element) {
+    const box = element.getBoundingClientRect();
+    const style = getComputedStyle(element);
+    return {
+      left: box.left + number(style.borderLeftWidth) + number(style.paddingLeft),
+      right: box.right - number(style.borderRightWidth) - number(style.paddingRight),
+      top: box.top + number(style.borderTopWidth) + number(style.paddingTop),
+      bottom: box.bottom - number(style.borderBottomWidth) - number(style.paddingBottom),
+    };
+  }
+
+  /* The em square of each line: a font's own ascent and descent reach over a tight line height. */
+  function* lines(root) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (!node.data.trim()) continue;
+      const parent = node.parentElement;
+      if (parent.closest("svg")) continue;
+      const size = number(getComputedStyle(parent).fontSize);
+      range.selectNodeContents(node);
+      for (const rect of range.getClientRects()) {
+        if (rect.width < 0.5) continue;
+        const middle = (rect.top + rect.bottom) / 2;
+        yield { element: parent, text: node.data, left: rect.left, right: rect.right, top: middle - size / 2, bottom: middle + size / 2 };
+      }
+    }
+  }
+
+  function over(box, room) {
+    return Math.max(room.left - box.left, box.right - room.right, room.top - box.top, box.bottom - room.bottom) - TOLERANCE;
+  }
+
+  function firstTooLarge(slide) {
+    const body = slide.querySelector(".slide__body");
+    if (!body) return null;
+    const room = contentBox(body);
+    for (const line of lines(body)) {
+      if (over(line, room) > 0) return { element: line.element, text: line.text };
+    }
+    for (const element of body.querySelectorAll("*")) {
+      if (element.closest("[data-bleed], svg *")) continue;
+      const box = element.getBoundingClientRect();
+      if ((box.width || box.height) && over(box, room) > 0) return { element, text: element.textContent };
+      if (element.tagName === "svg" || element.tagName === "IMG") continue;
+      const style = getComputedStyle(element);
+      const clips = style.overflowX !== "visible" || style.overflowY !== "visible";
+      if (clips && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)) {
+        return { element, text: element.textContent };
+      }
+    }
+    return null;
+  }
+
+  function need(slide) {
+    const body = slide.querySelector(".slide__body");
+    const room = contentBox(body);
+    let top = Infinity, bottom = -Infinity;
+    for (const line of lines(body)) { top = Math.min(top, line.top); bottom = Math.max(bottom, line.bottom); }
+    const height = room.bottom - room.top;
+    return height > 0 && bottom > top ? (bottom - top) / height : 1;
+  }
+
+  const name = (element) => element.tagName.toLowerCase() + (element.classList.length ? "." + [...element.classList].join(".") : "");
+  const slides = [...document.querySelectorAll(".slide")];
+  const searches = slides.map((slide) => {
+    const floor = number(getComputedStyle(slide).getPropertyValue("--fit-floor")) || 0;
+    const usable = steps.filter((step) => step >= floor);
+    return { slide, steps: usable.length ? usable : [steps[0]], low: 0, high: usable.length ? usable.length : 1 };
+  });
+  const set = (search, index) => search.slide.style.setProperty("--fit", search.steps[index]);
+
+  /* Most slides fit as they are: the first round asks only that. */
+  const first = searches.map((search) => { set(search, 0); return search; }).map((search) => firstTooLarge(search.slide));
+  let open = searches.filter((search, i) => {
+    if (!first[i]) { search.found = 0; return false; }
+    search.low = 1;
+    return true;
+  });
+  while (open.length) {
+    for (const search of open) {
+      if (search.low >= search.high) continue;
+      search.middle = (search.low + search.high) >> 1;
+      set(search, search.middle);
+    }
+    for (const search of open) {
+      if (search.low >= search.high) continue;
+      if (firstTooLarge(search.slide)) search.low = search.middle + 1;
+      else { search.high = search.middle; search.found = search.middle; }
+    }
+    open = open.filter((search) => search.low < search.high);
+  }
+  return searches.map((search) => {
+    const index = search.found ?? search.steps.length - 1;
+    set(search, index);
+    const scale = search.steps[index];
+    if (search.found !== undefined) return { scale, over: null };
+    const large = firstTooLarge(search.slide);
+    if (!large) return { scale, over: null };
+    return {
+      scale,
+      over: { element: name(large.element), text: large.text.trim().slice(0, 80), need: need(search.slide) },
+    };
+  });
+}

@@ -1,0 +1,301 @@
+/*
+ * Read the laid-out page once: every element with the styles that differ from plain, its boxes,
+ * and every line of text with its place. Coordinates are CSS px from the slide's top left corner.
+ *
+ * Transforms are set to the identity while boxes are read, so a rotated element is measured where
+ * it was laid out, and its matrix is told apart. (The identity, not `none`: a transform also makes
+ * an element the containing block of what is positioned inside it.)
+ */
+() => {
+  const PLAIN = {
+    display: "", position: "static", zIndex: "auto", float: "none", opacity: "1", visibility: "visible",
+    overflowX: "visible", overflowY: "visible", clipPath: "none", clip: "auto",
+    backgroundColor: "rgba(0, 0, 0, 0)", backgroundImage: "none", backgroundClip: "border-box",
+    borderTopStyle: "none", borderRightStyle: "none", borderBottomStyle: "none", borderLeftStyle: "none",
+    borderImageSource: "none", boxShadow: "none", outlineStyle: "none", filter: "none", backdropFilter: "none",
+    mixBlendMode: "normal", maskImage: "none", isolation: "auto", willChange: "auto", contain: "none",
+    perspective: "none", transformStyle: "flat", columnRuleStyle: "none", writingMode: "horizontal-tb",
+    appearance: "none", webkitBoxReflect: "none",
+  };
+  const WITH_BORDER = ["Top", "Right", "Bottom", "Left"];
+  const CORNERS = ["borderTopLeftRadius", "borderTopRightRadius", "borderBottomRightRadius", "borderBottomLeftRadius"];
+  const TEXT_PLAIN = {
+    letterSpacing: "normal", wordSpacing: "0px", fontStyle: "normal", fontStretch: "100%", fontVariantCaps: "normal",
+    fontVariantLigatures: "normal", fontVariantNumeric: "normal", fontVariantEastAsian: "normal",
+    fontVariantAlternates: "normal", fontVariantPosition: "normal",
+    fontFeatureSettings: "normal", fontVariationSettings: "normal", fontKerning: "auto", textTransform: "none",
+    textShadow: "none", textEmphasisStyle: "none", webkitTextStrokeWidth: "0px", textOverflow: "clip",
+    textOrientation: "mixed", textCombineUpright: "none", fontSizeAdjust: "none", webkitTextSecurity: "none",
+  };
+  const round = (n) => Math.round(n * 1000) / 1000;
+  const px = (text) => parseFloat(text) || 0;
+
+  function differing(style, plain) {
+    const found = {};
+    for (const key in plain) {
+      const value = style[key];
+      if (value !== plain[key] && value !== undefined && value !== "") found[key] = value;
+    }
+    return found;
+  }
+
+  function boxStyle(style) {
+    const found = differing(style, PLAIN);
+    delete found.display;
+    if (style.display !== "block" && style.display !== "inline") found.display = style.display;
+    if (style.display === "inline") found.display = "inline";
+    for (const side of WITH_BORDER) {
+      if (found[`border${side}Style`]) {
+        found[`border${side}Width`] = px(style[`border${side}Width`]);
+        found[`border${side}Color`] = style[`border${side}Color`];
+      }
+    }
+    const radii = CORNERS.map((corner) => style[corner]);
+    if (radii.some((radius) => radius !== "0px")) found.radii = radii;
+    if (found.outlineStyle) {
+      found.outlineWidth = px(style.outlineWidth);
+      found.outlineOffset = px(style.outlineOffset);
+    }
+    return found;
+  }
+
+  /* --- transforms to the identity ----------------------------------------------------- */
+  const moved = [];
+  const matrices = new Map();
+  for (const element of document.querySelectorAll(".slide *")) {
+    if (element.ownerSVGElement) continue;
+    const style = getComputedStyle(element);
+    if (style.transform === "none" && style.rotate === "none" && style.scale === "none" &&
+        style.translate === "none" && style.offsetPath === "none") continue;
+    const [ox, oy] = style.transformOrigin.split(" ").map(px);
+    const flat = style.offsetPath === "none" && !style.transform.startsWith("matrix3d") &&
+      !/^[xyz-\d].* .*deg/.test(style.rotate) && style.transformStyle === "flat";
+    let matrix = new DOMMatrix();
+    if (style.translate !== "none") {
+      const [tx, ty = "0"] = style.translate.split(" ");
+      const length = (text, whole) => (text.endsWith("%") ? (px(text) / 100) * whole : px(text));
+      matrix = matrix.translate(length(tx, element.offsetWidth || 0), length(ty, element.offsetHeight || 0));
+    }
+    if (style.rotate !== "none") matrix = matrix.rotate(px(style.rotate));
+    if (style.scale !== "none") {
+      const [sx, sy = sx] = style.scale.split(" ");
+      matrix = matrix.scale(parseFloat(sx), parseFloat(sy));
+    }
+    if (style.transform !== "none" && flat) matrix = matrix.multiply(new DOMMatrix(style.transform));
+    matrices.set(element, { flat, ox, oy, m: [matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f] });
+    moved.push(element);
+  }
+  const saved = moved.map((element) => element.getAttribute("style"));
+  for (const element of moved) {
+    for (const [name, value] of [["transform", "matrix(1,0,0,1,0,0)"], ["rotate", "none"], ["scale", "none"], ["translate", "none"], ["offset-path", "none"]]) {
+      element.style.setProperty(name, value, "important");
+    }
+  }
+
+  /* --- where a face has its baseline -------------------------------------------------- */
+  const ascents = new Map();
+  const probe = document.createElement("div");
+  probe.style.cssText = "position:absolute;left:0;top:0;visibility:hidden;white-space:pre;line-height:normal;letter-spacing:0;";
+  const strut = document.createElement("span");
+  strut.style.cssText = "display:inline-block;width:0;height:0";
+  probe.append("x", strut);
+  document.body.append(probe);
+  function ascent(style) {
+    const key = [style.fontFamily, style.fontSize, style.fontWeight, style.fontStyle, style.fontStretch].join("|");
+    if (!ascents.has(key)) {
+      for (const name of ["fontFamily", "fontSize", "fontWeight", "fontStyle", "fontStretch", "fontVariationSettings", "fontSizeAdjust"]) {
+        probe.style[name] = style[name];
+      }
+      const range = document.createRange();
+      range.selectNodeContents(probe.firstChild);
+      ascents.set(key, round(strut.getBoundingClientRect().bottom - range.getBoundingClientRect().top));
+    }
+    return ascents.get(key);
+  }
+
+  /* --- text --------------------------------------------------------------------------- */
+  const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+  const textNodes = [];
+  const range = document.createRange();
+
+  function transformed(text, style, element) {
+    const language = element.closest("[lang]")?.lang || undefined;
+    switch (style.textTransform) {
+      case "uppercase": return text.toLocaleUpperCase(language);
+      case "lowercase": return text.toLocaleLowerCase(language);
+      case "capitalize": return text.replace(/(?<![\p{L}\p{N}\p{M}'’])\p{L}/gu, (letter) => letter.toLocaleUpperCase(language));
+      default: return text;
+    }
+  }
+
+  /* Runs of graphemes that stand side by side on one line; a bidi run has its own. */
+  function* runs(node) {
+    let run = null;
+    for (const { segment, index } of graphemes.segment(node.data)) {
+      range.setStart(node, index);
+      range.setEnd(node, index + segment.length);
+      const rects = range.getClientRects();
+      let rect = null;
+      for (const each of rects) if (each.width > 0.01) { rect = each; break; }
+      const end = index + segment.length;
+      if (!rect || segment === "\n") {
+        if (run && segment === "\u00ad") run.soft = end;
+        else if (run && rects.length && !/^\s$/.test(segment)) run.end = end;
+        continue;
+      }
+      const sameLine = run && Math.abs(rect.top - run.top) < 0.5 && Math.abs(rect.bottom - run.bottom) < 0.5;
+      const gap = segment === "\t" || (run && run.tab);
+      const ltr = sameLine && Math.abs(rect.left - run.right) < 0.6 && run.rtl !== true;
+      const rtl = sameLine && !ltr && Math.abs(rect.right - run.left) < 0.6 && run.rtl !== false;
+      if (!gap && (ltr || rtl)) {
+        run.rtl = rtl;
+        run.left = Math.min(run.left, rect.left);
+        run.right = Math.max(run.right, rect.right);
+        run.end = end;
+      } else {
+        if (run) yield run;
+        run = { start: index, end, left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom, rtl: undefined, tab: segment === "\t" };
+      }
+      if (segment === "\u00ad") run.hyphen = true;
+      run.lastIsSpace = /^[ \u00a0]$/.test(segment);
+    }
+    if (run) yield run;
+  }
+
+  function textStyle(element, style) {
+    const found = differing(style, TEXT_PLAIN);
+    found.family = style.fontFamily;
+    found.size = px(style.fontSize);
+    found.weight = px(style.fontWeight);
+    found.fill = style.webkitTextFillColor;
+    if (style.direction === "rtl") found.direction = "rtl";
+    return found;
+  }
+
+  function linesOf(node, element, style, origin) {
+    const found = [];
+    const rise = ascent(style);
+    for (const run of runs(node)) {
+      let text = node.data.slice(run.start, run.end).replace(/[\n\t]/g, " ");
+      if (!text.trim() && !found.length) continue;
+      if (!text.trim()) continue;
+      text = transformed(text, style, element);
+      const hyphen = text.endsWith("\u00ad");
+      text = text.replace(/\u00ad/g, "") + (hyphen ? "-" : "");
+      const line = {
+        start: run.start, end: run.end, text,
+        x: round(run.left - origin.left), y: round(run.top - origin.top),
+        w: round(run.right - run.left), h: round(run.bottom - run.top),
+        base: round(run.top - origin.top + rise),
+      };
+      if (run.rtl) line.rtl = true;
+      found.push(line);
+    }
+    return found;
+  }
+
+  /* --- the walk ----------------------------------------------------------------------- */
+  const result = [];
+  const REPLACED = new Set(["IMG", "svg", "CANVAS", "VIDEO", "INPUT", "TEXTAREA", "SELECT", "PROGRESS", "METER", "IFRAME", "OBJECT", "EMBED", "math", "BUTTON"]);
+  const elements = [];
+
+  document.querySelectorAll(".slide").forEach((slide) => {
+    const origin = slide.getBoundingClientRect();
+    const nodes = [];
+    const visit = (element, parent) => {
+      const style = getComputedStyle(element);
+      if (style.display === "none") return;
+      const index = nodes.length;
+      const node = { parent, tag: element.tagName.toLowerCase(), id: elements.length, style: boxStyle(style) };
+      elements.push(element);
+      nodes.push(node);
+      const rects = element.getClientRects();
+      node.rects = [...rects].map((r) => [round(r.left - origin.left), round(r.top - origin.top), round(r.width), round(r.height)]);
+      const matrix = matrices.get(element);
+      if (matrix && node.rects.length) {
+        node.matrix = matrix.m;
+        node.flat = matrix.flat;
+        const box = element.getBoundingClientRect();
+        node.origin = [round(box.left - origin.left + matrix.ox), round(box.top - origin.top + matrix.oy)];
+      }
+      if (element.tagName === "A" && element.href) node.href = element.getAttribute("href");
+      if (element.tagName === "IMG") { node.alt = element.getAttribute("alt"); node.src = element.getAttribute("src"); }
+      for (const name of ["lang", "dir", "role", "start"]) {
+        const value = element.getAttribute(name);
+        if (value) node[name] = value;
+      }
+      if (element.getAttribute("aria-hidden") === "true") node.hidden = true;
+      if (element.getAttribute("aria-label")) node.label = element.getAttribute("aria-label");
+      const pseudo = [];
+      for (const which of ["::before", "::after"]) {
+        const own = getComputedStyle(element, which);
+        if (own.content === "none" || own.content === "normal" || own.display === "none") continue;
+        const drawn = { which, style: boxStyle(own), content: own.content, width: own.width, height: own.height, inset: [own.top, own.left] };
+        if (!/^(""|url|counter)/.test(own.content) || own.content.length > 2) drawn.text = textStyle(element, own);
+        pseudo.push(drawn);
+      }
+      if (pseudo.length) node.pseudo = pseudo;
+      if (style.display === "list-item" && style.listStyleType !== "none") node.marker = true;
+      const decorated = style.textDecorationLine !== "none";
+      if (decorated) node.decoration = style.textDecorationLine;
+      if (REPLACED.has(element.tagName)) {
+        node.replaced = true;
+        if (element.tagName === "svg") node.svgText = element.textContent.trim();
+        return;
+      }
+      let texts = null;
+      for (const child of element.childNodes) {
+        if (child.nodeType === Node.TEXT_NODE) {
+          if (!child.data.trim() || style.visibility !== "visible") continue;
+          const lines = linesOf(child, element, style, origin);
+          if (!lines.length) continue;
+          texts ??= [];
+          texts.push({ id: textNodes.length, before: nodes.length, lines });
+          textNodes.push(child);
+        } else if (child.nodeType === Node.ELEMENT_NODE) visit(child, index);
+      }
+      if (texts) {
+        node.texts = texts;
+        node.font = textStyle(element, style);
+        const first = getComputedStyle(element, "::first-letter");
+        if (first.fontSize !== style.fontSize || first.webkitTextFillColor !== style.webkitTextFillColor || first.fontFamily !== style.fontFamily || first.float !== "none") node.firstLetter = true;
+        const line = getComputedStyle(element, "::first-line");
+        if (line.fontSize !== style.fontSize || line.webkitTextFillColor !== style.webkitTextFillColor || line.fontFamily !== style.fontFamily || line.fontWeight !== style.fontWeight || line.textTransform !== style.textTransform || line.letterSpacing !== style.letterSpacing || line.fontVariantCaps !== style.fontVariantCaps) node.firstLine = true;
+        if (style.textAlign === "justify") node.justify = true;
+      }
+    };
+    visit(slide, -1);
+    result.push(nodes);
+  });
+
+  /* --- back to how it was ------------------------------------------------------------- */
+  probe.remove();
+  moved.forEach((element, i) => {
+    if (saved[i] === null) element.removeAttribute("style");
+    else element.setAttribute("style", saved[i]);
+  });
+
+  /* --- the faces the page declares ---------------------------------------------------- */
+  const faces = [];
+  const readRules = (rules, base) => {
+    for (const rule of rules) {
+      if (rule instanceof CSSFontFaceRule) {
+        const source = /url\("((?:[^"\\]|\\.)*)"\)/.exec(rule.style.getPropertyValue("src"));
+        faces.push({
+          family: rule.style.getPropertyValue("font-family").replace(/^["']|["']$/g, ""),
+          weight: rule.style.getPropertyValue("font-weight") || "400",
+          style: rule.style.getPropertyValue("font-style") || "normal",
+          stretch: rule.style.getPropertyValue("font-stretch") || "100%",
+          range: rule.style.getPropertyValue("unicode-range"),
+          src: source ? new URL(source[1], base).href : "",
+        });
+      } else if (rule.cssRules) readRules(rule.cssRules, rule.styleSheet?.href || base);
+    }
+  };
+  for (const sheet of document.styleSheets) {
+    try { readRules(sheet.cssRules, sheet.href || document.baseURI); } catch { /* not ours to read */ }
+  }
+
+  window.__measured = { elements, textNodes };
+  return { slides: result, faces };
+}

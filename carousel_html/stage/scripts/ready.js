@@ -1,0 +1,43 @@
+/*
+ * Bring the page to rest: fonts and images loaded and decoded, animations at their end,
+ * nothing lazy. Returns the addresses that could not be loaded.
+ */
+async () => {
+  const still = document.createElement("style");
+  still.textContent =
+    "*, *::before, *::after { transition: none !important; content-visibility: visible !important;" +
+    " caret-color: transparent !important; }";
+  document.head.append(still);
+  for (const image of document.images) image.loading = "eager";
+
+  void document.body.offsetHeight;
+  for (const animation of document.getAnimations()) {
+    try { animation.finish(); } catch { animation.pause(); animation.currentTime = 0; }
+  }
+
+  const failed = new Set();
+  const addresses = new Set();
+  for (const element of document.querySelectorAll("*")) {
+    for (const pseudo of [null, "::before", "::after"]) {
+      const style = getComputedStyle(element, pseudo);
+      if (pseudo && style.content === "none") continue;
+      for (const property of ["backgroundImage", "maskImage", "borderImageSource", "content", "listStyleImage"]) {
+        if (!style[property].includes("url(")) continue;
+        for (const found of style[property].matchAll(/url\("((?:[^"\\]|\\.)*)"\)/g)) {
+          if (!found[1].startsWith("#") && !found[1].includes("/#")) addresses.add(found[1]);
+        }
+      }
+    }
+  }
+  const loads = [...addresses].map((address) => {
+    const image = new Image();
+    image.src = address;
+    return image.decode().catch(() => failed.add(address));
+  });
+  for (const image of document.images) {
+    loads.push(image.decode().catch(() => failed.add(image.currentSrc || image.src)));
+  }
+  await Promise.all([...loads, document.fonts.ready]);
+  for (const face of document.fonts) if (face.status === "error") failed.add(`font ${face.family}`);
+  return [...failed];
+}

@@ -1,0 +1,198 @@
+"""
+Hold one document at a time in Chromium, at rest, and hand out what is read from it.
+
+The document is served from memory at a made-up origin; any other request is refused and noted.
+When the browser dies or hangs, it is started again, the document shown again as it was fitted, and
+the call tried once more. Knows Playwright and CDP; the measuring itself stands in `fit`, `capture`
+and `freeze`.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import unquote, urlsplit
+
+from carousel_html.compose.document import Document
+from carousel_html.errors import RenderError
+from carousel_html.stage.browser import Chromium, is_lost
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, CDPSession, Page, Route
+
+T = TypeVar("T")
+
+ORIGIN = "http://carousel.invalid/"
+"""`.invalid` is reserved (RFC 2606): no such host can exist, so nothing is served by mistake."""
+
+POLICY = (
+    "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self' data:"
+)
+
+SHOW_SECONDS = 60.0
+STEP_SECONDS = 30.0
+"""How long one step (a fit, a picture) may take before the browser counts as hung."""
+
+
+@functools.cache
+def script(name: str) -> str:
+    """Return the text of `scripts/<name>.js`, a JavaScript function."""
+    return (resources.files(__package__) / "scripts" / f"{name}.js").read_text(encoding="utf-8")
+
+
+@dataclass
+class Stage:
+    """A document laid out in Chromium.
+
+    `scale` is device pixels per CSS px. `blocked` collects the addresses a page asked for in vain.
+    """
+
+    chromium: Chromium
+    scale: float = 1
+    blocked: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+    _document: Document | None = None
+    _context: BrowserContext | None = None
+    _page: Page | None = None
+    _session: CDPSession | None = None
+    _steps: list[float] = field(default_factory=list)
+    _shown: int | None = None
+
+    @property
+    def document(self) -> Document:
+        """The document on the stage."""
+        assert self._document is not None, "nothing is shown yet"
+        return self._document
+
+    def show(self, document: Document) -> None:
+        """Load a document and bring it to rest: fonts and images decoded, animations ended."""
+        self._document, self._steps = document, []
+        self._robust(lambda: None)
+
+    def close(self) -> None:
+        """Give the page and its memory back."""
+        context, self._context, self._page, self._session = self._context, None, None, None
+        if context is not None:
+            try:
+                context.close()
+            except Exception as error:  # noqa: BLE001 a browser that is gone has nothing to close
+                if not is_lost(error):
+                    raise
+
+    def evaluate(self, name: str, argument: object = None) -> Any:
+        """Run `scripts/<name>.js` in the page and return its result as plain values."""
+        return self._robust(lambda: self._live_page().evaluate(script(name), argument))
+
+    def command(self, method: str, parameters: dict[str, object] | None = None) -> dict[str, Any]:
+        """Send one CDP command to the page and return its answer."""
+        return self._robust(lambda: self._live_session().send(method, parameters or {}))
+
+    def apply(self, steps: list[float]) -> None:
+        """Remember each slide's --fit, so that a page shown again after a crash is the same."""
+        self._steps = list(steps)
+
+    def turn_to(self, index: int) -> None:
+        """Bring slide `index` (from 0) into the viewport, alone and exactly."""
+        self._robust(lambda: self._scroll(index))
+
+    def at(self, index: int, method: str, parameters: dict[str, object]) -> dict[str, Any]:
+        """Turn to a slide and send one CDP command there, as one step that is tried again whole."""
+
+        def step() -> dict[str, Any]:
+            self._scroll(index)
+            return self._live_session().send(method, parameters)
+
+        return self._robust(step)
+
+    # --- the page itself ---------------------------------------------------------------------
+
+    def _robust(self, step: Callable[[], T]) -> T:
+        from playwright.sync_api import Error
+
+        try:
+            return self._once(step)
+        except Error as error:
+            if not is_lost(error):
+                raise
+        self._context = self._page = self._session = None
+        self.chromium.start()
+        try:
+            return self._once(step)
+        except Error as error:
+            if not is_lost(error):
+                raise
+            raise RenderError(
+                "the browser died or hung twice on the same slides.",
+                where=f"{self.document.width}×{self.document.height}, "
+                f"{len(self.document.slides)} slides",
+                hint="A layout whose CSS asks for more than the browser can do is the usual reason; "
+                "`--slides` narrows it down.",
+            ) from error
+
+    def _once(self, step: Callable[[], T]) -> T:
+        if self._page is None or self._stale:
+            with self.chromium.watched(SHOW_SECONDS):
+                self._open()
+        with self.chromium.watched(STEP_SECONDS):
+            return step()
+
+    @property
+    def _stale(self) -> bool:
+        return self._opened is not self._document
+
+    _opened: Document | None = None
+
+    def _open(self) -> None:
+        document = self.document
+        size = (document.width, document.height)
+        if self._page is None or self._page.viewport_size != {"width": size[0], "height": size[1]}:
+            self.close()
+            self._context = self.chromium.context(*size, self.scale)
+            self._context.route("**/*", self._answer)
+            self._page = self._context.new_page()
+            self._session = self._context.new_cdp_session(self._page)
+        self._page.goto(ORIGIN, wait_until="commit")
+        self._page.wait_for_load_state("load")
+        self._opened, self._shown = document, None
+        self.failed = [_relative(each) for each in self._page.evaluate(script("ready"))]
+        if self._steps:
+            self._page.evaluate(script("steps"), self._steps)
+
+    def _answer(self, route: Route) -> None:
+        key = _relative(route.request.url)
+        headers = {"Content-Security-Policy": POLICY}
+        if key == "":
+            route.fulfill(
+                body=self.document.html, content_type="text/html; charset=utf-8", headers=headers
+            )
+        elif key in self.document.assets:
+            asset = self.document.assets[key]
+            route.fulfill(body=asset.body, content_type=asset.mime, headers=headers)
+        else:
+            self.blocked.append(route.request.url)
+            route.abort()
+
+    def _scroll(self, index: int) -> None:
+        if self._shown != index:
+            top = index * self.document.height
+            self._live_session().send("Runtime.evaluate", {"expression": f"scrollTo(0,{top})"})
+            self._shown = index
+
+    def _live_page(self) -> Page:
+        assert self._page is not None
+        return self._page
+
+    def _live_session(self) -> CDPSession:
+        assert self._session is not None
+        return self._session
+
+
+def _relative(address: str) -> str:
+    """Return the asset key of an address at our origin, or the address itself."""
+    if not address.startswith(ORIGIN):
+        return address
+    return unquote(urlsplit(address).path.lstrip("/"))
