@@ -1,0 +1,126 @@
+"""
+Hold the platform table: the canvases, their safe areas, and what each platform takes.
+
+Knows `canvases.toml` beside this file, where every fact stands with its mark. Does not check an
+export against it, and knows no layouts.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+from carousel_html.errors import UnknownName
+
+Mark = Literal["O", "S", "W", "M"]
+Insets = tuple[int, int, int, int]
+TABLE = Path(__file__).with_name("canvases.toml")
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A border a platform covers or crops: insets (top, right, bottom, left) in px, and how sure that is.
+
+    Layouts keep an `obeyed` zone clear. One that is not obeyed only makes preflight warn: its fact is
+    too weak to move every slide for it.
+    """
+
+    insets: Insets
+    mark: Mark
+    obeyed: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One fact about a platform, and how sure it is."""
+
+    value: Any
+    mark: Mark
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the fact is sure enough to stop an export; a weaker one only warns."""
+        return self.mark in ("O", "S")
+
+
+@dataclass(frozen=True)
+class Format:
+    """What one platform takes. `limits` has only what is known; the keys are those of the table."""
+
+    name: str
+    label: str
+    limits: Mapping[str, Limit]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """A platform format to draw on: its exact pixels, and the zones that must stay clear."""
+
+    name: str
+    label: str
+    width: int
+    height: int
+    zones: tuple[Zone, ...] = ()
+    formats: tuple[str, ...] = ()
+
+    @property
+    def safe(self) -> Insets:
+        """Insets (top, right, bottom, left) in px that layouts keep clear: the obeyed zones together."""
+        return _together(zone.insets for zone in self.zones if zone.obeyed)
+
+    @property
+    def safe_weak(self) -> Insets:
+        """The insets of every zone together, the ones that only warn included."""
+        return _together(zone.insets for zone in self.zones)
+
+    @property
+    def short(self) -> int:
+        """The shorter side in px; sizes and floors are shares of it."""
+        return min(self.width, self.height)
+
+    @property
+    def ratio(self) -> str:
+        """The shape in one word, for layouts: landscape, square, portrait, or tall (9:16)."""
+        if self.width > self.height:
+            return "landscape"
+        if self.width == self.height:
+            return "square"
+        return "tall" if self.height / self.width > 1.6 else "portrait"
+
+    @property
+    def floors(self) -> tuple[float, float]:
+        """The smallest allowed text sizes in px: body, and any other text (24 and 18 of 1080)."""
+        return self.short * 24 / 1080, self.short * 18 / 1080
+
+
+def find_canvas(name: str, where: str | None = None) -> Canvas:
+    """Return the canvas of this name; raise UnknownName, with `where` the name was written."""
+    if name not in CANVASES:
+        raise UnknownName("canvas", name, CANVASES, where=where, listing="carousel list canvases")
+    return CANVASES[name]
+
+
+def _together(all_insets: Any) -> Insets:
+    top, right, bottom, left = (max(side) for side in zip((0, 0, 0, 0), *all_insets, strict=True))
+    return top, right, bottom, left
+
+
+def _canvas(row: dict[str, Any]) -> Canvas:
+    zones = tuple(Zone(tuple(zone.pop("insets")), **zone) for zone in row.pop("zones"))
+    return Canvas(zones=zones, formats=tuple(row.pop("formats")), **row)
+
+
+def _format(row: dict[str, Any]) -> Format:
+    words = {key: row.pop(key) for key in ("name", "label", "note") if key in row}
+    return Format(limits=MappingProxyType({key: Limit(**fact) for key, fact in row.items()}), **words)
+
+
+_table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
+CANVASES: Mapping[str, Canvas] = MappingProxyType({row["name"]: _canvas(row) for row in _table["canvas"]})
+FORMATS: Mapping[str, Format] = MappingProxyType({row["name"]: _format(row) for row in _table["format"]})
