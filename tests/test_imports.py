@@ -1,0 +1,122 @@
+"""
+Hold the picture of who may import whom.
+
+Reads the import statements of the package, those inside functions too, and compares them with the three
+tables below. A new module must be given its place here.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "carousel_html"
+
+# From the ground up. A module imports from its own row and from the rows above its own here.
+ROWS = {
+    "errors": {"errors"},
+    "values": {"model", "markup", "frozen", "colors", "css_text", "system_parts"},
+    "things on disk": {"brand", "canvases", "catalogue", "carousel_file", "images", "vector_logo"},
+    "steps": {"sources", "arrange", "compose", "stage", "pdf", "fidelity"},
+    "export": {"export", "check"},
+    "doctor": {"doctor"},
+    "fronts": {"cli", "studio", "batch", "__main__", "__init__"},
+}
+
+# Steps do not know each other; they meet in these values.
+STRANGERS = {"steps"}
+SEAMS = {"compose.document": "values"}
+
+# Who alone may know a library.
+KNOWN_ONLY_TO = {
+    "click": {"cli", "__main__"},
+    "jinja2": {"compose"},
+    "markdown_it": {"markup"},
+    "playwright": {"stage"},
+    "pypdfium2": {"fidelity"},
+    "weasyprint": {"pdf"},
+}
+
+
+def modules() -> dict[str, Path]:
+    """Every module, as `stage.fit`, with its file."""
+    return {
+        ".".join(file.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__"): file
+        for file in sorted(PACKAGE.rglob("*.py"))
+    }
+
+
+MODULES = modules()
+
+
+def imports(name: str) -> Iterator[str]:
+    """Yield every module that `name` imports, with its full name."""
+    for node in ast.walk(ast.parse(MODULES[name].read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name}: imports are absolute here"
+            # `from carousel_html.stage import fit` may name a module or a value of one.
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                yield full if full.removeprefix("carousel_html.") in MODULES else f"{node.module}"
+
+
+def own_imports(name: str) -> set[str]:
+    """The modules of this package that `name` imports, without the package's name."""
+    ours = {full for full in imports(name) if full.split(".")[0] == "carousel_html"}
+    return {full.removeprefix("carousel_html.").replace("carousel_html", "__init__") for full in ours} - {
+        name
+    }
+
+
+def row(name: str) -> str | None:
+    """The row a module stands in; None when it has no place yet."""
+    if name in SEAMS:
+        return SEAMS[name]
+    return next((row for row, tops in ROWS.items() if name.split(".")[0] in tops), None)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_module_has_a_place(name: str) -> None:
+    """Every module stands in a row of the picture."""
+    assert row(name), f"give {name} a place in ROWS"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_imports_run_one_way(name: str) -> None:
+    """A module imports what stands below it, or beside it where neighbours may know each other."""
+    order = list(ROWS)
+    for other in sorted(own_imports(name)):
+        here, there = row(name), row(other)
+        if here is None or there is None or name.split(".")[0] == other.split(".")[0]:
+            continue
+        assert order.index(there) <= order.index(here), f"{name} imports {other}, which stands above it"
+        assert here != there or here not in STRANGERS, f"{name} imports {other}: steps do not know each other"
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_library_is_known_in_one_place(name: str) -> None:
+    """Each engine is imported by one package only."""
+    for full in imports(name):
+        library = full.split(".")[0]
+        owners = KNOWN_ONLY_TO.get(library, {name.split(".")[0]})
+        assert name.split(".")[0] in owners, f"{name} imports {library}, which only {owners} may know"
+
+
+def test_no_cycles() -> None:
+    """No module imports itself by way of others."""
+    done: set[str] = set()
+
+    def visit(name: str, path: tuple[str, ...]) -> None:
+        assert name not in path, " → ".join((*path[path.index(name) :], name))
+        if name not in done:
+            for other in own_imports(name) & MODULES.keys():
+                visit(other, (*path, name))
+            done.add(name)
+
+    for name in MODULES:
+        visit(name, ())
