@@ -15,10 +15,10 @@ help: ## Show this list
 
 setup: $(VENV)/ready ## Make .venv/ with `carousel` in it, and find or install browser and Pango
 
-$(VENV)/ready: pyproject.toml requirements.lock scripts/make_venv.py scripts/setup_machine.py
+$(VENV)/ready: pyproject.toml requirements.lock scripts/make_venv.py
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none is on PATH." >&2; exit 4; }
 	@$(PYTHON) scripts/make_venv.py $(VENV)
-	@$(RUN)/python scripts/setup_machine.py
+	@$(RUN)/python -m carousel_html.setup_machine
 	@touch $@
 
 demo: setup ## Render the example thread into out/demo

@@ -18,11 +18,11 @@ PACKAGE = Path(__file__).parent.parent / "carousel_html"
 # From the ground up. A module imports from its own row and from the rows above its own here.
 ROWS = {
     "errors": {"errors"},
-    "values": {"model", "markup", "frozen", "colors", "css_text", "system_parts"},
+    "values": {"model", "markup", "frozen", "colors", "css_text", "system_parts", "system_fonts"},
     "things on disk": {"brand", "canvases", "catalogue", "carousel_file", "images", "vector_logo"},
     "steps": {"sources", "arrange", "compose", "stage", "pdf", "fidelity"},
     "export": {"export", "check"},
-    "doctor": {"doctor"},
+    "machine": {"doctor", "setup_machine"},
     "fronts": {"cli", "studio", "batch", "__main__", "__init__"},
 }
 

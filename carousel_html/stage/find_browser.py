@@ -2,7 +2,7 @@
 Find the Chromium that lays out and paints the slides.
 
 Knows where browsers lie on Linux, macOS and Windows, and how to read a version. Starts no page and does not
-know Playwright; installs nothing (scripts/setup_machine.py does).
+know Playwright; installs nothing (setup_machine does).
 
 The order: the one that was named (option, then environment variable), Playwright's own, one on PATH, one in
 the usual places. Within each the headless shell comes first: it starts fastest and paints what we measured.
