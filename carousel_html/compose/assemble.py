@@ -1,0 +1,118 @@
+"""
+Compose: the steps from a carousel to a document, in order.
+
+Knows which module does which step. Knows nothing of browsers or PDF.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from carousel_html.brand import brand_css
+from carousel_html.canvases import Canvas
+from carousel_html.catalogue import Catalogue
+from carousel_html.compose.assets import Assets
+from carousel_html.compose.content import Content
+from carousel_html.compose.document import Document, SlideNote
+from carousel_html.compose.look import Look, settle_look, style_of
+from carousel_html.compose.notes import note_of
+from carousel_html.compose.stylesheet import bundle
+from carousel_html.compose.templates import TemplateSet, template_set
+from carousel_html.errors import TemplateError
+from carousel_html.model import Carousel, Slide
+
+SHEET = "carousel.css"
+IMAGE_DENSITY = 2  # pictures are kept at up to twice the slide's pixels
+SOURCE = re.compile(r'\ssrc="([^"]*)"')
+PAGE = Markup(
+    '<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+    '<link rel="stylesheet" href="{sheet}">\n</head>\n<body>\n{slides}\n</body>\n</html>\n'
+)
+
+
+@dataclass(frozen=True)
+class _Made:
+    """One composed slide."""
+
+    html: str
+    look: Look
+    note: SlideNote
+
+
+def compose(carousel: Carousel, canvas: Canvas, catalogue: Catalogue, *, scale: float = 1) -> Document:
+    """Compose a completed carousel on one canvas into a document.
+
+    Args:
+        carousel: completed: every slide placed, the outro among them.
+        canvas: the pixels and the safe area of every slide.
+        catalogue: where layouts, looks and fonts are found.
+        scale: device pixels for one CSS px of the pictures to be taken; photos are kept sharp for it.
+
+    Raises:
+        InputError: an unknown name, a broken template, style sheet, image or brand kit.
+    """
+    assets = Assets()
+    longest = round(max(canvas.width, canvas.height) * max(IMAGE_DENSITY, scale))
+    content = Content(carousel, canvas, assets, longest=longest)
+    templates = template_set(catalogue.folders)
+    css = brand_css(content.kit, source=content.kit_source)
+    made = [
+        _slide(slide, number, content, catalogue, templates, css)
+        for number, slide in enumerate(carousel.slides, 1)
+    ]
+    looks = [name for one in made for name in one.look.names]
+    assets.text(SHEET, "text/css", bundle(catalogue, looks, assets))
+    title = content.carousel_names().title or (made[0].note.title if made else "")
+    page = PAGE.format(
+        language=carousel.language,
+        title=title,
+        sheet=SHEET,
+        slides=Markup("\n".join(one.html for one in made)),
+    )
+    return Document(
+        html=str(page),
+        assets=assets.table,
+        width=canvas.width,
+        height=canvas.height,
+        safe=canvas.safe,
+        floors=canvas.floors,
+        title=title,
+        author=content.carousel_names().author_name or content.brand.name or "",
+        language=carousel.language,
+        slides=tuple(one.note for one in made),
+    )
+
+
+def _slide(
+    slide: Slide, index: int, content: Content, catalogue: Catalogue, templates: TemplateSet, css: str
+) -> _Made:
+    look = settle_look(content.carousel, slide, catalogue)
+    words = content.words_of(slide, look)
+    style = style_of(look, content.canvas, css, progress=index / len(content.carousel.slides))
+    names = {
+        "slide": content.slide_names(slide, look, words, index=index, style=style),
+        "carousel": content.carousel_names(),
+        "brand": content.brand,
+        "canvas": content.canvas_names(),
+    }
+    html = templates.run(f"{look.layout.name}/{look.layout.name}.html", names).strip()
+    _add_own_files(html, look, catalogue, content.assets)
+    images = content.images_of(slide, look.place)
+    return _Made(html, look, note_of(slide, look, words, images, content.words, index))
+
+
+def _add_own_files(html: str, look: Look, catalogue: Catalogue, assets: Assets) -> None:
+    """Add the pictures a template itself names (`src="layouts/quote/mark.svg"`) to the assets."""
+    for address in SOURCE.findall(html):
+        if address in assets.table or address.startswith("data:"):
+            continue
+        path = catalogue.find(address)
+        if path is None or assets.file(address, path, where=str(look.layout.path)) != address:
+            raise TemplateError(
+                f'the layout "{look.layout.name}" shows "{escape(address)}", which is not there.',
+                where=str(look.layout.path),
+                hint="Write its place in the templates folder, in plain letters: layouts/quote/mark.svg.",
+            )

@@ -1,0 +1,321 @@
+"""
+Fill the names a template sees from the carousel: whose words, which pictures, what the outro says.
+
+Knows where a value comes from when a slide leaves it out (its post, the carousel, the brand kit, the
+author, the language). Does not know Jinja, style sheets or how anything looks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from carousel_html import markup
+from carousel_html.brand import AVATAR_LONGEST, brand_picture, read_brand
+from carousel_html.canvases import Canvas
+from carousel_html.compose.assets import Assets
+from carousel_html.compose.html import body_html, fragment_html
+from carousel_html.compose.links import checked_link, is_link, link_label
+from carousel_html.compose.look import Look
+from carousel_html.compose.names import (
+    BarNames,
+    BrandNames,
+    CanvasNames,
+    CarouselNames,
+    ImageNames,
+    PostNames,
+    SlideNames,
+)
+from carousel_html.compose.qr import qr_svg
+from carousel_html.compose.words import words_for
+from carousel_html.errors import CarouselFileError, ImageError, UnknownName
+from carousel_html.images import read_picture
+from carousel_html.model import Author, Brand, BrandBar, Carousel, Image, Outro, Post, Slide
+
+OUTRO = "outro"
+COVER = "cover"
+# What a bar shows when the kit does not say.
+HEADER = {"logo": True, "avatar": True, "name": True, "handle": True}
+FOOTER = {"site": True, "number": True, "progress": True}
+# strftime would ask the machine's locale.
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEB = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one slide as blocks of text; `text` fell back to the post's, and so on."""
+
+    title: str | None
+    body: tuple[markup.Block, ...]
+    items: tuple[tuple[markup.Block, ...], ...]
+    quote: tuple[markup.Block, ...]
+    button: str | None = None
+    handle: str | None = None
+    link: str | None = None
+
+
+@lru_cache(maxsize=4096)
+def _blocks(text: str) -> tuple[markup.Block, ...]:
+    return markup.parse(text)
+
+
+def plain_line(text: str) -> str:
+    """Return one line of text without its marks: `*Dev* and Ops` → `Dev and Ops`.
+
+    A line that only looks like a list or a heading ("2. Why") stays as it was written.
+    """
+    blocks = _blocks(text)
+    if len(blocks) == 1 and isinstance(blocks[0], markup.Paragraph | markup.Heading):
+        text = markup.plain(blocks)
+    return " ".join(text.split())
+
+
+class Content:
+    """Fill names for the slides of one carousel on one canvas, adding pictures to the assets.
+
+    Args:
+        carousel: completed: every slide placed, the outro among them.
+        canvas: what it is drawn on.
+        assets: receives the pictures.
+        longest: the longest side, in px, a picture is kept at.
+    """
+
+    def __init__(self, carousel: Carousel, canvas: Canvas, assets: Assets, *, longest: int) -> None:
+        self.carousel = carousel
+        self.canvas = canvas
+        self.assets = assets
+        self.longest = longest
+        self.words = words_for(carousel.language)
+        self.kit, self.kit_source = _kit(carousel)
+        self.brand = self._brand_names()
+
+    # --- what all slides share ---------------------------------------------------------------
+
+    def carousel_names(self) -> CarouselNames:
+        """Return the names of `carousel`."""
+        author = self.carousel.thread.author
+        return CarouselNames(
+            title=plain_line(self.carousel.title or self.carousel.thread.title or ""),
+            author_name=self.carousel.author or author.name or None,
+            author_handle=at_handle(author.handle),
+            author_avatar=self._avatar(author, "thread.author"),
+            language=self.carousel.language,
+        )
+
+    def canvas_names(self) -> CanvasNames:
+        """Return the names of `canvas`."""
+        canvas = self.canvas
+        return CanvasNames(canvas.name, canvas.width, canvas.height, canvas.ratio)
+
+    def _brand_names(self) -> BrandNames:
+        kit = self.kit
+        pictures = {key: self._brand_picture(key) for key in ("logo", "logo_dark", "avatar")}
+        there = {
+            **{key: address is not None for key, address in pictures.items()},
+            **{key: bool(getattr(kit, key)) for key in ("name", "handle", "site")},
+            "number": True,
+            "progress": True,
+        }
+        return BrandNames(
+            name=kit.name or None,
+            handle=at_handle(kit.handle),
+            site=link_label(kit.site) or None,
+            tagline=kit.tagline or None,
+            header=_bar_names(kit.header, HEADER, there),
+            footer=_bar_names(kit.footer, FOOTER, there),
+            **pictures,
+        )
+
+    def _brand_picture(self, key: str) -> str | None:
+        picture = brand_picture(self.kit, key, source=self.kit_source)
+        return self.assets.picture(picture) if picture else None
+
+    # --- one slide ---------------------------------------------------------------------------
+
+    def post(self, slide: Slide, place: str) -> Post | None:
+        """Return the post a slide shows; raise UnknownName for an id the thread does not have."""
+        if slide.post is None:
+            return None
+        post = self.carousel.post(slide.post)
+        if post is None:
+            known = [post.id for post in self.carousel.thread.posts]
+            raise UnknownName("post", slide.post, known, where=f"{place}.post")
+        return post
+
+    def words_of(self, slide: Slide, look: Look) -> Words:
+        """Return the words of a slide, from the slide, else its post, else the outro or the cover."""
+        post = self.post(slide, look.place)
+        text = slide.text if slide.text is not None else post.text if post else ""
+        title = slide.title
+        if title is None and look.layout.name == COVER and slide.part is None:
+            title = self.carousel.title or self.carousel.thread.title
+        words = Words(
+            title=plain_line(title) if title else None,
+            body=_blocks(text),
+            items=tuple(_blocks(item) for item in slide.items or ()),
+            quote=_blocks(slide.quote) if slide.quote else (),
+        )
+        if look.layout.name == OUTRO and isinstance(self.carousel.outro, Outro):
+            return self._outro_words(self.carousel.outro, words)
+        return words
+
+    def _outro_words(self, outro: Outro, own: Words) -> Words:
+        handle = at_handle(outro.handle or self.kit.handle or self.carousel.thread.author.handle)
+        link = outro.link or self.kit.site or None
+        follow = self.words["follow_handle"].format(handle=handle) if handle else self.words["follow"]
+        return Words(
+            title=own.title or plain_line(outro.headline or self.words["thanks"]),
+            body=own.body or _blocks(outro.text or ""),
+            items=own.items,
+            quote=own.quote,
+            button=outro.button if outro.button is not None else follow,
+            handle=handle,
+            link=checked_link(link, "carousel.yaml: outro.link") if link else None,
+        )
+
+    def slide_names(self, slide: Slide, look: Look, words: Words, *, index: int, style: str) -> SlideNames:
+        """Return the names of `slide`. `index` counts from 1."""
+        total = len(self.carousel.slides)
+        qr = isinstance(self.carousel.outro, Outro) and self.carousel.outro.qr and words.link
+        return SlideNames(
+            index=index,
+            total=total,
+            is_first=index == 1,
+            is_last=index == total,
+            layout=look.layout.name,
+            theme=look.theme,
+            typography=look.typography.pair,
+            pattern=look.pattern.name,
+            align=look.align,
+            variant=dict(look.variant),
+            style=style,
+            title=words.title,
+            body=body_html(words.body) or None,
+            text=markup.plain(words.body) or None,
+            items=[fragment_html(item) for item in words.items],
+            images=[self._image_names(image, where) for image, where in self._images(slide, look.place)],
+            quote=fragment_html(words.quote) or None,
+            number=slide.number,
+            post=self._post_names(self.post(slide, look.place)),
+            part=slide.part,
+            part_label=self._part_label(slide.part),
+            button=words.button,
+            handle=words.handle,
+            link=words.link,
+            link_label=link_label(words.link) if words.link else None,
+            qr=self._qr(words.link) if qr and words.link else None,
+        )
+
+    def images_of(self, slide: Slide, place: str) -> list[Image]:
+        """Return the images of a slide: its own, else its post's; later parts of a split have none."""
+        return [image for image, _ in self._images(slide, place)]
+
+    def _images(self, slide: Slide, place: str) -> list[tuple[Image, str]]:
+        if slide.images is not None:
+            return [(image, f"{place}.images[{n}].src") for n, image in enumerate(slide.images)]
+        post = self.post(slide, place)
+        if post is None or (slide.part and slide.part[0] > 1):
+            return []
+        number = self.carousel.thread.posts.index(post)
+        key = f"carousel.yaml: thread.posts[{number}]"
+        return [(image, f"{key}.images[{n}].src") for n, image in enumerate(post.images)]
+
+    def _image_names(self, image: Image, where: str) -> ImageNames:
+        picture = read_picture(self._path(image.src, where), longest=self.longest, where=where)
+        x, y = image.focus or (0.5, 0.5)
+        return ImageNames(self.assets.picture(picture), image.alt, picture.width, picture.height, x, y)
+
+    def _post_names(self, post: Post | None) -> PostNames:
+        thread = self.carousel.thread
+        author = (post.author if post else None) or thread.author
+        key = (
+            "thread.author"
+            if author is thread.author
+            else f"thread.posts[{_place_in(thread.posts, post)}].author"
+        )
+        return PostNames(
+            author_name=author.name or None,
+            author_handle=at_handle(author.handle),
+            avatar=self._avatar(author, key),
+            url=post.url if post and post.url and is_link(post.url) else None,
+            time=day(post.time, self.carousel.language) if post and post.time else None,
+        )
+
+    def _avatar(self, author: Author, key: str) -> str | None:
+        if not author.avatar:
+            return None
+        where = f"carousel.yaml: {key}.avatar"
+        picture = read_picture(self._path(author.avatar, where), longest=AVATAR_LONGEST, where=where)
+        return self.assets.picture(picture)
+
+    def _path(self, src: str, where: str) -> Path:
+        if WEB.match(src):
+            raise ImageError(
+                f'"{src}" is a web address; rendering never fetches.',
+                where=where,
+                hint="Save the picture beside carousel.yaml and name the file.",
+            )
+        return self.carousel.folder / src
+
+    def _part_label(self, part: tuple[int, int] | None) -> str | None:
+        return self.words["part"].format(number=part[0], total=part[1]) if part else None
+
+    def _qr(self, link: str) -> str:
+        try:
+            return self.assets.text("images/qr.svg", "image/svg+xml", qr_svg(link))
+        except ValueError as error:
+            raise CarouselFileError(
+                "this address is too long for a QR code.",
+                where="carousel.yaml: outro.link",
+                hint="Use a shorter one, or set outro.qr to false.",
+            ) from error
+
+
+def _kit(carousel: Carousel) -> tuple[Brand, str]:
+    """Return the brand kit and how to name it in a message; without one, the author stands in."""
+    brand = carousel.brand
+    if isinstance(brand, str):
+        return read_brand(carousel.folder / brand), brand
+    if isinstance(brand, Brand):
+        placed = brand if brand.folder != Path() else brand.model_copy().beside(carousel.folder)
+        return placed, "carousel.yaml: brand"
+    author = carousel.thread.author
+    stand_in = Brand(name=author.name or carousel.author, handle=author.handle, avatar=author.avatar)
+    return stand_in.beside(carousel.folder), "carousel.yaml: thread.author"
+
+
+def _bar_names(bar: BrandBar, defaults: Mapping[str, bool], there: Mapping[str, bool]) -> BarNames:
+    def shown(key: str) -> bool:
+        chosen = getattr(bar, key)
+        return bar.show and there[key] and (defaults.get(key, False) if chosen is None else chosen)
+
+    keys = ("logo", "avatar", "name", "handle", "site", "number", "progress")
+    return BarNames(show=bar.show, **{key: shown(key) for key in keys})
+
+
+def _place_in(posts: Sequence[Post], post: Post | None) -> int:
+    return posts.index(post) if post in posts else 0
+
+
+def at_handle(handle: str) -> str | None:
+    """Return a handle as it is read, `@anna`; None for an empty one. Anything with a `/` or space stays."""
+    bare = handle.strip()
+    if not bare or bare.startswith("@") or re.search(r"[/\s:]", bare):
+        return bare or None
+    return f"@{bare}"
+
+
+def day(time: str, language: str) -> str:
+    """Return the day of an ISO time (English `12 Jun 2021`, else `2021-06-12`); other text stays."""
+    try:
+        moment = dt.datetime.fromisoformat(time)
+    except ValueError:
+        return time
+    if language.lower().partition("-")[0] != "en":
+        return moment.date().isoformat()
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"

@@ -1,0 +1,144 @@
+"""
+Settle how one slide looks: its layout, theme, typography, pattern and variants, every name checked.
+
+Knows that a slide's own choice beats the carousel's. Does not know what is on the slide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from carousel_html.canvases import Canvas
+from carousel_html.catalogue import Catalogue, Entry
+from carousel_html.colors import parse_color
+from carousel_html.errors import CarouselFileError, UnknownName, did_you_mean
+from carousel_html.model import Carousel, Pattern, Slide, Strict, Typography
+
+# Variants that the slide skeleton itself understands, on any layout.
+COMMON_VARIANTS: Mapping[str, tuple[str, ...]] = {
+    "align": ("start", "center", "end"),
+    "tone": ("calm", "loud", "photo"),
+}
+Some = TypeVar("Some", bound=Strict)
+
+
+@dataclass(frozen=True)
+class Look:
+    """The settled choices of one slide. `place` names the slide in a message."""
+
+    layout: Entry
+    theme: str
+    typography: Typography
+    pattern: Pattern
+    variant: Mapping[str, str]
+    place: str
+    pattern_color: str | None = None
+
+    @property
+    def align(self) -> str | None:
+        """The alignment that was chosen; None leaves it to the layout."""
+        return self.variant.get("align") or self.typography.align
+
+    @property
+    def names(self) -> list[tuple[str, str]]:
+        """(kind, name) of each style sheet this slide needs."""
+        return [
+            ("theme", self.theme),
+            ("typography", self.typography.pair),
+            ("pattern", self.pattern.name),
+            ("layout", self.layout.name),
+        ]
+
+
+def place_of(slide: Slide) -> str:
+    """Name a slide as its writer knows it: `carousel.yaml: slides[2]`, or `the outro`."""
+    return "the outro" if slide.entry is None else f"carousel.yaml: slides[{slide.entry}]"
+
+
+def settle_look(carousel: Carousel, slide: Slide, catalogue: Catalogue) -> Look:
+    """Return the look of a slide.
+
+    Raises:
+        UnknownName: a layout, theme, typography, pattern or variant that does not exist.
+        CarouselFileError: a pattern colour that is none.
+    """
+    place = place_of(slide)
+    typography = _merged(carousel.typography, slide.typography)
+    pattern = _merged(carousel.pattern, slide.pattern)
+
+    def where(key: str) -> str:
+        """The place a choice was written: the slide, else the carousel."""
+        own = getattr(slide, key) is not None
+        return f"{place}.{key}" if own and slide.entry is not None else f"carousel.yaml: {key}"
+
+    layout = catalogue.layout(slide.layout or carousel.layout, where("layout"))
+    theme = catalogue.theme(slide.theme or carousel.theme, where("theme")).name
+    catalogue.typography_pair(typography.pair, where("typography"))
+    catalogue.pattern(pattern.name, where("pattern"))
+    _check_variants(slide.variant, layout, place)
+    color = _pattern_color(pattern, where("pattern"))
+    return Look(layout, theme, typography, pattern, slide.variant, place, color)
+
+
+def _merged(general: Some, own: Some | None) -> Some:
+    """A slide's own keys over the carousel's; keys it does not name stay the carousel's."""
+    if own is None:
+        return general
+    return general.model_copy(update={key: getattr(own, key) for key in own.model_fields_set})
+
+
+def _check_variants(chosen: Mapping[str, str], layout: Entry, place: str) -> None:
+    known = {**COMMON_VARIANTS, **layout.variants}
+    known |= {key: (*layout.variants.get(key, ()), *values) for key, values in COMMON_VARIANTS.items()}
+    for name, value in chosen.items():
+        where = f"{place}.variant.{name}"
+        if name not in known:
+            raise UnknownName(f"variant of the layout {layout.name}", name, known, where=where)
+        if value not in known[name]:
+            raise CarouselFileError(
+                f'the variant "{name}" of the layout "{layout.name}" cannot be "{value}".',
+                where=where,
+                hint=did_you_mean(value, known[name])
+                or f"It can be: {', '.join(dict.fromkeys(known[name]))}.",
+            )
+
+
+def _pattern_color(pattern: Pattern, where: str) -> str | None:
+    if pattern.color is None:
+        return None
+    color = parse_color(pattern.color)
+    if color is None:
+        raise CarouselFileError(
+            f'"{pattern.color}" is not a colour.',
+            where=f"{where}.color",
+            hint="Write it as #rrggbb, rgb(), hsl() or a CSS colour name.",
+        )
+    return color.css
+
+
+def style_of(look: Look, canvas: Canvas, brand_css: str, *, progress: float) -> str:
+    """Return the custom properties of one slide, for its style attribute. `progress` is 0…1."""
+    floor_body, floor_small = canvas.floors
+    values = {
+        "slide-width": f"{canvas.width}px",
+        "slide-height": f"{canvas.height}px",
+        "short": f"{canvas.short}px",
+        **{
+            f"safe-{side}": f"{inset}px"
+            for side, inset in zip(("top", "right", "bottom", "left"), canvas.safe, strict=True)
+        },
+        "floor-body": f"{floor_body:.6g}px",
+        "floor-small": f"{floor_small:.6g}px",
+        "fit": "1",
+        "type-scale": f"{look.typography.scale:g}",
+        "leading-scale": f"{look.typography.line_height:g}",
+        "progress": f"{progress:.6g}",
+        "pattern-opacity": None if look.pattern.opacity is None else f"{look.pattern.opacity:g}",
+        "pattern-scale": None if look.pattern.scale == 1 else f"{look.pattern.scale:g}",
+        "pattern-color": look.pattern_color,
+    }
+    own = "; ".join(f"--{name}: {value}" for name, value in values.items() if value is not None)
+    return "; ".join(re.sub(r"\s*;\s*\Z", "", part) for part in (own, brand_css) if part)

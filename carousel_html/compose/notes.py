@@ -1,0 +1,66 @@
+"""
+Say in plain words what a slide shows: its alt text, and its title for bookmarks.
+
+Knows the order in which a slide is read. Does not know HTML or platforms' limits on alt text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from carousel_html import markup
+from carousel_html.compose.content import Words
+from carousel_html.compose.document import SlideNote
+from carousel_html.compose.links import link_label
+from carousel_html.compose.look import Look
+from carousel_html.model import Image, Slide
+
+LONGEST_TITLE = 60
+
+
+def note_of(
+    slide: Slide, look: Look, words: Words, images: Iterable[Image], labels: Mapping[str, str], index: int
+) -> SlideNote:
+    """Return the note of a slide. `labels` are the words of the carousel's language."""
+    return SlideNote(
+        layout=look.layout.name,
+        theme=look.theme,
+        entry=slide.entry,
+        part=slide.part,
+        posts=(slide.post,) if slide.post else (),
+        alt=slide.alt or alt_text(words, images),
+        title=_title(words) or labels["slide"].format(number=index),
+        place=_place(slide, look),
+    )
+
+
+def alt_text(words: Words, images: Iterable[Image]) -> str:
+    """Return the words of a slide in reading order, then what its pictures show."""
+    pieces = [
+        words.title,
+        markup.plain(words.quote),
+        markup.plain(words.body),
+        *(markup.plain(item) for item in words.items),
+        words.button,
+        link_label(words.link) if words.link else None,
+        *(image.alt for image in images),
+    ]
+    lines = (" ".join(line.split()) for piece in pieces if piece for line in piece.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _title(words: Words) -> str:
+    text = words.title or markup.plain(words.quote) or markup.plain(words.body)
+    text = text or " ".join(markup.plain(item) for item in words.items)
+    text = " ".join(text.split())
+    if len(text) <= LONGEST_TITLE:
+        return text
+    return (
+        text[:LONGEST_TITLE].rpartition(" ")[0].rstrip(",;:.–- ") + "…"
+        if " " in text[:LONGEST_TITLE]
+        else text
+    )
+
+
+def _place(slide: Slide, look: Look) -> str:
+    return f"{look.place}, part {slide.part[0]} of {slide.part[1]}" if slide.part else look.place

@@ -1,0 +1,176 @@
+"""
+Bundle the style sheets a document uses into one, each file inside its layer.
+
+Knows `themes_css/carousel.css` (the table of contents), `fonts/fonts.css`, and that an address in a
+style sheet becomes a key of the document's assets. Does not judge the CSS in it, and knows no Jinja.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from carousel_html.catalogue import Catalogue, FontFace
+from carousel_html.compose.assets import Assets
+from carousel_html.css_text import (
+    CssMistake,
+    check_whole,
+    line_of,
+    quoted,
+    tokens,
+    with_addresses,
+    without_comments,
+)
+from carousel_html.errors import TemplateError
+
+CONTENTS = "themes_css/carousel.css"
+ORDER = re.compile(r"@layer\s+([^;{}]+);")
+IMPORT = re.compile(
+    r"""@import\s+(?:url\(\s*)?["']?(?P<address>[^"')\s]+)["']?\s*\)?\s*layer\(\s*(?P<layer>[\w.-]+)\s*\)\s*;"""
+)
+# The layer of each kind of file, and where such a file stands. Named in carousel.css, in this order.
+LOOKS = {
+    "theme": "themes_css/themes/{name}.css",
+    "typography": "themes_css/typography/{name}.css",
+    "pattern": "themes_css/patterns/{name}.css",
+    "layout": "layouts/{name}/{name}.css",
+}
+
+
+class Sheet(NamedTuple):
+    """One style sheet: its layer (None: unlayered), its address in the search folders, its file."""
+
+    layer: str | None
+    address: str
+    path: Path
+
+
+def bundle(catalogue: Catalogue, looks: Iterable[tuple[str, str]], assets: Assets) -> str:
+    """Return one style sheet for the looks in use, and add every file it names to the assets.
+
+    Args:
+        catalogue: where the files are.
+        looks: (kind, name) pairs; kind is a key of LOOKS.
+        assets: receives fonts and pictures, under the addresses the text returned uses.
+
+    Raises:
+        TemplateError: a file that is not whole, imports another, or names one that is not there.
+    """
+    contents, rest = _contents(catalogue)
+    used = sorted(set(looks), key=lambda look: (list(LOOKS).index(look[0]), look[1]))
+    sheets = [*contents, *filter(None, (_look(catalogue, kind, name) for kind, name in used))]
+    texts = [_addressed(sheet, catalogue, assets) for sheet in sheets]
+    faces = faces_named([*texts, rest], catalogue.font_faces)
+    layered = [f"@layer {s.layer} {{\n{text.strip()}\n}}\n" for s, text in zip(sheets, texts, strict=True)]
+    order = "".join(f"@layer {names};\n" for names in ORDER.findall(rest))
+    tail = ORDER.sub("", rest).strip()
+    return "".join([order, *(_face_rule(face, assets) for face in faces), *layered, tail])
+
+
+def _contents(catalogue: Catalogue) -> tuple[list[Sheet], str]:
+    """Read the table of contents: the sheets it imports, and what is left of its text."""
+    path = catalogue.find(CONTENTS)
+    if path is None:
+        return [], f"@layer {', '.join(LOOKS)};"
+    text = _whole(path)
+    bare = without_comments(text)
+    sheets = []
+    for row in IMPORT.finditer(bare):
+        address = _joined("themes_css", row["address"])
+        found = catalogue.find(address)
+        if found is None:
+            line = line_of(text, max(text.find(row["address"]), 0))
+            raise TemplateError(f'the style sheet "{row["address"]}" does not exist.', where=f"{path}:{line}")
+        sheets.append(Sheet(row["layer"], address, found))
+    return sheets, IMPORT.sub("", bare)
+
+
+def _look(catalogue: Catalogue, kind: str, name: str) -> Sheet | None:
+    """A layout may do without a style sheet of its own; the others are one."""
+    address = LOOKS[kind].format(name=name)
+    path = catalogue.find(address)
+    return Sheet(kind, address, path) if path else None
+
+
+def _addressed(sheet: Sheet, catalogue: Catalogue, assets: Assets) -> str:
+    text = _whole(sheet.path)
+    if "url(" not in text.lower():
+        return text
+    folder = sheet.address.rpartition("/")[0]
+
+    def address(url: str, line: int) -> str:
+        if not url or url.startswith(("#", "data:")):
+            return url
+        path, hash_mark, fragment = url.partition("#")
+        target = None if re.match(r"([a-z][a-z0-9+.-]*:|/)", path, re.I) else _joined(folder, path)
+        file = catalogue.find(target) if target else None
+        if target is None or file is None:
+            what = "is not a file of this folder" if target is None else "does not exist"
+            raise TemplateError(
+                f'the address "{url}" {what}.',
+                where=f"{sheet.path}:{line}",
+                hint="Write its place relative to this style sheet; nothing is fetched from the web.",
+            )
+        return assets.file(target, file, where=f"{sheet.path}:{line}") + hash_mark + fragment
+
+    return with_addresses(text, address)
+
+
+def faces_named(texts: Iterable[str], faces: Iterable[FontFace]) -> list[FontFace]:
+    """Return the faces whose family is named, as a string or as plain words, in any of the texts."""
+    named = {
+        w.strip().lower() for text in texts for w in re.findall(r'"([^"]*)"|\'([^\']*)\'', text) for w in w
+    }
+    words = " ".join(texts).lower()
+
+    def is_named(family: str) -> bool:
+        plain = rf"[:,]\s*{re.escape(family.lower())}\s*[,;}}!]"
+        return family.lower() in named or re.search(plain, words) is not None
+
+    return [face for face in faces if is_named(face.family)]
+
+
+def _face_rule(face: FontFace, assets: Assets) -> str:
+    address = assets.file(face.address, face.path, where=str(face.path))
+    return (
+        f'@font-face {{ font-family: "{quoted(face.family)}"; font-weight: {face.weight}; '
+        f'font-style: {face.style}; font-display: block; src: url("{quoted(address)}"); }}\n'
+    )
+
+
+def _joined(folder: str, relative: str) -> str:
+    """Join two addresses; `..` that leaves the search folder stays and is then not found."""
+    parts: list[str] = []
+    for part in f"{folder}/{relative}".split("/"):
+        if part == ".." and parts and parts[-1] != "..":
+            parts.pop()
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _whole(path: Path) -> str:
+    return _read_whole(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=512)
+def _read_whole(path: Path, _changed: int) -> str:
+    """Read a style sheet and make sure that it ends where it ends, whatever is put after it."""
+    try:
+        css = path.read_text(encoding="utf-8-sig")
+        check_whole(css)
+    except UnicodeDecodeError as error:
+        raise TemplateError("this style sheet is not UTF-8 text.", where=str(path)) from error
+    except CssMistake as mistake:
+        raise TemplateError(mistake.what, where=f"{path}:{mistake.line}") from mistake
+    if path.name != CONTENTS.rpartition("/")[2]:
+        for token in tokens(css):
+            if token.kind == "at" and token.value.lower() in ("@import", "@charset", "@namespace"):
+                raise TemplateError(
+                    f"{token.value} does not work here: only themes_css/carousel.css imports.",
+                    where=f"{path}:{line_of(css, token.start)}",
+                )
+    return css
