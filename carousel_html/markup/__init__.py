@@ -1,0 +1,65 @@
+"""
+Hold the text of posts and slides as our own small typed model, and read and write it as Markdown.
+
+    spans   the model: blocks (paragraph, heading, list …) made of spans (text, strong, link …)
+    tidy    one canonical form, and what counts as a mention, a hashtag, a web address
+    read    Markdown subset → blocks
+    write   blocks → Markdown subset, so that `parse(write(blocks)) == tidy(blocks)`
+
+Knows no raw HTML and no address but http, https and mailto. Does not know posts, slides or files.
+"""
+
+from __future__ import annotations
+
+from carousel_html.markup.read import Page, parse, parse_pages
+from carousel_html.markup.spans import (
+    Block,
+    Break,
+    Bullets,
+    Code,
+    CodeBlock,
+    Emphasis,
+    Hashtag,
+    Heading,
+    Link,
+    Mention,
+    Paragraph,
+    Quotation,
+    Span,
+    Strike,
+    Strong,
+    Text,
+    hrefs,
+    plain,
+)
+from carousel_html.markup.tidy import checked_href, recognise, tidy, tidy_spans
+from carousel_html.markup.write import write
+
+__all__ = [
+    "Block",
+    "Break",
+    "Bullets",
+    "Code",
+    "CodeBlock",
+    "Emphasis",
+    "Hashtag",
+    "Heading",
+    "Link",
+    "Mention",
+    "Page",
+    "Paragraph",
+    "Quotation",
+    "Span",
+    "Strike",
+    "Strong",
+    "Text",
+    "checked_href",
+    "hrefs",
+    "parse",
+    "parse_pages",
+    "plain",
+    "recognise",
+    "tidy",
+    "tidy_spans",
+    "write",
+]

@@ -1,0 +1,338 @@
+"""
+Bring blocks and spans into one canonical form, and recognise names and addresses in plain words.
+
+Canonical: neighbours of one kind are joined, spaces stand outside emphasis, no space at the ends
+of a line, nothing empty, no control characters. `parse` returns this form and `write` keeps it.
+Knows which addresses are let through. Does not know Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import regex
+
+from carousel_html.markup.spans import (
+    Block,
+    Break,
+    Bullets,
+    Code,
+    CodeBlock,
+    Emphasis,
+    Hashtag,
+    Heading,
+    Link,
+    Mention,
+    Paragraph,
+    Quotation,
+    Span,
+    Strike,
+    Strong,
+    Text,
+    Wrapper,
+    plain,
+)
+
+CODE_TAB = 4
+_CONTROL = regex.compile(r"[\p{Cc}\p{Cs}--[\n]]", regex.V1)
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_LANGUAGE = re.compile(r"[\w+#.-]+")
+
+# --- names and addresses ---------------------------------------------------------------------
+
+# `@name`, `@name.bsky.social`, `@name@host`; never the @ of a mail address. U+FF20 and U+FF03 are
+# the wide @ and # of Japanese keyboards.
+_MENTION = r"(?<![\w@\uff20./&=-])[@\uff20](?P<mention>\w(?:[\w.-]*\w)?(?:@\w[\w.-]*\.\w+)?)"
+# A hashtag holds a letter; "#1" is a number.
+_HASHTAG = r"(?<![\w&#\uff03/=])[#\uff03](?P<hashtag>\w*[\p{L}\p{M}]\w*)"
+_ADDRESS = r"(?<![\w])(?P<address>https?://[^\s<>\"`\\\x00]+)"
+NAMES = regex.compile(f"{_ADDRESS}|{_MENTION}|{_HASHTAG}", regex.V1)
+
+_SCHEME = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s@]+@)", re.IGNORECASE)
+_SENTENCE_ENDS = ".,;:!?'*_~\u2026\u201d\u2019\u00bb"
+# Not allowed in an address (RFC 3986, section 2); browsers write them as %XX.
+_UNSAFE = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
+
+
+def checked_href(href: str) -> str | None:
+    """Return the address when it is http, https or mailto, with unsafe characters as %XX; else None."""
+    href = href.strip()
+    if not _SCHEME.match(href):
+        return None
+    return _UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", href)
+
+
+def names_in(text: str) -> list[tuple[int, int, Span]]:
+    """Return start, end and span of each mention, hashtag and web address in plain words."""
+    found: list[tuple[int, int, Span]] = []
+    for match in NAMES.finditer(text):
+        start, end = match.span()
+        if match["address"]:
+            end = start + len(_without_tail(match["address"]))
+            href = checked_href(text[start:end])
+            if href is not None:
+                found.append((start, end, Link(href, (Text(text[start:end]),))))
+        elif match["mention"]:
+            found.append((start, end, Mention(text[start:end])))
+        else:
+            found.append((start, end, Hashtag(text[start:end])))
+    return found
+
+
+def _without_tail(address: str) -> str:
+    """Take off punctuation that belongs to the sentence, and a bracket that opens before it."""
+    while address:
+        last = address[-1]
+        pair = {")": "(", "]": "["}.get(last)
+        unbalanced = pair is not None and address.count(last) > address.count(pair)
+        if not unbalanced and last not in _SENTENCE_ENDS:
+            break
+        address = address[:-1]
+    return address
+
+
+def recognise(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Turn `@name`, `#tag` and bare web addresses in the words of these spans into spans of their own."""
+    return tidy_spans(part for span in spans for part in _recognised(span))
+
+
+def _recognised(span: Span) -> Iterator[Span]:
+    match span:
+        case Text(text):
+            at = 0
+            for start, end, name in names_in(text):
+                yield Text(text[at:start])
+                yield name
+                at = end
+            yield Text(text[at:])
+        case Strong(inner) | Emphasis(inner) | Strike(inner):
+            yield _rewrapped(span, [part for one in inner for part in _recognised(one)])
+        case _:
+            yield span
+
+
+# --- spans -----------------------------------------------------------------------------------
+
+
+def tidy_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the canonical form of one paragraph's spans."""
+    return _stand_alone(_lines(_tidied(spans, frozenset())))
+
+
+def _tidied(spans: Iterable[Span], within: frozenset[type]) -> list[Span]:
+    """Tidy each span and join neighbours of one kind. `within` names what is already around."""
+    out: list[Span] = []
+    for span in spans:
+        for part in _tidied_one(span, within):
+            _append(out, part, within)
+    return out
+
+
+def _append(out: list[Span], part: Span, within: frozenset[type]) -> None:
+    last = out[-1] if out else None
+    match last, part:
+        case Text(left), Text(right):
+            out[-1] = Text(left + right)
+        case Code(left), Code(right):
+            out[-1] = Code(left + right)
+        case (
+            (Strong(before), Strong(after))
+            | (Emphasis(before), Emphasis(after))
+            | (Strike(before), Strike(after))
+        ):
+            joined = _tidied((*before, *after), within | {type(part)})
+            out[-1] = _rewrapped(part, joined)
+        case _:
+            out.append(part)
+
+
+def _tidied_one(span: Span, within: frozenset[type]) -> list[Span]:
+    match span:
+        case Text(text):
+            return _text(text)
+        case Strong() | Emphasis() | Strike():
+            return _wrapped(span, within)
+        case Code(text):
+            code = _CONTROL.sub("", _LINE_ENDS.sub("\n", text)).replace("\n", " ")
+            return [Code(code)] if code.strip() else []
+        case Link():
+            return _link(span, within)
+        case Mention(text, href) | Hashtag(text, href):
+            if Link in within or not NAMES.fullmatch(text):
+                return _text(text)
+            return [replace(span, href=checked_href(href) if href else None)]
+        case Break():
+            return [span]
+
+
+def _text(text: str) -> list[Span]:
+    clean = _CONTROL.sub("", _LINE_ENDS.sub("\n", text.replace("\t", " ")))
+    out: list[Span] = []
+    for number, line in enumerate(clean.split("\n")):
+        if number:
+            out.append(Break())
+        if line:
+            out.append(Text(line))
+    return out
+
+
+def _wrapped(span: Wrapper, within: frozenset[type]) -> list[Span]:
+    """Tidy a wrapper: none inside its own kind, spaces and breaks moved out of its ends."""
+    if type(span) in within:
+        return _tidied(span.spans, within)
+    inner = _tidied(span.spans, within | {type(span)})
+    before, inner, after = _trimmed(_single_breaks(inner))
+    body: list[Span] = [_rewrapped(span, inner)] if inner else []
+    return [*before, *body, *after]
+
+
+def _rewrapped(wrapper: Span, spans: Iterable[Span]) -> Span:
+    """Return a wrapper of the same kind around other spans."""
+    assert isinstance(wrapper, Strong | Emphasis | Strike)
+    return type(wrapper)(tuple(spans))
+
+
+def _trimmed(spans: Sequence[Span]) -> tuple[list[Span], list[Span], list[Span]]:
+    """Split off the spaces and breaks at both ends."""
+    middle = list(spans)
+    before: list[Span] = []
+    after: list[Span] = []
+    while middle and (edge := _edge(middle[0], left=True)):
+        before.append(edge[0])
+        middle[:1] = edge[1:]
+    while middle and (edge := _edge(middle[-1], left=False)):
+        after.insert(0, edge[0])
+        middle[-1:] = edge[1:]
+    return before, middle, after
+
+
+def _edge(span: Span, *, left: bool) -> list[Span]:
+    """Return the space or break at this end of the span, then what stays; nothing when it has none."""
+    if isinstance(span, Break):
+        return [span]
+    if not isinstance(span, Text):
+        return []
+    kept = span.text.lstrip() if left else span.text.rstrip()
+    if kept == span.text:
+        return []
+    space = span.text[: len(span.text) - len(kept)] if left else span.text[len(kept) :]
+    return [Text(space), Text(kept)] if kept else [Text(space)]
+
+
+def _link(span: Link, within: frozenset[type]) -> list[Span]:
+    href = checked_href(span.href)
+    if href is None or Link in within:
+        return _tidied(span.spans, within)
+    label = [Text(" ") if isinstance(s, Break) else s for s in _tidied(span.spans, within | {Link})]
+    before, inner, after = _trimmed(_tidied(label, within | {Link}))
+    inner = inner or [Text(href)]
+    name = NAMES.fullmatch(plain(inner)) if all(isinstance(s, Text) for s in inner) else None
+    if name and name["mention"]:
+        return [*before, Mention(plain(inner), href), *after]
+    if name and name["hashtag"]:
+        return [*before, Hashtag(plain(inner), href), *after]
+    return [*before, Link(href, tuple(inner)), *after]
+
+
+def _single_breaks(spans: Sequence[Span]) -> list[Span]:
+    """Take the spaces around each break away, and all but one of several breaks."""
+    out: list[Span] = []
+    for span in spans:
+        last = out[-1] if out else None
+        if isinstance(span, Break):
+            if isinstance(last, Text):
+                out[-1:] = [Text(kept)] if (kept := last.text.rstrip()) else []
+            if out and isinstance(out[-1], Break):
+                continue
+        elif isinstance(span, Text) and isinstance(last, Break):
+            kept = span.text.lstrip()
+            if not kept:
+                continue
+            span = Text(kept)
+        out.append(span)
+    return out
+
+
+def _lines(spans: Sequence[Span]) -> list[Span]:
+    return _single_breaks(_trimmed(_single_breaks(spans))[1])
+
+
+def _stand_alone(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Keep a mention or hashtag without address only where reading it back finds it again."""
+    out: list[Span] = []
+    for number, span in enumerate(spans):
+        if isinstance(span, Strong | Emphasis | Strike):
+            span = _rewrapped(span, _stand_alone(span.spans))
+        if isinstance(span, Mention | Hashtag) and span.href is None:
+            after = spans[number + 1] if number + 1 < len(spans) else None
+            if not _reads_back(span, out[-1] if out else None, after):
+                span = Text(span.text)
+        _append(out, span, frozenset())
+    return tuple(out)
+
+
+def _reads_back(name: Mention | Hashtag, before: Span | None, after: Span | None) -> bool:
+    if isinstance(after, Strong | Emphasis | Strike):
+        return False
+    left = before.text if isinstance(before, Text | Mention | Hashtag) else ""
+    right = after.text if isinstance(after, Text | Mention | Hashtag) else ""
+    spot = (len(left), len(left) + len(name.text))
+    return any(found[:2] == spot for found in names_in(left + name.text + right))
+
+
+# --- blocks ----------------------------------------------------------------------------------
+
+
+def tidy(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Return the canonical form of blocks."""
+    return tuple(out for block in blocks for out in _tidy_block(block))
+
+
+def _tidy_block(block: Block) -> list[Block]:
+    match block:
+        case Paragraph(spans):
+            return [Paragraph(line) for part in _paragraphs(spans) if (line := tidy_spans(part))]
+        case Heading(level, spans):
+            line = tidy_spans(Text(" ") if isinstance(s, Break) else s for s in tidy_spans(spans))
+            return [Heading(min(max(level, 1), 6), _one_line(line))] if line else []
+        case Bullets(items, ordered, start):
+            kept = tuple(inside for item in items if (inside := tidy(item)))
+            number = min(max(start, 0), 999_999_999) if ordered else 1
+            return [Bullets(kept, ordered, number)] if kept else []
+        case Quotation(blocks):
+            quoted = tidy(blocks)
+            return [Quotation(quoted)] if quoted else []
+        case CodeBlock(text, language):
+            code = _CONTROL.sub("", _LINE_ENDS.sub("\n", text.expandtabs(CODE_TAB)))
+            word = _LANGUAGE.match(language or "")
+            return [CodeBlock(code, word[0] if word else None)] if code.strip() else []
+
+
+def _one_line(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Replace the breaks inside emphasis too: a heading is one line."""
+
+    def unbroken(span: Span) -> Span:
+        if isinstance(span, Break):
+            return Text(" ")
+        if isinstance(span, Strong | Emphasis | Strike):
+            return _rewrapped(span, [unbroken(inner) for inner in span.spans])
+        return span
+
+    return tidy_spans(unbroken(span) for span in spans)
+
+
+def _paragraphs(spans: Iterable[Span]) -> list[list[Span]]:
+    """Cut where two breaks follow each other: an empty line ends a paragraph."""
+    parts: list[list[Span]] = [[]]
+    breaks = 0
+    for span in _tidied(spans, frozenset()):
+        if isinstance(span, Break):
+            breaks += 1
+        elif not (isinstance(span, Text) and not span.text.strip() and breaks):
+            if breaks > 1:
+                parts.append([])
+            breaks = 0
+        parts[-1].append(span)
+    return parts
