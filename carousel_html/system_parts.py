@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass, field
 from typing import Literal
 
-Part = Literal["browser", "pango", "emoji"]
+Part = Literal["browser", "pango", "fonts", "cjk-fonts"]
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,8 @@ PACKAGE_MANAGERS = (
             # Debian splits the headless shell off; Ubuntu's `chromium` brings a snap.
             "browser": (("chromium-headless-shell",), ("chromium",)),
             "pango": (("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0"),),
-            "emoji": (("fonts-noto-color-emoji",),),
+            "fonts": (("fonts-noto-core",),),
+            "cjk-fonts": (("fonts-noto-cjk",),),
         },
         refresh=("apt-get", "update"),
         options={"DEBIAN_FRONTEND": "noninteractive"},
@@ -53,7 +54,8 @@ PACKAGE_MANAGERS = (
         {
             "browser": (("chromium-headless",), ("chromium",)),
             "pango": (("pango", "harfbuzz"),),
-            "emoji": (("google-noto-color-emoji-fonts",),),
+            "fonts": (("google-noto-sans-fonts",),),
+            "cjk-fonts": (("google-noto-sans-cjk-fonts",),),
         },
     ),
     PackageManager(
@@ -62,7 +64,8 @@ PACKAGE_MANAGERS = (
         {
             "browser": (("chromium",),),
             "pango": (("pango", "harfbuzz-subset"),),
-            "emoji": (("font-noto-emoji",),),
+            "fonts": (("font-noto-all",), ("font-noto",)),
+            "cjk-fonts": (("font-noto-cjk",),),
         },
     ),
     PackageManager(
@@ -71,7 +74,8 @@ PACKAGE_MANAGERS = (
         {
             "browser": (("chromium",),),
             "pango": (("pango", "harfbuzz"),),
-            "emoji": (("noto-fonts-emoji",),),
+            "fonts": (("noto-fonts",),),
+            "cjk-fonts": (("noto-fonts-cjk",),),
         },
     ),
     PackageManager(
@@ -80,7 +84,8 @@ PACKAGE_MANAGERS = (
         {
             "browser": (("chromium",),),
             "pango": (("libpango-1_0-0", "libharfbuzz-subset0"),),
-            "emoji": (("google-noto-coloremoji-fonts",),),
+            "fonts": (("google-noto-fonts",),),
+            "cjk-fonts": (("google-noto-sans-cjk-fonts",),),
         },
     ),
     PackageManager(
