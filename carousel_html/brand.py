@@ -28,7 +28,7 @@ def read_brand(path: Path) -> Brand:
         BrandError: not there, not YAML, an unknown key, or a value that is not what its key wants.
     """
     brand = _validated(_loaded(path), path).beside(path.parent)
-    brand_colors(brand, source=path.name)
+    brand_colors(brand, prefix=f"{path.name}: ")
     return brand
 
 
@@ -77,7 +77,7 @@ def _translated(mistake: Any, path: Path) -> BrandError:
 # --- colours ---------------------------------------------------------------------------------
 
 
-def brand_colors(brand: Brand, *, source: str = "brand.yaml") -> dict[str, str]:
+def brand_colors(brand: Brand, *, prefix: str = "brand.yaml: ") -> dict[str, str]:
     """Return the colours a kit sets as `#rrggbb`, by role, with the ink that reads on each ground.
 
     A surface without a text colour gets black or white, so that the theme's ink never drowns in it.
@@ -86,7 +86,7 @@ def brand_colors(brand: Brand, *, source: str = "brand.yaml") -> dict[str, str]:
         BrandError: a value that is not an opaque CSS colour.
     """
     given = {
-        role: _color(text, f"{source}: colors.{role}")
+        role: _color(text, f"{prefix}colors.{role}")
         for role, text in (brand.colors.model_dump(exclude_none=True)).items()
     }
     roles = {role: color.css for role, color in given.items()}
@@ -97,9 +97,9 @@ def brand_colors(brand: Brand, *, source: str = "brand.yaml") -> dict[str, str]:
     return roles
 
 
-def brand_css(brand: Brand, *, source: str = "brand.yaml") -> str:
+def brand_css(brand: Brand, *, prefix: str = "brand.yaml: ") -> str:
     """Return the kit as custom properties, for a style attribute: `--brand-accent: #0055ff; …`."""
-    return "; ".join(f"--brand-{role}: {color}" for role, color in brand_colors(brand, source=source).items())
+    return "; ".join(f"--brand-{role}: {color}" for role, color in brand_colors(brand, prefix=prefix).items())
 
 
 def _color(text: str, where: str) -> Color:
@@ -116,7 +116,7 @@ def _color(text: str, where: str) -> Color:
 # --- pictures --------------------------------------------------------------------------------
 
 
-def brand_picture(brand: Brand, key: str, *, source: str = "brand.yaml") -> Picture | None:
+def brand_picture(brand: Brand, key: str, *, prefix: str = "brand.yaml: ") -> Picture | None:
     """Return the checked picture under `logo`, `logo_dark` or `avatar`; None when the kit has none.
 
     Raises:
@@ -125,7 +125,7 @@ def brand_picture(brand: Brand, key: str, *, source: str = "brand.yaml") -> Pict
     given: str | None = getattr(brand, key)
     if not given:
         return None
-    where = f"{source}: {key}"
+    where = f"{prefix}{key}"
     if re.match(r"[a-z][a-z0-9+.-]+://", given, re.IGNORECASE):
         raise ImageError(
             f'"{given}" is a web address.',

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TOKEN = re.compile(
     r"""
@@ -28,8 +28,7 @@ TOKEN = re.compile(
 PARTNER = {")": "(", "]": "[", "}": "{"}
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One token that matters, and where it starts. `value` is the address of a `url()`, else the text."""
 
     kind: str
@@ -50,12 +49,9 @@ class CssMistake(Exception):
 def tokens(css: str) -> Iterator[Token]:
     """Yield comments, `url()`s, strings, at-keywords and brackets, in order."""
     for match in TOKEN.finditer(css):
-        kind = match.lastgroup or ""
-        if match["url"] is not None:
-            kind, value = "url", match["dq"] or match["sq"] or match["bare"] or ""
-            value = re.sub(r"\\(.)", r"\1", value)
-        else:
-            value = match[0]
+        kind, value = match.lastgroup or "", match[0]
+        if kind == "url":
+            value = re.sub(r"\\(.)", r"\1", match["dq"] or match["sq"] or match["bare"] or "")
         yield Token(kind, value, match.start(), match.end())
 
 

@@ -11,10 +11,11 @@ import hashlib
 import io
 import warnings
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from carousel_html.errors import ImageError
 
@@ -23,6 +24,7 @@ MAX_PIXELS = 50_000_000
 MAX_BYTES = 100_000_000
 MAX_FRAMES = 1_000
 JPEG_QUALITY = 90
+FEW_COLORS = 64  # a drawing; a grey photo has about 200
 MIME = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
 
@@ -40,7 +42,7 @@ class Picture:
         """The MIME type of `body`."""
         return MIME[self.suffix]
 
-    @property
+    @cached_property
     def address(self) -> str:
         """Where a document keeps it, by content: `images/<hash>.jpg`."""
         return f"images/{hashlib.sha256(self.body).hexdigest()[:24]}.{self.suffix}"
@@ -100,26 +102,52 @@ def _clean(body: bytes, path: Path, longest: int) -> Picture:
         if getattr(image, "n_frames", 1) > MAX_FRAMES:
             raise ImageError(f'the image "{path}" has more than {MAX_FRAMES} frames.')
         image.draft("RGB", (longest, longest))  # A JPEG is decoded near the wanted size at once.
-        upright = ImageOps.exif_transpose(image)
-        plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+        lossless = image.format == "PNG"
+        plain = _in_srgb(ImageOps.exif_transpose(image))
     if max(plain.size) > longest:
         plain.thumbnail((longest, longest), Image.Resampling.LANCZOS)
-    return _encoded(plain)
+    return _encoded(plain, lossless=lossless)
 
 
-def _encoded(image: Image.Image) -> Picture:
-    """Write PNG for what has few colours or transparency, else JPEG; a new image carries no metadata."""
-    bare = Image.new(image.mode, image.size)
+def _in_srgb(image: Image.Image) -> Image.Image:
+    """Return 8-bit RGB or RGBA in sRGB: the profile will be gone, so its colours are worked in."""
+    if image.mode.startswith("I"):  # 16 bits of grey; a plain conversion would clip all but the darkest
+        image = image.convert("F").point(lambda value: value / 257).convert("L")
+    transparent = image.has_transparency_data
+    profile = image.info.get("icc_profile")
+    if profile and not transparent and image.mode in ("RGB", "CMYK", "L"):
+        try:
+            source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            turned = ImageCms.profileToProfile(
+                image, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            )
+        except (ImageCms.PyCMSError, OSError):
+            turned = None  # A broken profile: take the numbers as they are.
+        image = turned or image
+    return image.convert("RGBA" if transparent else "RGB")
+
+
+def _encoded(image: Image.Image, *, lossless: bool) -> Picture:
+    """Write PNG where there is transparency or where it is the smaller file of a drawing, else JPEG."""
+    bare = Image.new(image.mode, image.size)  # A new image carries no metadata.
     bare.paste(image)
     if bare.mode == "RGBA" and bare.getchannel("A").getextrema() == (255, 255):
         bare = bare.convert("RGB")
-    out, suffix = io.BytesIO(), "png"
-    if bare.mode == "RGBA" or bare.getcolors(256) is not None:
-        bare.save(out, "PNG", compress_level=3)
-    else:
-        suffix = "jpg"
-        bare.save(out, "JPEG", quality=JPEG_QUALITY, subsampling="4:4:4")
-    return Picture(out.getvalue(), suffix, bare.width, bare.height)
+    if bare.mode == "RGBA" or bare.getcolors(FEW_COLORS) is not None:
+        return _picture(_bytes(bare, "PNG", compress_level=6), "png", bare)
+    jpeg = _bytes(bare, "JPEG", quality=JPEG_QUALITY, subsampling="4:4:4")
+    png = _bytes(bare, "PNG", compress_level=6) if lossless else None
+    return _picture(png, "png", bare) if png and len(png) <= len(jpeg) else _picture(jpeg, "jpg", bare)
+
+
+def _bytes(image: Image.Image, kind: str, **options: Any) -> bytes:
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+def _picture(body: bytes, suffix: str, image: Image.Image) -> Picture:
+    return Picture(body, suffix, image.width, image.height)
 
 
 def _too_large(path: Path) -> ImageError:

@@ -58,7 +58,7 @@ def compose(carousel: Carousel, canvas: Canvas, catalogue: Catalogue, *, scale: 
     longest = round(max(canvas.width, canvas.height) * max(IMAGE_DENSITY, scale))
     content = Content(carousel, canvas, assets, longest=longest)
     templates = template_set(catalogue.folders)
-    css = brand_css(content.kit, source=content.kit_source)
+    css = brand_css(content.kit, prefix=content.kit_prefix)
     made = [
         _slide(slide, number, content, catalogue, templates, css)
         for number, slide in enumerate(carousel.slides, 1)

@@ -91,7 +91,7 @@ class Content:
         self.assets = assets
         self.longest = longest
         self.words = words_for(carousel.language)
-        self.kit, self.kit_source = _kit(carousel)
+        self.kit, self.kit_prefix = _kit(carousel)
         self.brand = self._brand_names()
 
     # --- what all slides share ---------------------------------------------------------------
@@ -132,7 +132,7 @@ class Content:
         )
 
     def _brand_picture(self, key: str) -> str | None:
-        picture = brand_picture(self.kit, key, source=self.kit_source)
+        picture = brand_picture(self.kit, key, prefix=self.kit_prefix)
         return self.assets.picture(picture) if picture else None
 
     # --- one slide ---------------------------------------------------------------------------
@@ -277,16 +277,16 @@ class Content:
 
 
 def _kit(carousel: Carousel) -> tuple[Brand, str]:
-    """Return the brand kit and how to name it in a message; without one, the author stands in."""
+    """Return the brand kit and what stands before a key of it in a message; else the author stands in."""
     brand = carousel.brand
     if isinstance(brand, str):
-        return read_brand(carousel.folder / brand), brand
+        return read_brand(carousel.folder / brand), f"{brand}: "
     if isinstance(brand, Brand):
         placed = brand if brand.folder != Path() else brand.model_copy().beside(carousel.folder)
-        return placed, "carousel.yaml: brand"
+        return placed, "carousel.yaml: brand."
     author = carousel.thread.author
     stand_in = Brand(name=author.name or carousel.author, handle=author.handle, avatar=author.avatar)
-    return stand_in.beside(carousel.folder), "carousel.yaml: thread.author"
+    return stand_in.beside(carousel.folder), "carousel.yaml: thread.author."
 
 
 def _bar_names(bar: BrandBar, defaults: Mapping[str, bool], there: Mapping[str, bool]) -> BarNames:

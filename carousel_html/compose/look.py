@@ -71,8 +71,9 @@ def settle_look(carousel: Carousel, slide: Slide, catalogue: Catalogue) -> Look:
 
     def where(key: str) -> str:
         """The place a choice was written: the slide, else the carousel."""
-        own = getattr(slide, key) is not None
-        return f"{place}.{key}" if own and slide.entry is not None else f"carousel.yaml: {key}"
+        if getattr(slide, key) is None:
+            return f"carousel.yaml: {key}"
+        return place if slide.entry is None else f"{place}.{key}"
 
     layout = catalogue.layout(slide.layout or carousel.layout, where("layout"))
     theme = catalogue.theme(slide.theme or carousel.theme, where("theme")).name

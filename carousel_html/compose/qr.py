@@ -6,9 +6,12 @@ Knows segno's matrix. Does not know where the code stands or how large.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 QUIET = 4  # modules around the code that scanners ask for
 
 
+@lru_cache(maxsize=16)
 def qr_svg(text: str) -> str:
     """Return an SVG of the QR code of a text, one user unit a module.
 

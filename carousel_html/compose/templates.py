@@ -23,6 +23,7 @@ import jinja2
 from jinja2.exceptions import SecurityError, TemplateRuntimeError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from carousel_html.catalogue import file_within
 from carousel_html.errors import TemplateError
 
 MAX_HTML = 2_000_000  # characters of one slide; the longest thread is far below
@@ -32,7 +33,7 @@ FOLDER = "layouts"
 # Each makes an enormous text of a short argument.
 REFUSED_METHODS = frozenset({"center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"})
 # `random` would make two runs differ; the others pad without end, print objects or reach attributes.
-REFUSED_FILTERS = ("attr", "center", "format", "indent", "pprint", "random")
+REFUSED_FILTERS = ("attr", "batch", "center", "format", "indent", "pprint", "random", "slice")
 
 
 class TemplateSet:
@@ -133,8 +134,8 @@ class _FolderLoader(jinja2.BaseLoader):
 
     def _find(self, template: str) -> Path | None:
         for folder in self._folders:
-            path = (folder / template).resolve()
-            if path.suffix == ".html" and path.is_relative_to(folder) and path.is_file():
+            path = file_within(folder, template)
+            if path is not None and path.suffix == ".html":
                 return path
         return None
 
