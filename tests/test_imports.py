@@ -29,6 +29,9 @@ ROWS = {
 # Steps do not know each other; they meet in these values.
 STRANGERS = {"steps"}
 SEAMS = {"compose.document": "values"}
+ACQUAINTED = {
+    ("pdf.process", "fidelity"),  # The process that prints also compares, on the second core.
+}
 
 # Who alone may know a library.
 KNOWN_ONLY_TO = {
@@ -92,7 +95,8 @@ def test_imports_run_one_way(name: str) -> None:
     order = list(ROWS)
     for other in sorted(own_imports(name)):
         here, there = row(name), row(other)
-        if here is None or there is None or name.split(".")[0] == other.split(".")[0]:
+        same_package = name.split(".")[0] == other.split(".")[0]
+        if here is None or there is None or same_package or (name, other) in ACQUAINTED:
             continue
         assert order.index(there) <= order.index(here), f"{name} imports {other}, which stands above it"
         assert here != there or here not in STRANGERS, f"{name} imports {other}: steps do not know each other"
