@@ -16,6 +16,8 @@
     mixBlendMode: "normal", maskImage: "none", isolation: "auto", willChange: "auto", contain: "none",
     perspective: "none", transformStyle: "flat", columnRuleStyle: "none", writingMode: "horizontal-tb",
     appearance: "none", webkitBoxReflect: "none",
+    backgroundSize: "auto", backgroundPositionX: "0%", backgroundPositionY: "0%", backgroundRepeat: "repeat",
+    backgroundBlendMode: "normal", backgroundOrigin: "padding-box", maskSize: "auto", maskPosition: "0% 0%", maskRepeat: "repeat",
   };
   const WITH_BORDER = ["Top", "Right", "Bottom", "Left"];
   const CORNERS = ["borderTopLeftRadius", "borderTopRightRadius", "borderBottomRightRadius", "borderBottomLeftRadius"];
@@ -30,6 +32,21 @@
   const round = (n) => Math.round(n * 1000) / 1000;
   const px = (text) => parseFloat(text) || 0;
 
+  /* Any colour as rgb(): wider spaces go through a canvas pixel, as the screen's would. */
+  const colors = new Map();
+  const pixel = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  function srgb(color) {
+    if (/^rgba?\(/.test(color)) return color;
+    if (!colors.has(color)) {
+      pixel.clearRect(0, 0, 1, 1);
+      pixel.fillStyle = color;
+      pixel.fillRect(0, 0, 1, 1);
+      const [r, g, b, a] = pixel.getImageData(0, 0, 1, 1).data;
+      colors.set(color, `rgba(${r}, ${g}, ${b}, ${a / 255})`);
+    }
+    return colors.get(color);
+  }
+
   function differing(style, plain) {
     const found = {};
     for (const key in plain) {
@@ -42,12 +59,13 @@
   function boxStyle(style) {
     const found = differing(style, PLAIN);
     delete found.display;
+    if (found.backgroundColor) found.backgroundColor = srgb(found.backgroundColor);
     if (style.display !== "block" && style.display !== "inline") found.display = style.display;
     if (style.display === "inline") found.display = "inline";
     for (const side of WITH_BORDER) {
       if (found[`border${side}Style`]) {
         found[`border${side}Width`] = px(style[`border${side}Width`]);
-        found[`border${side}Color`] = style[`border${side}Color`];
+        found[`border${side}Color`] = srgb(style[`border${side}Color`]);
       }
     }
     const radii = CORNERS.map((corner) => style[corner]);
@@ -129,6 +147,8 @@
   }
 
   /* Runs of graphemes that stand side by side on one line; a bidi run has its own. */
+  const PLAIN_TEXT = /^[\u0000-\u036f\u0370-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u203a\u20a0-\u20bf\u2122\u2212]+$/;
+
   function* runs(node) {
     let run = null;
     for (const { segment, index } of graphemes.segment(node.data)) {
@@ -144,7 +164,9 @@
         continue;
       }
       const sameLine = run && Math.abs(rect.top - run.top) < 0.5 && Math.abs(rect.bottom - run.bottom) < 0.5;
-      const gap = segment === "\t" || (run && run.tab);
+      /* What our fonts may lack stands in runs of its own, so that the rest can be glyphs. */
+      const plain = PLAIN_TEXT.test(segment) ? (segment.trim() ? true : run?.plain ?? true) : false;
+      const gap = segment === "\t" || (run && (run.tab || run.plain !== plain));
       const ltr = sameLine && Math.abs(rect.left - run.right) < 0.6 && run.rtl !== true;
       const rtl = sameLine && !ltr && Math.abs(rect.right - run.left) < 0.6 && run.rtl !== false;
       if (!gap && (ltr || rtl)) {
@@ -154,10 +176,10 @@
         run.end = end;
       } else {
         if (run) yield run;
-        run = { start: index, end, left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom, rtl: undefined, tab: segment === "\t" };
+        run = { start: index, end, left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom, rtl: undefined, plain, tab: segment === "\t" };
       }
       if (segment === "\u00ad") run.hyphen = true;
-      run.lastIsSpace = /^[ \u00a0]$/.test(segment);
+
     }
     if (run) yield run;
   }
@@ -167,7 +189,7 @@
     found.family = style.fontFamily;
     found.size = px(style.fontSize);
     found.weight = px(style.fontWeight);
-    found.fill = style.webkitTextFillColor;
+    found.fill = srgb(style.webkitTextFillColor);
     if (style.direction === "rtl") found.direction = "rtl";
     return found;
   }
@@ -177,7 +199,6 @@
     const rise = ascent(style);
     for (const run of runs(node)) {
       let text = node.data.slice(run.start, run.end).replace(/[\n\t]/g, " ");
-      if (!text.trim() && !found.length) continue;
       if (!text.trim()) continue;
       text = transformed(text, style, element);
       const hyphen = text.endsWith("\u00ad");
@@ -189,6 +210,7 @@
         base: round(run.top - origin.top + rise),
       };
       if (run.rtl) line.rtl = true;
+      if (!run.plain) line.special = true;
       found.push(line);
     }
     return found;
@@ -226,21 +248,24 @@
       }
       if (element.getAttribute("aria-hidden") === "true") node.hidden = true;
       if (element.getAttribute("aria-label")) node.label = element.getAttribute("aria-label");
-      const pseudo = [];
-      for (const which of ["::before", "::after"]) {
+      const generated = (which) => {
         const own = getComputedStyle(element, which);
-        if (own.content === "none" || own.content === "normal" || own.display === "none") continue;
-        const drawn = { which, style: boxStyle(own), content: own.content, width: own.width, height: own.height, inset: [own.top, own.left] };
-        if (!/^(""|url|counter)/.test(own.content) || own.content.length > 2) drawn.text = textStyle(element, own);
-        pseudo.push(drawn);
-      }
-      if (pseudo.length) node.pseudo = pseudo;
-      if (style.display === "list-item" && style.listStyleType !== "none") node.marker = true;
+        if (own.content === "none" || (own.content === "normal" && which !== "::marker") || own.display === "none") return;
+        /* Its place is not to be had from here; the snapshot of the page has it. */
+        const drawn = { parent: index, tag: which, id: node.id, style: boxStyle(own), rects: [], generated: own.content };
+        drawn.font = textStyle(element, own);
+        drawn.rise = ascent(own);
+        if (own.textTransform !== "none") drawn.font.textTransform = own.textTransform;
+        nodes.push(drawn);
+        element.setAttribute("data-measured", node.id);
+      };
+      if (style.display === "list-item" && (style.listStyleType !== "none" || style.listStyleImage !== "none")) generated("::marker");
+      generated("::before");
       const decorated = style.textDecorationLine !== "none";
       if (decorated) node.decoration = style.textDecorationLine;
       if (REPLACED.has(element.tagName)) {
         node.replaced = true;
-        if (element.tagName === "svg") node.svgText = element.textContent.trim();
+        if (element.tagName === "svg") { node.svgText = element.textContent.trim(); node.markup = element.outerHTML; }
         return;
       }
       let texts = null;
@@ -254,6 +279,7 @@
           textNodes.push(child);
         } else if (child.nodeType === Node.ELEMENT_NODE) visit(child, index);
       }
+      generated("::after");
       if (texts) {
         node.texts = texts;
         node.font = textStyle(element, style);

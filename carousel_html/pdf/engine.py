@@ -1,0 +1,94 @@
+"""
+Call WeasyPrint: the one place where its objects are made, with one strict fetcher.
+
+Nothing outside the Frozen document can be read: no file, no network, no other scheme. Knows the
+options that keep the output small and the same every time.
+"""
+
+from __future__ import annotations
+
+import base64
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from carousel_html.errors import RenderError
+from carousel_html.frozen import Frozen, Image
+from carousel_html.pdf.page_html import BLANK, SCHEME, page_html
+
+_PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+)
+
+OPTIONS: dict[str, Any] = {
+    "pdf_variant": "pdf/ua-1",
+    "full_fonts": False,
+    "hinting": False,
+    "optimize_images": False,
+    "presentational_hints": False,
+    "custom_metadata": False,
+}
+
+
+class FrozenFetcher(URLFetcher):  # type: ignore[misc]
+    """Answer the addresses of one Frozen document from memory, and refuse every other."""
+
+    def __init__(self, frozen: Frozen) -> None:
+        super().__init__(timeout=1, allow_redirects=False, allowed_protocols=())
+        images: Mapping[str, Image] = frozen.images
+        self.blocked: list[str] = []
+        self._answers: dict[str, tuple[str, bytes]] = {BLANK: ("image/png", _PIXEL)}
+        for key, image in images.items():
+            self._answers[f"image/{key}"] = (image.mime, image.body)
+        for index, body in enumerate(frozen.fonts.values()):
+            self._answers[f"font/f{index}"] = ("font/ttf", body)
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """Return what `carousel:…` stands for; raise ValueError for anything else."""
+        answer = self._answers.get(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else None
+        if answer is None:
+            self.blocked.append(url[:200])
+            raise ValueError(f"refused: {url[:200]}")
+        mime, body = answer
+        return URLFetcherResponse(url, body, {"Content-Type": mime})
+
+
+class _Complaints(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        # Invisible words over a picture of an emoji need no glyph; visible ones were all checked.
+        if not record.getMessage().startswith(".notdef glyph"):
+            self.lines.append(record.getMessage())
+
+
+def print_pdf(frozen: Frozen) -> bytes:
+    """Return the PDF of a Frozen document, one page per slide, tagged.
+
+    Raises RenderError when WeasyPrint complains: we hand it nothing that it should complain of.
+    """
+    complaints = _Complaints()
+    logger = logging.getLogger("weasyprint")
+    logger.addHandler(complaints)
+    try:
+        pdf: bytes = _html(page_html(frozen), FrozenFetcher(frozen)).write_pdf(
+            font_config=FontConfiguration(), **OPTIONS
+        )
+    finally:
+        logger.removeHandler(complaints)
+    if complaints.lines:
+        raise RenderError(
+            "the PDF printer could not print the page as it was frozen.",
+            where="\n".join(complaints.lines[:5]),
+        )
+    return pdf
+
+
+def _html(text: str, fetcher: FrozenFetcher) -> Any:
+    return HTML(string=text, url_fetcher=fetcher, base_url=SCHEME)

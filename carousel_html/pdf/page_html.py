@@ -1,0 +1,166 @@
+"""
+Write a Frozen document as HTML in which everything already has its place.
+
+Painting first (boxes and pictures, the lowest first), then the text in reading order; each line of
+text is one absolutely positioned element, so there is nothing for an engine to lay out. Knows HTML
+and CSS as WeasyPrint reads them; does not call it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+from carousel_html.frozen import Box, Color, Element, Frozen, FrozenSlide, Picture, Rect, TextLine
+from carousel_html.pdf.metrics import Metrics, read_metrics
+
+SCHEME = "carousel:"
+"""Addresses in the page start with this; the fetcher answers no other."""
+
+BLANK = "blank"
+"""The key of a transparent pixel, the body of a figure whose picture lies in the painting."""
+
+STRUT = 200
+"""Height in px of the strut that fixes the baseline of a line whose font is not ours."""
+
+_SHEET = """
+@page {{ size: {width}px {height}px; margin: 0 }}
+html, body {{ margin: 0 }}
+section {{ position: relative; width: {width}px; height: {height}px; overflow: hidden; break-after: page }}
+section:last-child {{ break-after: auto }}
+div, b, a.at, img {{ position: absolute; display: block; margin: 0 }}
+b {{ line-height: 0; white-space: pre; font-weight: 400; font-style: normal }}
+b.rtl {{ direction: rtl }}
+h1, h2, h3, h4, h5, h6, p, ul, ol, li, blockquote, pre, figure, figcaption, dl, dt, dd
+  {{ display: block; margin: 0; padding: 0; list-style: none; bookmark-level: none }}
+section {{ bookmark-level: 1; bookmark-label: attr(title) }}
+strong, em {{ font: inherit }}
+a {{ color: inherit; text-decoration: none }}
+i {{ display: inline-block; height: {strut}px }}
+"""
+
+
+def page_html(frozen: Frozen) -> str:
+    """Return the whole document as HTML for WeasyPrint."""
+    return _Writer(frozen).document()
+
+
+class _Writer:
+    def __init__(self, frozen: Frozen) -> None:
+        self.frozen = frozen
+        self.names = {key: f"f{index}" for index, key in enumerate(frozen.fonts)}
+        self.metrics: Mapping[str, Metrics] = {
+            key: read_metrics(body) for key, body in frozen.fonts.items()
+        }
+
+    def document(self) -> str:
+        frozen = self.frozen
+        faces = "".join(
+            f"@font-face{{font-family:{name};src:url({SCHEME}font/{name})}}"
+            for name in self.names.values()
+        )
+        sheet = _SHEET.format(width=frozen.width, height=frozen.height, strut=STRUT)
+        author = f'<meta name="author" content="{escape(frozen.author)}">' if frozen.author else ""
+        slides = "".join(self.slide(slide) for slide in frozen.slides)
+        return (
+            f'<!doctype html><html lang="{escape(frozen.language)}"><head><meta charset="utf-8">'
+            f"<title>{escape(frozen.title)}</title>{author}"
+            f"<style>{faces}{sheet}</style></head><body>{slides}</body></html>"
+        )
+
+    def slide(self, slide: FrozenSlide) -> str:
+        painting = "".join(
+            _picture(item) if isinstance(item, Picture) else _box(item) for item in slide.painting
+        )
+        inside = "".join(self.part(part, Rect(0, 0, 0, 0)) for part in slide.content.children)
+        return f'<section title="{escape(slide.title)}">{painting}{inside}</section>'
+
+    def part(self, part: Element | TextLine, origin: Rect) -> str:
+        if isinstance(part, TextLine):
+            return self.line(part, origin)
+        language = f' lang="{escape(part.language)}"' if part.language else ""
+        if part.tag == "img" and part.rect:
+            at = _at(part.rect, origin)
+            return f'<img src="{SCHEME}{BLANK}" alt="{escape(part.alt or "")}" style="{at}">'
+        if part.tag == "a" and part.rect:
+            inside = "".join(self.part(child, part.rect) for child in part.children)
+            href = escape(part.href or "")
+            return f'<a class="at" href="{href}" style="{_at(part.rect, origin)}">{inside}</a>'
+        inside = "".join(self.part(child, origin) for child in part.children)
+        return f"<{part.tag}{language}>{inside}</{part.tag}>"
+
+    def line(self, line: TextLine, origin: Rect) -> str:
+        strut = ""
+        if line.face is not None:
+            metrics = self.metrics[line.face]
+            top = line.baseline - line.size * (metrics.ascent - metrics.descent) / 2
+            font = self.names[line.face]
+        else:
+            top, font, strut = line.baseline - STRUT, "sans-serif", "<i></i>"
+        style = [
+            f"left:{_n(line.x - origin.x)}px",
+            f"top:{_n(top - origin.y)}px",
+            f"font-size:{_n(line.size)}px",
+            f"font-family:{font}",
+            f"color:{_color(line.color) if line.visible else 'transparent'}",
+        ]
+        if line.letter_spacing:
+            style.append(f"letter-spacing:{_n(line.letter_spacing)}px")
+        if line.word_spacing:
+            style.append(f"word-spacing:{_n(line.word_spacing)}px")
+        if line.features:
+            style.append(f"font-feature-settings:{escape(line.features)}")
+        if line.is_rtl:
+            style.append(f"width:{_n(line.width)}px")
+        if line.matrix:
+            style.append(_transform(line, top))
+        kind = ' class="rtl"' if line.is_rtl else ""
+        return f"<b{kind} style=\"{';'.join(style)}\">{strut}{escape(line.text)}</b>"
+
+
+def _transform(line: TextLine, top: float) -> str:
+    """Turn about the slide's corner: seen from the line, that corner lies up and to the left."""
+    matrix = ",".join(_n(each, 6) for each in line.matrix or ())
+    return (
+        f"transform:matrix({matrix});transform-origin:{_n(-line.x)}px {_n(-top)}px"
+    )
+
+
+def _picture(picture: Picture) -> str:
+    at = _at(picture.rect)
+    return f'<div style="{at};background:url({SCHEME}image/{picture.image}) 0 0/100% 100% no-repeat"></div>'
+
+
+def _box(box: Box) -> str:
+    x, y, width, height = box.rect
+    style = []
+    if box.fill and box.fill.alpha:
+        style.append(f"background:{_color(box.fill)}")
+    if any(radius for pair in box.radii for radius in pair):
+        across = " ".join(f"{_n(rx)}px" for rx, _ in box.radii)
+        down = " ".join(f"{_n(ry)}px" for _, ry in box.radii)
+        style.append(f"border-radius:{across}/{down}")
+    if box.borders:
+        top, right, bottom, left = (border.width for border in box.borders)
+        width, height = width - left - right, height - top - bottom
+        for side, border in zip(("top", "right", "bottom", "left"), box.borders, strict=True):
+            if border.width:
+                style.append(f"border-{side}:{_n(border.width)}px solid {_color(border.color)}")
+    style.insert(0, _at(Rect(x, y, max(0, width), max(0, height))))
+    return f"<div style=\"{';'.join(style)}\"></div>"
+
+
+def _at(rect: Rect, origin: Rect = Rect(0, 0, 0, 0)) -> str:  # noqa: B008 a constant
+    return (
+        f"left:{_n(rect.x - origin.x)}px;top:{_n(rect.y - origin.y)}px;"
+        f"width:{_n(rect.width)}px;height:{_n(rect.height)}px"
+    )
+
+
+def _color(color: Color) -> str:
+    red, green, blue = (_n(each) for each in color[:3])
+    return f"rgb({red} {green} {blue} / {_n(color.alpha, 4)})"
+
+
+def _n(number: float, digits: int = 3) -> str:
+    return f"{round(number, digits):g}" if abs(number) < 1e5 else f"{round(number, digits):f}"

@@ -1,0 +1,137 @@
+"""
+Hold the PDF process: start it early, hand it jobs, start it again when it dies.
+
+Knows processes and time limits; what is printed is the process' own business.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from carousel_html.errors import CarouselError, RenderError
+from carousel_html.frozen import Frozen, FrozenSlide
+from carousel_html.pdf.process import receive, send
+
+JOB_SECONDS = 300.0
+"""How long one job may take before the process counts as hung."""
+
+
+class Printer:
+    """The PDF process; a context manager. Jobs are done in the order they are given.
+
+    `fontconfig` is the file that decides which system fonts the process may see.
+    """
+
+    def __init__(self, fontconfig_writer: Any) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="carousel-")
+        self._fontconfig: Path = fontconfig_writer(Path(self._folder.name))
+        self._process: subprocess.Popen[bytes] | None = None
+        self._errors: Any = None
+        self._queue = ThreadPoolExecutor(1, thread_name_prefix="printer")
+        self._last: Frozen | None = None
+
+    def __enter__(self) -> Printer:
+        self._start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._queue.shutdown(wait=False, cancel_futures=True)
+        self._stop()
+        self._queue.shutdown(wait=True)
+        self._folder.cleanup()
+
+    def print_pdf(self, frozen: Frozen) -> Future[bytes]:
+        """Print a Frozen document; the future holds the PDF."""
+        return self._queue.submit(self._print, frozen)
+
+    def compare(self, index: int, picture: bytes, slide: FrozenSlide, height: int) -> Future[Any]:
+        """Compare a page of the PDF printed last with its picture; the future holds the scores."""
+        return self._queue.submit(self._do, "compare", index, picture, slide, height)
+
+    # --- one job at a time, on the queue's own thread ------------------------------------
+
+    def _print(self, frozen: Frozen) -> bytes:
+        self._last = frozen
+        pdf: bytes = self._do("print_pdf", frozen)
+        return pdf
+
+    def _do(self, name: str, *arguments: object) -> Any:
+        try:
+            kind, value = self._ask(name, arguments)
+        except (EOFError, BrokenPipeError, OSError):
+            self._restart(name)
+            try:
+                kind, value = self._ask(name, arguments)
+            except (EOFError, BrokenPipeError, OSError) as error:
+                raise RenderError(
+                    "the PDF printer died or hung twice on the same pages.", where=self._said()
+                ) from error
+        if kind == "done":
+            return value
+        if isinstance(value, CarouselError):
+            raise value
+        raise RuntimeError(f"the PDF process failed:\n{value}")
+
+    def _ask(self, name: str, arguments: tuple[object, ...]) -> tuple[str, Any]:
+        process = self._process
+        assert process is not None and process.stdin is not None and process.stdout is not None
+        timer = threading.Timer(JOB_SECONDS, process.kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            send(process.stdin, (name, arguments))
+            answer: tuple[str, Any] = receive(process.stdout)
+            return answer
+        finally:
+            timer.cancel()
+
+    def _restart(self, name: str) -> None:
+        self._stop()
+        self._start()
+        if name == "compare" and self._last is not None:
+            self._ask("print_pdf", (self._last,))
+
+    def _start(self) -> None:
+        self._errors = tempfile.TemporaryFile()  # noqa: SIM115 closed in _stop
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "carousel_html.pdf.process"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            env={**os.environ, "FONTCONFIG_FILE": str(self._fontconfig)},
+            # Ctrl-C goes to us alone; this process ends when its pipe closes.
+            start_new_session=True,
+        )
+
+    def _stop(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for pipe in (process.stdin, process.stdout):
+                with contextlib.suppress(OSError):
+                    if pipe is not None:
+                        pipe.close()
+        if self._errors is not None:
+            self._errors.close()
+            self._errors = None
+
+    def _said(self) -> str:
+        if self._errors is None:
+            return ""
+        self._errors.seek(0)
+        return str(self._errors.read()[-2000:].decode("utf-8", "replace")).strip()

@@ -1,0 +1,94 @@
+"""
+The PDF process: print and compare, beside the browser, on the second core.
+
+Started as `python -m carousel_html.pdf.process`; it imports WeasyPrint while the browser starts.
+Jobs come in and answers go out as length-prefixed pickles between two processes of ours, over
+pipes nobody else holds. Knows the two jobs; `printer` is the other end.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import struct
+import sys
+import traceback
+from collections.abc import Sequence
+from typing import Any, BinaryIO
+
+from carousel_html.errors import CarouselError
+
+_LENGTH = struct.Struct("<Q")
+
+
+def send(pipe: BinaryIO, value: object) -> None:
+    """Write one value to a pipe."""
+    body = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+    pipe.write(_LENGTH.pack(len(body)))
+    pipe.write(body)
+    pipe.flush()
+
+
+def receive(pipe: BinaryIO) -> Any:
+    """Read one value from a pipe; raise EOFError when the other end is gone."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        raise EOFError
+    (length,) = _LENGTH.unpack(head)
+    body = pipe.read(length)
+    if len(body) < length:
+        raise EOFError
+    return pickle.loads(body)  # noqa: S301 our own process, our own pipe
+
+
+class Jobs:
+    """What the process can do; one method a job."""
+
+    def __init__(self) -> None:
+        self._pdf = b""
+
+    def print_pdf(self, frozen: Any) -> bytes:
+        """Print, and keep the PDF for comparing."""
+        from carousel_html.pdf.engine import print_pdf
+
+        self._pdf = print_pdf(frozen)
+        return self._pdf
+
+    def compare(self, index: int, picture: bytes, frozen_slide: Any, height: int) -> Any:
+        """Compare page `index` of the PDF printed last with its picture."""
+        from carousel_html.fidelity import compare_page
+
+        return compare_page(self._pdf, index, picture, frozen_slide, height)
+
+
+def run(jobs: BinaryIO, answers: BinaryIO) -> None:
+    """Do jobs until the other end closes the pipe."""
+    import carousel_html.pdf.engine  # noqa: F401 warm up while the browser starts
+
+    worker = Jobs()
+    while True:
+        try:
+            name, arguments = receive(jobs)
+        except EOFError:
+            return
+        send(answers, _answer(worker, name, arguments))
+
+
+def _answer(worker: Jobs, name: str, arguments: Sequence[Any]) -> tuple[str, object]:
+    try:
+        return "done", getattr(worker, name)(*arguments)
+    except CarouselError as error:
+        return "error", error
+    except Exception:  # noqa: BLE001 told to the other end, whole
+        return "crash", traceback.format_exc()
+
+
+def main() -> None:
+    """Run on stdin and stdout, and let nothing else print there."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    run(sys.stdin.buffer, answers)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,119 @@
+"""
+Decide what the PDF draws itself and what Chromium draws for it: the decision table.
+
+A row is a name and a test. The first row whose test holds makes a box or a line a picture, under
+that name; when none holds, it is drawn as vectors and real glyphs, which is exact. To teach the
+PDF a feature, take its row away and prove it with a test; to keep one out, add a row.
+
+Rows rest on measurements of WeasyPrint 70 beside Chromium 156 (docs/how-it-works.md lists them).
+Anti-aliasing alone is never a reason: plain text is always glyphs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from carousel_html.frozen import Rect
+from carousel_html.stage.color import read_color
+from carousel_html.stage.context import Context
+
+Node = Mapping[str, Any]
+Row = tuple[str, Callable[[Node, Context], bool]]
+
+SIDES = ("Top", "Right", "Bottom", "Left")
+
+
+def _has(*keys: str) -> Callable[[Node, Context], bool]:
+    return lambda node, context: any(key in node["style"] for key in keys)
+
+
+def _border_styles(node: Node, context: Context) -> bool:
+    styles = {node["style"].get(f"border{side}Style") for side in SIDES} - {None, "hidden"}
+    return bool(styles - {"solid"})
+
+
+def _uneven_border(node: Node, context: Context) -> bool:
+    style = node["style"]
+    sides = {
+        (style.get(f"border{side}Width", 0), style.get(f"border{side}Color")) for side in SIDES
+    }
+    if len(sides) == 1:
+        return False
+    colors = {color for width, color in sides if width}
+    return "radii" in style or len(colors) > 1 or any(read_color(c).alpha < 1 for c in colors if c)
+
+
+def _is_cut(node: Node, context: Context) -> bool:
+    if context.clip is None or not node["rects"]:
+        return False
+    rect = Rect(*node["rects"][0])
+    shown = rect.within(context.clip)
+    inside = shown.area >= rect.area - 1
+    return not inside or (context.has_round_clip and not _well_inside(rect, context.clip))
+
+
+def _well_inside(rect: Rect, clip: Rect) -> bool:
+    """A box this far from a rounded clip's corners cannot be cut by them, or is the clip itself."""
+    return rect.x > clip.x + 40 and rect.right < clip.right - 40
+
+
+BOX_ROWS: tuple[Row, ...] = (
+    ("image", lambda node, context: bool(node.get("replaced"))),
+    ("effect", lambda node, context: context.effect is not None),
+    ("opacity", lambda node, context: context.opacity < 1),
+    ("transform", lambda node, context: context.matrix is not None),
+    ("background image", _has("backgroundImage")),
+    ("background clip", _has("backgroundClip")),
+    ("shadow", _has("boxShadow")),
+    ("outline", _has("outlineStyle")),
+    ("backdrop filter", _has("backdropFilter")),
+    ("border image", _has("borderImageSource")),
+    ("border style", _border_styles),
+    ("uneven border", _uneven_border),
+    ("several fragments", lambda node, context: len(node["rects"]) > 1),
+    ("column rule", _has("columnRuleStyle")),
+    ("cut", _is_cut),
+)
+"""When a box is a picture."""
+
+_PLAIN_CAPS = {"fontVariantPosition", "fontSizeAdjust", "textEmphasisStyle", "textCombineUpright"}
+
+TEXT_ROWS: tuple[Row, ...] = (
+    ("effect", lambda node, context: context.effect is not None),
+    ("vertical text", _has("writingMode")),
+    ("gradient text", lambda node, context: context.is_gradient_text),
+    ("stroke", lambda node, context: "webkitTextStrokeWidth" in node["font"]),
+    ("see-through", lambda node, context: read_color(node["font"]["fill"]).alpha == 0),
+    ("small caps", lambda node, context: "fontVariantCaps" in node["font"]),
+    ("variation", lambda node, context: "fontVariationSettings" in node["font"]),
+    ("text feature", lambda node, context: bool(_PLAIN_CAPS & node["font"].keys())),
+    ("ellipsis", lambda node, context: "textOverflow" in node["font"]),
+    ("hidden text", lambda node, context: "webkitTextSecurity" in node["font"]),
+    ("first letter", lambda node, context: bool(node.get("firstLetter"))),
+    ("first line", lambda node, context: bool(node.get("firstLine"))),
+)
+"""When every line of a node is a picture. (Single lines have tests of their own in `lines`.)"""
+
+
+def box_reason(node: Node, context: Context) -> str | None:
+    """Return why a node's box must be a picture, or None when the PDF draws it itself."""
+    return next((name for name, test in BOX_ROWS if test(node, context)), None)
+
+
+def text_reason(node: Node, context: Context) -> str | None:
+    """Return why a node's lines must be pictures, or None when they are glyphs."""
+    return next((name for name, test in TEXT_ROWS if test(node, context)), None)
+
+
+def paints_box(node: Node) -> bool:
+    """Say whether a node draws anything besides its words and its children."""
+    style = node["style"]
+    if "visibility" in style or not node["rects"]:
+        return False
+    if any(style.get(f"border{side}Width") for side in SIDES):
+        return True
+    keys = ("backgroundColor", "backgroundImage", "boxShadow", "borderImageSource", "backdropFilter")
+    return any(key in style for key in keys) or bool(
+        node.get("replaced") or style.get("outlineWidth") or style.get("columnRuleStyle")
+    )

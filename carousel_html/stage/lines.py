@@ -1,0 +1,139 @@
+"""
+Turn measured runs of text into the lines of the PDF: face, colour, place, and whether as glyphs.
+
+Knows fonts and the table of `decide`; does not know pictures: a line that cannot be glyphs comes
+back with `visible=False` and its reason.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from carousel_html.frozen import Color, Rect, TextLine
+from carousel_html.stage.color import read_color
+from carousel_html.stage.context import Context
+from carousel_html.stage.decide import text_reason
+from carousel_html.stage.faces import Face, Faces, families, is_synthetic
+
+Node = Mapping[str, Any]
+
+
+@dataclass
+class Line:
+    """One measured run: where it is in the page, what it will be in the PDF, and why."""
+
+    node: int
+    text_node: int
+    start: int
+    end: int
+    rect: Rect
+    size: float
+    line: TextLine
+    face: Face | None
+    reason: str | None
+
+
+def read_lines(index: int, node: Node, context: Context, faces: Faces) -> list[Line]:
+    """Return the lines of one node in document order."""
+    if "texts" not in node:
+        return []
+    reason = text_reason(node, context)
+    return [
+        _read(index, node, text["id"], run, context, faces, reason)
+        for text in node["texts"]
+        for run in text["lines"]
+    ]
+
+
+def _read(
+    index: int,
+    node: Node,
+    text_node: int,
+    run: Mapping[str, Any],
+    context: Context,
+    faces: Faces,
+    reason: str | None,
+) -> Line:
+    font = node["font"]
+    rect = Rect(run["x"], run["y"], run["w"], run["h"])
+    face, missing = _face(font, run["text"], faces)
+    reason = reason or missing or _cut(rect, context)
+    color = read_color(font["fill"])
+    spacing = _px(font.get("letterSpacing"))
+    line = TextLine(
+        text=run["text"],
+        x=rect.x,
+        baseline=run["base"],
+        width=rect.width,
+        size=font["size"],
+        color=Color(*color[:3], color.alpha * context.opacity),
+        face=face.asset if face and reason is None else None,
+        visible=reason is None,
+        letter_spacing=spacing,
+        word_spacing=_px(font.get("wordSpacing")),
+        features=_features(font, spacing),
+        is_rtl=bool(run.get("rtl")),
+        matrix=context.matrix,
+    )
+    return Line(
+        node=index, text_node=text_node, start=run["start"], end=run["end"], rect=rect,
+        size=font["size"], line=line, face=face, reason=reason,
+    )  # fmt: skip
+
+
+def _face(font: Mapping[str, Any], text: str, faces: Faces) -> tuple[Face | None, str | None]:
+    is_italic = font.get("fontStyle", "normal") != "normal"
+    stack = faces.match(families(font["family"]), font["weight"], is_italic)
+    drawn = unicodedata.normalize("NFC", text)
+    for position, face in enumerate(stack):
+        if not faces.covers(face, drawn):
+            continue
+        if any(faces.covers(earlier, char) for earlier in stack[:position] for char in drawn if not char.isspace()):
+            return None, "mixed fonts"
+        synthetic = is_synthetic(face, font["weight"], is_italic)
+        return face, "synthesised style" if synthetic else None
+    return None, "no font of ours"
+
+
+def _cut(rect: Rect, context: Context) -> str | None:
+    """A line whose middle band leaves its clip is cut; its empty leading may leave it."""
+    if context.clip is None or context.matrix:
+        return None
+    band = rect.grown(0, -rect.height / 4, 0, -rect.height / 4)
+    return None if band.within(context.clip).area >= band.area * 0.99 - 1 else "cut"
+
+
+_NUMERIC = {
+    "lining-nums": "lnum", "oldstyle-nums": "onum", "proportional-nums": "pnum",
+    "tabular-nums": "tnum", "diagonal-fractions": "frac", "stacked-fractions": "afrc",
+    "ordinal": "ordn", "slashed-zero": "zero",
+}  # fmt: skip
+
+
+def _features(font: Mapping[str, Any], spacing: float) -> str:
+    """Return the OpenType features as CSS `font-feature-settings`.
+
+    Ligatures are off in letter-spaced text (CSS Text 3 §8.2.1 asks for it; Pango would keep them).
+    """
+    on: dict[str, str] = {}
+    if spacing:
+        on |= {"liga": "0", "clig": "0"}
+    if font.get("fontVariantLigatures") in ("none", "no-common-ligatures"):
+        on |= {"liga": "0", "clig": "0"}
+    if font.get("fontVariantLigatures") == "none":
+        on["calt"] = "0"
+    for word in font.get("fontVariantNumeric", "").split():
+        on[_NUMERIC[word]] = "1"
+    if font.get("fontKerning") == "none":
+        on["kern"] = "0"
+    settings = [f'"{tag}" {value}' for tag, value in on.items()]
+    if "fontFeatureSettings" in font:
+        settings.append(font["fontFeatureSettings"])
+    return ", ".join(settings)
+
+
+def _px(text: str | None) -> float:
+    return float(text.removesuffix("px")) if text and text.endswith("px") else 0.0

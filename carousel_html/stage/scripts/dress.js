@@ -1,0 +1,2 @@
+/* Show every element again. */
+() => { window.__dress?.(); window.__dress = undefined; }

@@ -1,0 +1,2 @@
+/* Show every word again. */
+() => { window.__unveil?.(); window.__unveil = undefined; }

@@ -1,0 +1,58 @@
+/*
+ * Make the words that the PDF writes itself invisible, and nothing else: their shadows, underlines
+ * and backgrounds stay. What stays visible among them (an emoji in a line) is drawn through a
+ * highlight, which needs no change of the page's structure.
+ */
+({ hidden, kept, generated }) => {
+  const { elements, textNodes } = window.__measured;
+  const undo = [];
+  const set = (element, name, value) => {
+    const before = [element.style.getPropertyValue(name), element.style.getPropertyPriority(name)];
+    undo.push(() => {
+      if (before[0]) element.style.setProperty(name, ...before);
+      else element.style.removeProperty(name);
+    });
+    element.style.setProperty(name, value, "important");
+  };
+
+  const veiled = new Set(hidden.map((id) => textNodes[id].parentElement));
+  const fills = new Map();
+  for (const node of textNodes) {
+    const style = getComputedStyle(node.parentElement);
+    fills.set(node.parentElement, style.webkitTextFillColor);
+  }
+  const decorations = [];
+  for (const element of elements) {
+    const style = getComputedStyle(element);
+    if (style.textDecorationLine !== "none") decorations.push([element, style.textDecorationColor]);
+  }
+  for (const [element, color] of decorations) set(element, "text-decoration-color", color);
+  for (const [element, fill] of fills) {
+    set(element, "-webkit-text-fill-color", veiled.has(element) ? "transparent" : fill);
+  }
+
+  let rules = "";
+  const highlights = new Map();
+  for (const [id, start, end] of kept) {
+    const node = textNodes[id];
+    const fill = fills.get(node.parentElement);
+    if (!highlights.has(fill)) highlights.set(fill, new Highlight());
+    const range = document.createRange();
+    range.setStart(node, start);
+    range.setEnd(node, end);
+    highlights.get(fill).add(range);
+  }
+  [...highlights].forEach(([fill, highlight], i) => {
+    CSS.highlights.set(`kept-${i}`, highlight);
+    rules += `::highlight(kept-${i}) { color: ${fill}; -webkit-text-fill-color: ${fill}; }\n`;
+  });
+  for (const [id, which] of generated) {
+    rules += `[data-measured="${id}"]${which} { -webkit-text-fill-color: transparent !important;` +
+      (which === "::marker" ? " color: transparent !important; }\n" : " }\n");
+  }
+  const sheet = document.createElement("style");
+  sheet.textContent = rules;
+  document.head.append(sheet);
+  undo.push(() => { sheet.remove(); CSS.highlights.clear(); });
+  window.__unveil = () => undo.reverse().forEach((step) => step());
+}
