@@ -80,9 +80,7 @@ some_spans = st.lists(spans, max_size=6).map(tuple)
 def _holding(blocks: st.SearchStrategy[Block]) -> st.SearchStrategy[Block]:
     some = st.lists(blocks, min_size=1, max_size=3).map(tuple)
     items = st.lists(some, min_size=1, max_size=3).map(tuple)
-    return st.one_of(
-        st.builds(Bullets, items, st.booleans(), st.integers(0, 12)), some.map(Quotation)
-    )
+    return st.one_of(st.builds(Bullets, items, st.booleans(), st.integers(0, 12)), some.map(Quotation))
 
 
 blocks = st.recursive(
@@ -126,9 +124,12 @@ def test_what_is_read_is_already_canonical(text: str) -> None:
 def test_plain_words_are_shown_as_they_are(text: str) -> None:
     """Markdown signs in plain words stay signs."""
     clean = tidy([Paragraph((Text(text),))])
-    assert plain(parse(write(clean))).split() == "".join(
-        c for c in text.replace("\x85", "\n") if c.isprintable() or c.isspace() or not c.isascii()
-    ).translate(dict.fromkeys([*range(9), *range(14, 32), *range(127, 160)])).split()
+    assert (
+        plain(parse(write(clean))).split()
+        == "".join(c for c in text.replace("\x85", "\n") if c.isprintable() or c.isspace() or not c.isascii())
+        .translate(dict.fromkeys([*range(9), *range(14, 32), *range(127, 160)]))
+        .split()
+    )
 
 
 # --- reading ---------------------------------------------------------------------------------
@@ -159,7 +160,8 @@ def test_spans_are_read(text: str, expected: tuple[Span, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "//host/x", "../x", "ftp://a.b"]
+    "address",
+    ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x", "//host/x", "../x", "ftp://a.b"],
 )
 def test_other_addresses_are_words(address: str) -> None:
     """A link that is not http, https or mailto stays plain text, and nothing of it is lost."""
@@ -208,7 +210,9 @@ def test_text_is_written_with_few_escapes() -> None:
 
 def test_pages_are_cut_at_rules() -> None:
     """A `---` starts the next page, right under a paragraph too; images are named, not opened."""
-    pages = parse_pages('one\n---\ntwo ![a cat](cat.png "Mia")\n\n---\n\n[x](../y) [z][d]\n\n[d]: https://d.e')
+    pages = parse_pages(
+        'one\n---\ntwo ![a cat](cat.png "Mia")\n\n---\n\n[x](../y) [z][d]\n\n[d]: https://d.e'
+    )
     assert [plain(page.blocks) for page in pages] == ["one", "two", "x z"]
     assert pages[1].images == (("cat.png", "a cat"),)
     assert pages[1].notes == ("Mia",)

@@ -184,9 +184,7 @@ def _inline(node: SyntaxTreeNode, found: _Found) -> tuple[Span, ...]:
     return tuple(_spans(node.children[0].children, found)) if node.children else ()
 
 
-def _spans(
-    nodes: Sequence[SyntaxTreeNode], found: _Found, *, names: bool = True
-) -> Iterator[Span]:
+def _spans(nodes: Sequence[SyntaxTreeNode], found: _Found, *, names: bool = True) -> Iterator[Span]:
     words: list[SyntaxTreeNode] = []
     for node in nodes:
         if node.type in ("text", "text_special"):

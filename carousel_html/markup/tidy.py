@@ -36,6 +36,8 @@ from carousel_html.markup.spans import (
 )
 
 CODE_TAB = 4
+# What is written on one line of Markdown, whatever happens.
+_ONE_LINE = frozenset({Link, Heading})
 _CONTROL = regex.compile(r"[\p{Cc}\p{Cs}--[\n]]", regex.V1)
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _LANGUAGE = re.compile(r"[\w+#.-]+")
@@ -151,7 +153,7 @@ def _append(out: list[Span], part: Span, within: frozenset[type]) -> None:
 def _tidied_one(span: Span, within: frozenset[type]) -> list[Span]:
     match span:
         case Text(text):
-            return _text(text)
+            return _text(text, within)
         case Strong() | Emphasis() | Strike():
             return _wrapped(span, within)
         case Code(text):
@@ -161,18 +163,18 @@ def _tidied_one(span: Span, within: frozenset[type]) -> list[Span]:
             return _link(span, within)
         case Mention(text, href) | Hashtag(text, href):
             if Link in within or not NAMES.fullmatch(text):
-                return _text(text)
+                return _text(text, within)
             return [replace(span, href=checked_href(href) if href else None)]
         case Break():
-            return [span]
+            return [Text(" ")] if within & _ONE_LINE else [span]
 
 
-def _text(text: str) -> list[Span]:
+def _text(text: str, within: frozenset[type]) -> list[Span]:
     clean = _CONTROL.sub("", _LINE_ENDS.sub("\n", text.replace("\t", " ")))
     out: list[Span] = []
     for number, line in enumerate(clean.split("\n")):
         if number:
-            out.append(Break())
+            out.append(Text(" ") if within & _ONE_LINE else Break())
         if line:
             out.append(Text(line))
     return out
@@ -225,8 +227,7 @@ def _link(span: Link, within: frozenset[type]) -> list[Span]:
     href = checked_href(span.href)
     if href is None or Link in within:
         return _tidied(span.spans, within)
-    label = [Text(" ") if isinstance(s, Break) else s for s in _tidied(span.spans, within | {Link})]
-    before, inner, after = _trimmed(_tidied(label, within | {Link}))
+    before, inner, after = _trimmed(_tidied(span.spans, within | {Link}))
     inner = inner or [Text(href)]
     name = NAMES.fullmatch(plain(inner)) if all(isinstance(s, Text) for s in inner) else None
     if name and name["mention"]:
@@ -295,8 +296,8 @@ def _tidy_block(block: Block) -> list[Block]:
         case Paragraph(spans):
             return [Paragraph(line) for part in _paragraphs(spans) if (line := tidy_spans(part))]
         case Heading(level, spans):
-            line = tidy_spans(Text(" ") if isinstance(s, Break) else s for s in tidy_spans(spans))
-            return [Heading(min(max(level, 1), 6), _one_line(line))] if line else []
+            words = _stand_alone(_lines(_tidied(spans, frozenset({Heading}))))
+            return [Heading(min(max(level, 1), 6), words)] if words else []
         case Bullets(items, ordered, start):
             kept = tuple(inside for item in items if (inside := tidy(item)))
             number = min(max(start, 0), 999_999_999) if ordered else 1
@@ -308,19 +309,6 @@ def _tidy_block(block: Block) -> list[Block]:
             code = _CONTROL.sub("", _LINE_ENDS.sub("\n", text.expandtabs(CODE_TAB)))
             word = _LANGUAGE.match(language or "")
             return [CodeBlock(code, word[0] if word else None)] if code.strip() else []
-
-
-def _one_line(spans: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Replace the breaks inside emphasis too: a heading is one line."""
-
-    def unbroken(span: Span) -> Span:
-        if isinstance(span, Break):
-            return Text(" ")
-        if isinstance(span, Strong | Emphasis | Strike):
-            return _rewrapped(span, [unbroken(inner) for inner in span.spans])
-        return span
-
-    return tidy_spans(unbroken(span) for span in spans)
 
 
 def _paragraphs(spans: Iterable[Span]) -> list[list[Span]]:

@@ -220,8 +220,7 @@ def _is_bare_name(piece: _Piece) -> bool:
 def _words(text: str, first: bool, last: bool, *, starts_line: bool) -> str:
     """Escape plain words; `first` and `last` ask for that character as a number."""
     escaped = {start: f"\\{text[start]}" for start in _sign_places(text, starts_line=starts_line)}
-    for start, _, name in names_in(text):
-        place = text.index(":", start) if isinstance(name, Link) else start
+    for place in _name_places(text):
         escaped[place] = f"\\{text[place]}" if text[place] in "@#:" else f"&#{ord(text[place])};"
     if first:
         escaped[0] = f"&#{ord(text[0])};"
@@ -238,3 +237,12 @@ def _sign_places(text: str, *, starts_line: bool) -> Iterable[int]:
         yield 0
     elif number := _NUMBER_START.match(text):
         yield number.start("dot")
+
+
+def _name_places(text: str) -> Iterable[int]:
+    """Yield the sign of each word that would be read as a name or an address; hiding one may show another."""
+    while found := names_in(text):
+        for start, _, name in found:
+            place = text.index(":", start) if isinstance(name, Link) else start
+            text = f"{text[:place]}\x00{text[place + 1 :]}"
+            yield place
