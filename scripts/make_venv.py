@@ -7,11 +7,11 @@ browsers or Pango.
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,18 +45,15 @@ def _works(python: Path) -> bool:
 
 
 def _make(folder: Path) -> None:
+    # Debian and Ubuntu keep ensurepip in a package of its own.
+    if not importlib.util.find_spec("ensurepip") and not _install_ensurepip():
+        raise SystemExit(
+            "Error: this Python cannot make virtual environments.\n"
+            "  On Debian and Ubuntu: sudo apt-get install python3-venv"
+        )
     shutil.rmtree(folder, ignore_errors=True)
-    try:
-        venv.create(folder, with_pip=True, symlinks=os.name != "nt")
-    except subprocess.CalledProcessError:
-        # Debian and Ubuntu keep ensurepip in a package of its own.
-        if not _install_ensurepip():
-            raise SystemExit(
-                "Error: this Python cannot make virtual environments.\n"
-                "  On Debian and Ubuntu: sudo apt-get install python3-venv"
-            ) from None
-        shutil.rmtree(folder, ignore_errors=True)
-        venv.create(folder, with_pip=True, symlinks=True)
+    # A process of its own: this one has not seen what was just installed.
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
 
 
 def _install_ensurepip() -> bool:
