@@ -44,9 +44,7 @@ class Fidelity:
         return self.ssim >= MIN_SSIM and self.mean_abs <= MAX_MEAN_ABS
 
 
-def compare_page(
-    pdf: bytes, index: int, picture: bytes, slide: FrozenSlide, height: int
-) -> Fidelity:
+def compare_page(pdf: bytes, index: int, picture: bytes, slide: FrozenSlide, height: int) -> Fidelity:
     """Compare page `index` (from 0) with its encoded picture; `height` is the slide's in CSS px."""
     import numpy as np
     from PIL import Image
@@ -146,7 +144,9 @@ def _line_offset(page: Any, slide: FrozenSlide, height: int) -> float | None:
 
     import pypdfium2.raw as pdfium
 
-    lines = [line for line in text_lines(slide.content) if line.visible and not line.matrix and not line.is_rtl]
+    lines = [
+        line for line in text_lines(slide.content) if line.visible and not line.matrix and not line.is_rtl
+    ]
     if not lines:
         return None
     px = height / page.get_height()

@@ -41,9 +41,7 @@ class Rect(NamedTuple):
 
     def grown(self, left: float, top: float, right: float, bottom: float) -> Rect:
         """Return the box with each side moved outwards."""
-        return Rect(
-            self.x - left, self.y - top, self.width + left + right, self.height + top + bottom
-        )
+        return Rect(self.x - left, self.y - top, self.width + left + right, self.height + top + bottom)
 
     def within(self, other: Rect) -> Rect:
         """Return what both boxes share; an empty box has a width or height of 0."""
@@ -54,9 +52,7 @@ class Rect(NamedTuple):
     def joined(self, other: Rect) -> Rect:
         """Return the smallest box that holds both."""
         x, y = min(self.x, other.x), min(self.y, other.y)
-        return Rect(
-            x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y
-        )
+        return Rect(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
 
     def touches(self, other: Rect) -> bool:
         """Say whether the two share more than an edge."""

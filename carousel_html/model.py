@@ -230,12 +230,17 @@ class Carousel(Strict):
     thread: Thread = Field(default_factory=Thread)
     slides: list[Slide] = Field(default_factory=list)
 
-    _folder: Path = PrivateAttr(default_factory=Path)
+    _folder: Path | None = PrivateAttr(None)
 
     @property
     def folder(self) -> Path:
         """The folder that relative paths (images, brand kit) start from."""
-        return self._folder
+        return self._folder or Path()
+
+    @property
+    def has_folder(self) -> bool:
+        """Whether the carousel was read from a folder, which may hold templates of its own."""
+        return self._folder is not None
 
     def beside(self, folder: Path) -> Carousel:
         """Set the folder that relative paths start from, and return this carousel."""

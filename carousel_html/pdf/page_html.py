@@ -49,15 +49,12 @@ class _Writer:
     def __init__(self, frozen: Frozen) -> None:
         self.frozen = frozen
         self.names = {key: f"f{index}" for index, key in enumerate(frozen.fonts)}
-        self.metrics: Mapping[str, Metrics] = {
-            key: read_metrics(body) for key, body in frozen.fonts.items()
-        }
+        self.metrics: Mapping[str, Metrics] = {key: read_metrics(body) for key, body in frozen.fonts.items()}
 
     def document(self) -> str:
         frozen = self.frozen
         faces = "".join(
-            f"@font-face{{font-family:{name};src:url({SCHEME}font/{name})}}"
-            for name in self.names.values()
+            f"@font-face{{font-family:{name};src:url({SCHEME}font/{name})}}" for name in self.names.values()
         )
         sheet = _SHEET.format(width=frozen.width, height=frozen.height, strut=STRUT)
         author = f'<meta name="author" content="{escape(frozen.author)}">' if frozen.author else ""
@@ -115,15 +112,13 @@ class _Writer:
         if line.matrix:
             style.append(_transform(line, top))
         kind = ' class="rtl"' if line.is_rtl else ""
-        return f"<b{kind} style=\"{';'.join(style)}\">{strut}{escape(line.text)}</b>"
+        return f'<b{kind} style="{";".join(style)}">{strut}{escape(line.text)}</b>'
 
 
 def _transform(line: TextLine, top: float) -> str:
     """Turn about the slide's corner: seen from the line, that corner lies up and to the left."""
     matrix = ",".join(_n(each, 6) for each in line.matrix or ())
-    return (
-        f"transform:matrix({matrix});transform-origin:{_n(-line.x)}px {_n(-top)}px"
-    )
+    return f"transform:matrix({matrix});transform-origin:{_n(-line.x)}px {_n(-top)}px"
 
 
 def _picture(picture: Picture) -> str:
@@ -147,7 +142,7 @@ def _box(box: Box) -> str:
             if border.width:
                 style.append(f"border-{side}:{_n(border.width)}px solid {_color(border.color)}")
     style.insert(0, _at(Rect(x, y, max(0, width), max(0, height))))
-    return f"<div style=\"{';'.join(style)}\"></div>"
+    return f'<div style="{";".join(style)}"></div>'
 
 
 def _at(rect: Rect, origin: Rect = Rect(0, 0, 0, 0)) -> str:  # noqa: B008 a constant

@@ -88,7 +88,9 @@ class Printer:
 
     def _ask(self, name: str, arguments: tuple[object, ...]) -> tuple[str, Any]:
         process = self._process
-        assert process is not None and process.stdin is not None and process.stdout is not None
+        assert process is not None, "no job is taken before the process is started"
+        assert process.stdin is not None, "started with a pipe"
+        assert process.stdout is not None, "started with a pipe"
         timer = threading.Timer(JOB_SECONDS, process.kill)
         timer.daemon = True
         timer.start()

@@ -14,14 +14,14 @@ import struct
 import sys
 import traceback
 from collections.abc import Sequence
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from carousel_html.errors import CarouselError
 
 _LENGTH = struct.Struct("<Q")
 
 
-def send(pipe: BinaryIO, value: object) -> None:
+def send(pipe: IO[bytes], value: object) -> None:
     """Write one value to a pipe."""
     body = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
     pipe.write(_LENGTH.pack(len(body)))
@@ -29,7 +29,7 @@ def send(pipe: BinaryIO, value: object) -> None:
     pipe.flush()
 
 
-def receive(pipe: BinaryIO) -> Any:
+def receive(pipe: IO[bytes]) -> Any:
     """Read one value from a pipe; raise EOFError when the other end is gone."""
     head = pipe.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
@@ -38,7 +38,7 @@ def receive(pipe: BinaryIO) -> Any:
     body = pipe.read(length)
     if len(body) < length:
         raise EOFError
-    return pickle.loads(body)  # noqa: S301 our own process, our own pipe
+    return pickle.loads(body)
 
 
 class Jobs:
@@ -61,7 +61,7 @@ class Jobs:
         return compare_page(self._pdf, index, picture, frozen_slide, height)
 
 
-def run(jobs: BinaryIO, answers: BinaryIO) -> None:
+def run(jobs: IO[bytes], answers: IO[bytes]) -> None:
     """Do jobs until the other end closes the pipe."""
     import carousel_html.pdf.engine  # noqa: F401 warm up while the browser starts
 
@@ -79,7 +79,7 @@ def _answer(worker: Jobs, name: str, arguments: Sequence[Any]) -> tuple[str, obj
         return "done", getattr(worker, name)(*arguments)
     except CarouselError as error:
         return "error", error
-    except Exception:  # noqa: BLE001 told to the other end, whole
+    except Exception:
         return "crash", traceback.format_exc()
 
 

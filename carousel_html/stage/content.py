@@ -17,9 +17,11 @@ from carousel_html.stage.lines import Line
 Node = Mapping[str, Any]
 
 MEANINGFUL = frozenset(
-    "h1 h2 h3 h4 h5 h6 p ul ol li blockquote pre figure figcaption strong em a "
-    "table thead tbody tr th td dl dt dd".split()
-)
+    {
+        "h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "li", "blockquote", "pre", "figure",
+        "figcaption", "strong", "em", "a", "table", "thead", "tbody", "tr", "th", "td", "dl", "dt", "dd",
+    }
+)  # fmt: skip
 
 
 def content_tree(
@@ -82,7 +84,7 @@ class _Tree:
 
     def _links(self, node: Node, inside: list[Element | TextLine]) -> list[Element | TextLine]:
         """Return one link per line fragment of an `a`: each can be clicked where it stands."""
-        rects = [Rect(*rect) for rect in node["rects"]] or [None]
+        rects: list[Rect | None] = [Rect(*rect) for rect in node["rects"]] or [None]
         buckets: list[list[Element | TextLine]] = [[] for _ in rects]
         for part in inside:
             buckets[_fragment(part, rects)].append(part)

@@ -114,9 +114,7 @@ def bounds(rect: Rect, matrix: Matrix | None) -> Rect:
         return rect
     a, b, c, d, e, f = matrix
     corners = [
-        (a * x + c * y + e, b * x + d * y + f)
-        for x in (rect.x, rect.right)
-        for y in (rect.y, rect.bottom)
+        (a * x + c * y + e, b * x + d * y + f) for x in (rect.x, rect.right) for y in (rect.y, rect.bottom)
     ]
     xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))

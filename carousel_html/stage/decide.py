@@ -35,9 +35,7 @@ def _border_styles(node: Node, context: Context) -> bool:
 
 def _uneven_border(node: Node, context: Context) -> bool:
     style = node["style"]
-    sides = {
-        (style.get(f"border{side}Width", 0), style.get(f"border{side}Color")) for side in SIDES
-    }
+    sides = {(style.get(f"border{side}Width", 0), style.get(f"border{side}Color")) for side in SIDES}
     if len(sides) == 1:
         return False
     colors = {color for width, color in sides if width}

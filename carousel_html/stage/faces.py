@@ -22,9 +22,11 @@ from carousel_html.compose.document import Asset
 _FAMILY = re.compile(r'"([^"]*)"|\'([^\']*)\'|([^,"\']+)')
 
 GENERIC = frozenset(
-    "serif sans-serif monospace cursive fantasy system-ui ui-serif ui-sans-serif ui-monospace "
-    "ui-rounded emoji math fangsong".split()
-)
+    {
+        "serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui", "ui-serif", "ui-sans-serif",
+        "ui-monospace", "ui-rounded", "emoji", "math", "fangsong",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

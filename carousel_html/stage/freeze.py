@@ -56,8 +56,7 @@ def freeze(stage: Stage, *, fuller: frozenset[int] = frozenset()) -> Frozen:
     faces = Faces(measured["faces"], document.assets)
     slide = Rect(0, 0, document.width, document.height)
     plans = [
-        plan_slide(nodes, faces, slide, index in fuller)
-        for index, nodes in enumerate(measured["slides"])
+        plan_slide(nodes, faces, slide, index in fuller) for index, nodes in enumerate(measured["slides"])
     ]
     album = Album()
     paintings = _photograph_all(stage, plans, album, slide)
@@ -177,7 +176,10 @@ def _box(node: Node) -> Box:
     style = node["style"]
     fill = read_color(style["backgroundColor"]) if "backgroundColor" in style else None
     borders = tuple(
-        Border(style.get(f"border{side}Width", 0), read_color(color) if (color := style.get(f"border{side}Color")) else CLEAR)
+        Border(
+            style.get(f"border{side}Width", 0),
+            read_color(color) if (color := style.get(f"border{side}Color")) else CLEAR,
+        )
         for side in SIDES
     )
     return Box(

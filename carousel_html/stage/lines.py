@@ -91,7 +91,12 @@ def _face(font: Mapping[str, Any], text: str, faces: Faces) -> tuple[Face | None
     for position, face in enumerate(stack):
         if not faces.covers(face, drawn):
             continue
-        if any(faces.covers(earlier, char) for earlier in stack[:position] for char in drawn if not char.isspace()):
+        if any(
+            faces.covers(earlier, char)
+            for earlier in stack[:position]
+            for char in drawn
+            if not char.isspace()
+        ):
             return None, "mixed fonts"
         synthetic = is_synthetic(face, font["weight"], is_italic)
         return face, "synthesised style" if synthetic else None

@@ -73,7 +73,9 @@ def pack(png: bytes) -> Image:
 
 
 def _png(picture: PillowImage, colors: int) -> bytes:
-    palette = picture.quantize(colors=max(2, colors), dither=0)
+    from PIL import Image as Pillow
+
+    palette = picture.quantize(colors=max(2, colors), dither=Pillow.Dither.NONE)
     return _save(palette, format="PNG", optimize=True)
 
 

@@ -28,9 +28,7 @@ T = TypeVar("T")
 ORIGIN = "http://carousel.invalid/"
 """`.invalid` is reserved (RFC 2606): no such host can exist, so nothing is served by mistake."""
 
-POLICY = (
-    "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self' data:"
-)
+POLICY = "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; font-src 'self' data:"
 
 SHOW_SECONDS = 60.0
 STEP_SECONDS = 30.0
@@ -79,7 +77,7 @@ class Stage:
         if context is not None:
             try:
                 context.close()
-            except Exception as error:  # noqa: BLE001 a browser that is gone has nothing to close
+            except Exception as error:
                 if not is_lost(error):
                     raise
 
@@ -127,8 +125,7 @@ class Stage:
                 raise
             raise RenderError(
                 "the browser died or hung twice on the same slides.",
-                where=f"{self.document.width}×{self.document.height}, "
-                f"{len(self.document.slides)} slides",
+                where=f"{self.document.width}×{self.document.height}, {len(self.document.slides)} slides",
                 hint="A layout whose CSS asks for more than the browser can do is the usual reason; "
                 "`--slides` narrows it down.",
             ) from error
@@ -166,9 +163,7 @@ class Stage:
         key = _relative(route.request.url)
         headers = {"Content-Security-Policy": POLICY}
         if key == "":
-            route.fulfill(
-                body=self.document.html, content_type="text/html; charset=utf-8", headers=headers
-            )
+            route.fulfill(body=self.document.html, content_type="text/html; charset=utf-8", headers=headers)
         elif key in self.document.assets:
             asset = self.document.assets[key]
             route.fulfill(body=asset.body, content_type=asset.mime, headers=headers)

@@ -1,0 +1,96 @@
+"""
+The options that several commands share: the source, the look, the templates.
+
+Knows how they are written; what they mean is `choices`' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from carousel_html.choices import begin, choose, read_setting
+from carousel_html.model import Carousel
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+LOOKS = ("layout", "theme", "typography", "pattern")
+
+
+def source_options(command: Command) -> Command:
+    """Add SOURCE and --from."""
+    command = click.option("--from", "source_format", metavar="FORMAT", help="Read SOURCE as this format.")(
+        command
+    )
+    return click.argument("source")(command)
+
+
+def look_options(command: Command) -> Command:
+    """Add the options that lay choices over the carousel."""
+    for name in reversed(LOOKS):
+        command = click.option(f"--{name}", metavar="NAME", help=f"See `carousel list {_plural(name)}`.")(
+            command
+        )
+    for option in (
+        click.option(
+            "--set",
+            "settings",
+            multiple=True,
+            metavar="KEY=VALUE",
+            help="Set any key of carousel.yaml: `--set typography.scale=1.1`. Repeatable.",
+        ),
+        click.option("--outro/--no-outro", default=None, help="Close with an outro slide, or do not."),
+        click.option("--brand", metavar="FILE", help="A brand kit: name, handle, logo, colours."),
+        click.option(
+            "--canvas",
+            "canvases",
+            multiple=True,
+            metavar="NAME",
+            help="See `carousel list canvases`. Repeatable.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def chosen_carousel(
+    source: str,
+    source_format: str | None,
+    *,
+    canvases: tuple[str, ...],
+    brand: str | None,
+    outro: bool | None,
+    settings: tuple[str, ...],
+    **looks: str | None,
+) -> Carousel:
+    """Read SOURCE and lay the options over it."""
+    from carousel_html.sources import load_thread
+
+    carousel = begin(load_thread(source, source_format))
+    choices: dict[str, Any] = dict(read_setting(setting) for setting in settings)
+    choices |= {f"{name}" if name not in ("typography", "pattern") else f"{name}.{_key(name)}": value
+                for name, value in looks.items() if value is not None}  # fmt: skip
+    if canvases:
+        choices["canvas"] = list(canvases)
+    if brand is not None:
+        choices["brand"] = str(Path(brand).resolve())
+    if outro is not None:
+        choices |= _outro(carousel, outro)
+    return choose(carousel, choices)
+
+
+def _outro(carousel: Carousel, outro: bool) -> dict[str, Any]:
+    if not outro:
+        return {"outro": False}
+    return {"outro": {}} if carousel.outro is False else {}
+
+
+def _key(name: str) -> str:
+    return {"typography": "pair", "pattern": "name"}[name]
+
+
+def _plural(name: str) -> str:
+    return name if name == "typography" else f"{name}s"

@@ -1,0 +1,77 @@
+"""`carousel list KIND`: what there is to choose from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from carousel_html.canvases import CANVASES
+from carousel_html.catalogue import Catalogue, Entry
+
+Row = dict[str, Any]
+
+
+def _canvases(catalogue: Catalogue) -> list[Row]:
+    return [
+        {
+            "name": each.name,
+            "label": each.label,
+            "width": each.width,
+            "height": each.height,
+            "safe": list(each.safe),
+        }
+        for each in CANVASES.values()
+    ]
+
+
+def _entries(kind: str) -> Callable[[Catalogue], list[Row]]:
+    return lambda catalogue: [_row(entry) for entry in getattr(catalogue, kind).values()]
+
+
+def _row(entry: Entry) -> Row:
+    row: Row = {"name": entry.name, "label": entry.label, "description": entry.description}
+    if entry.knobs:
+        row["knobs"] = [
+            {"name": k.name, "description": k.description, "default": k.default} for k in entry.knobs
+        ]
+    if entry.variants:
+        row["variants"] = {name: list(values) for name, values in entry.variants.items()}
+    return row
+
+
+KINDS: dict[str, Callable[[Catalogue], list[Row]]] = {
+    "canvases": _canvases,
+    "layouts": _entries("layouts"),
+    "themes": _entries("themes"),
+    "typography": _entries("typography"),
+    "patterns": _entries("patterns"),
+    "fonts": _entries("fonts"),
+}
+
+
+@click.command("list", short_help="List canvases, layouts, themes, typography, patterns or fonts.")
+@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.option(
+    "--templates",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A folder of your own to look in first. Repeatable.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print a JSON list of objects.")
+def command(kind: str, templates: tuple[Path, ...], as_json: bool) -> None:
+    """List what there is of one KIND."""
+    rows = KINDS[kind](Catalogue(templates))
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    widest = max((len(row["name"]) for row in rows), default=0)
+    for row in rows:
+        about = row.get("description") or row.get("label", "")
+        if "width" in row:
+            about = f"{row['width']}×{row['height']}  {about}"
+        click.echo(f"{row['name']:<{widest}}  {about}")

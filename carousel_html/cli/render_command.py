@@ -1,0 +1,122 @@
+"""`carousel render`: a thread or a carousel.yaml in, pictures and a PDF out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from carousel_html.cli.choice_options import chosen_carousel, look_options, source_options
+from carousel_html.cli.progress import Bar
+
+
+@click.command("render", short_help="Turn a thread into slides and a PDF.")
+@source_options
+@click.option(
+    "-o",
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="OUT",
+    help="The folder to write into.",
+)
+@look_options
+@click.option(
+    "--templates",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A folder with layouts, themes or fonts of your own. Repeatable.",
+)
+@click.option("--slides", metavar="1,3-5", help="Render only these slides.")
+@click.option(
+    "--image",
+    type=click.Choice(["png", "jpeg", "webp"]),
+    default="png",
+    show_default=True,
+    help="The type of the pictures.",
+)
+@click.option(
+    "--scale",
+    type=click.IntRange(1, 2),
+    default=1,
+    show_default=True,
+    help="Pixels of the pictures per pixel of the canvas.",
+)
+@click.option("--pdf/--no-pdf", default=True, help="Write carousel.pdf, or do not.")
+@click.option(
+    "--pdf-engine",
+    type=click.Choice(["frozen", "chromium", "direct"]),
+    default="frozen",
+    show_default=True,
+    help="How the PDF is made; the other two are for comparison.",
+)
+@click.option("--verify/--no-verify", default=True, help="Compare the PDF with the pictures.")
+@click.option("--strict", is_flag=True, help="Fail (exit code 5) when anything was found on the slides.")
+@click.option("--browser", metavar="PATH", help="The Chromium to use.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print the manifests as one JSON document, and nothing else."
+)
+def command(
+    source: str,
+    source_format: str | None,
+    out: Path,
+    templates: tuple[Path, ...],
+    slides: str | None,
+    strict: bool,
+    as_json: bool,
+    **rest: Any,
+) -> None:
+    """Turn SOURCE (a thread file, a carousel.yaml, or - for standard input) into slides and a PDF."""
+    from carousel_html.export.options import Options, slide_numbers
+    from carousel_html.export.run import render
+
+    names = ("image", "scale", "pdf", "pdf_engine", "verify", "browser")
+    options = Options(
+        templates=templates,
+        slides=slide_numbers(slides) if slides else None,
+        **{name: rest.pop(name) for name in names},
+    )
+    carousel = chosen_carousel(source, source_format, **rest)
+    with Bar(is_shown=not as_json and sys.stderr.isatty()) as bar:
+        manifests = render(carousel, out, options, progress=bar)
+    if as_json:
+        click.echo(json.dumps({"canvases": manifests}, ensure_ascii=False, indent=2))
+    else:
+        _tell(manifests, out)
+    if strict:
+        _require_no_findings(manifests)
+
+
+def _tell(manifests: list[dict[str, Any]], out: Path) -> None:
+    for each in manifests:
+        slides, pdf = each["slides"], each["pdf"]
+        size = f"{each['width']}×{each['height']}"
+        click.echo(
+            f"{out / each['canvas']}: {len(slides)} slides, {size}" + (", carousel.pdf" if pdf else "")
+        )
+        scores = [slide["fidelity"]["ssim"] for slide in slides if slide["fidelity"]]
+        if scores:
+            good = sum(1 for slide in slides if slide["fidelity"] and _is_good(slide["fidelity"]))
+            click.echo(f"  PDF matches: {good} of {len(slides)} slides, worst {min(scores):.3f}")
+        for left in each["left_out"]:
+            click.echo(f"  left out: {left['kind']} of {left['post']}: {left['reason']}")
+        for finding in each["findings"]:
+            click.echo(f"  slide {finding['slide']}: {finding['kind']}: “{finding['text']}”")
+
+
+def _is_good(score: dict[str, Any]) -> bool:
+    from carousel_html.fidelity import Fidelity
+
+    return Fidelity(**score).is_good
+
+
+def _require_no_findings(manifests: list[dict[str, Any]]) -> None:
+    from carousel_html.errors import FindingsError
+
+    count = sum(len(each["findings"]) + len(each["left_out"]) for each in manifests)
+    if count:
+        raise FindingsError(f"{count} findings, and --strict was given.", hint="Each is in manifest.json.")

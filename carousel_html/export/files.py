@@ -1,0 +1,86 @@
+"""
+Put files into the output folder: each whole or not at all, and nothing that is not ours touched.
+
+Knows temporary files, renames, and which files an earlier run left. Does not know what is in them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import tempfile
+from pathlib import Path
+
+from carousel_html.errors import OutputError
+
+MANIFEST = "manifest.json"
+
+_REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the quota of the disk is used up",
+    errno.EFBIG: "the file is larger than this system allows",
+    errno.EACCES: "it may not be written to",
+    errno.EPERM: "it may not be written to",
+    errno.EROFS: "it is on a read-only disk",
+    errno.ENOTDIR: "a part of its path is a file, not a folder",
+    errno.EEXIST: "a file of that name is in the way",
+    errno.ENAMETOOLONG: "its name is too long",
+}
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder and its parents; raise OutputError when that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _refused(folder, error) from error
+
+
+def write_whole(path: Path, body: bytes) -> None:
+    """Write a file so that it is there whole or not at all; raise OutputError.
+
+    A temporary file beside it is renamed over it: the same disk, so the rename is atomic.
+    """
+    name: str | None = None
+    try:
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(body)
+        Path(name).chmod(0o644)
+        os.replace(name, path)  # noqa: PTH105 Path.replace reads as if it moved `path`
+    except BaseException as error:
+        if name is not None:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+        if isinstance(error, OSError):
+            raise _refused(path, error) from error
+        raise
+
+
+def ours(folder: Path) -> set[str]:
+    """Return the names of the files that an earlier run wrote into this folder, by its manifest."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        names = [slide["file"] for slide in manifest["slides"]]
+        if manifest.get("pdf"):
+            names.append(manifest["pdf"]["file"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+    return {name for name in names if isinstance(name, str) and Path(name).name == name}
+
+
+def remove_stale(folder: Path, before: set[str], now: set[str]) -> None:
+    """Remove what the earlier run wrote and this one did not."""
+    for name in before - now:
+        with contextlib.suppress(OSError):
+            (folder / name).unlink()
+
+
+def _refused(path: Path, error: OSError) -> OutputError:
+    reason = _REASONS.get(error.errno or 0, error.strerror or str(error))
+    return OutputError(
+        f"{path} cannot be written: {reason}.",
+        hint="Choose another folder with `-o`, or make room there.",
+    )

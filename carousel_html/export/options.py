@@ -1,0 +1,48 @@
+"""
+Hold what may be chosen about an export, besides what the slides show.
+
+Knows the choices and how to read a range of slides. Does not know the command line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from carousel_html.errors import InputError
+
+ImageType = Literal["png", "jpeg", "webp"]
+PdfEngine = Literal["frozen", "chromium", "direct"]
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to export. `scale` is device px per CSS px; `slides` the numbers to render, from 1."""
+
+    templates: tuple[Path, ...] = ()
+    slides: frozenset[int] | None = None
+    image: ImageType = "png"
+    scale: int = 1
+    pdf: bool = True
+    pdf_engine: PdfEngine = "frozen"
+    verify: bool = True
+    browser: str | None = None
+
+
+def slide_numbers(text: str) -> frozenset[int]:
+    """Read `1,3-5` as {1, 3, 4, 5}; raise InputError for anything else."""
+    numbers: set[int] = set()
+    for part in text.split(","):
+        first, dash, last = part.strip().partition("-")
+        if not first.isdecimal() or (dash and not last.strip().isdecimal()):
+            raise InputError(
+                f'"{part.strip()}" is no number of a slide.',
+                where=f"--slides {text}",
+                hint="Write numbers and ranges, as in `--slides 1,3-5`.",
+            )
+        low, high = int(first), int(last) if dash else int(first)
+        if not 1 <= low <= high <= 10_000:
+            raise InputError(f'"{part.strip()}" is no range of slides.', where=f"--slides {text}")
+        numbers.update(range(low, high + 1))
+    return frozenset(numbers)

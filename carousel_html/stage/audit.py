@@ -1,0 +1,46 @@
+"""
+Look a fitted page over before it is taken: clipped words, the safe area, small text, collisions.
+
+Reads the page as it will be captured; changes nothing. Knows what is wrong, not what to do when
+something is: `export` decides that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from carousel_html.stage.stage import Stage
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something on a slide (from 1) that a reader may trip over. `measure` and `limit` are px."""
+
+    slide: int
+    kind: str
+    text: str
+    measure: float
+    limit: float
+
+
+KINDS = {
+    "clipped": "words reach over the edge of the slide",
+    "safe-area": "words stand where the platform covers or crops the slide",
+    "small-text": "text is smaller than can be read on a phone",
+    "collision": "header or footer touches the content",
+    "broken-word": "a word longer than its line was broken",
+}
+
+
+def audit(stage: Stage) -> list[Finding]:
+    """Return everything found on the slides, in order."""
+    document = stage.document
+    top, right, bottom, left = document.safe
+    found = stage.evaluate(
+        "audit",
+        {
+            "safe": {"top": top, "right": right, "bottom": bottom, "left": left},
+            "floors": {"body": document.floors[0], "small": document.floors[1]},
+        },
+    )
+    return [Finding(**each) for each in found]

@@ -1,0 +1,47 @@
+/* Look every slide's words over: edges, safe area, size, header and footer against the body. */
+({ safe, floors }) => {
+  const found = [];
+  const number = (text) => parseFloat(text) || 0;
+  const range = document.createRange();
+
+  function* lines(root) {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement;
+      if (!node.data.trim() || element.closest("svg, [aria-hidden='true']")) continue;
+      const style = getComputedStyle(element);
+      if (style.visibility !== "visible") continue;
+      const size = number(style.fontSize);
+      range.selectNodeContents(node);
+      for (const rect of range.getClientRects()) {
+        if (rect.width < 0.5) continue;
+        const middle = (rect.top + rect.bottom) / 2;
+        yield { element, size, text: node.data.trim().slice(0, 60), left: rect.left, right: rect.right, top: middle - size / 2, bottom: middle + size / 2 };
+      }
+    }
+  }
+
+  document.querySelectorAll(".slide").forEach((slide, index) => {
+    const origin = slide.getBoundingClientRect();
+    const note = (kind, line, measure, limit) =>
+      found.push({ slide: index + 1, kind, text: line.text, measure: Math.round(measure * 100) / 100, limit: Math.round(limit * 100) / 100 });
+    const body = slide.querySelector(".slide__body");
+    const room = body?.getBoundingClientRect();
+    for (const line of lines(slide)) {
+      const inBody = body?.contains(line.element);
+      const box = { left: line.left - origin.left, right: origin.right - line.right, top: line.top - origin.top, bottom: origin.bottom - line.bottom };
+      const edge = Math.min(box.left, box.right, box.top, box.bottom);
+      if (edge < -1) note("clipped", line, edge, 0);
+      for (const side of ["top", "right", "bottom", "left"]) {
+        if (box[side] < safe[side] - 1) { note("safe-area", line, box[side], safe[side]); break; }
+      }
+      const floor = inBody && line.element.closest("[data-block]") ? floors.body : floors.small;
+      if (line.size < floor - 0.01) note("small-text", line, line.size, floor);
+      if (!inBody && room && line.element.closest(".slide__header, .slide__footer")) {
+        const over = Math.min(line.bottom - room.top, room.bottom - line.top, line.right - room.left, room.right - line.left);
+        if (over > 1) note("collision", line, over, 0);
+      }
+    }
+  });
+  return found;
+}
