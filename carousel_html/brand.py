@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 from carousel_html.colors import Color, ink_on, parse_color
-from carousel_html.errors import BrandError, ImageError, did_you_mean
+from carousel_html.errors import BrandError, ImageError
 from carousel_html.images import Picture, read_picture
-from carousel_html.model import Brand, BrandBar, BrandColors, Strict
+from carousel_html.model import Brand
 
 LOGO_LONGEST = 1200  # px; a logo is at most half a slide wide, at double density
 AVATAR_LONGEST = 512
-KEYS: dict[str, type[Strict]] = {"": Brand, "colors": BrandColors, "header": BrandBar, "footer": BrandBar}
+MAX_BYTES = 200_000
 
 
 def read_brand(path: Path) -> Brand:
@@ -27,51 +26,23 @@ def read_brand(path: Path) -> Brand:
     Raises:
         BrandError: not there, not YAML, an unknown key, or a value that is not what its key wants.
     """
-    brand = _validated(_loaded(path), path).beside(path.parent)
+    from carousel_html import strict_yaml  # late: most runs have no kit
+
+    brand = strict_yaml.load(_text(path), path.name, BrandError).check(Brand).beside(path.parent)
     brand_colors(brand, prefix=f"{path.name}: ")
     return brand
 
 
-def _loaded(path: Path) -> dict[str, Any]:
-    from ruamel.yaml import YAML  # late: most runs have no kit
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
+def _text(path: Path) -> str:
     try:
-        data = YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8"))
+        if path.stat().st_size > MAX_BYTES:
+            raise BrandError(f'the brand kit "{path}" is larger than {MAX_BYTES // 1000} kB.')
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
-        raise BrandError(
-            f'the brand kit "{path}" does not exist.', hint="`carousel new brand NAME` makes one."
-        ) from error
+        hint = "`carousel new brand NAME` makes one."
+        raise BrandError(f'the brand kit "{path}" does not exist.', hint=hint) from error
     except (OSError, UnicodeDecodeError) as error:
         raise BrandError(f'the brand kit "{path}" cannot be read ({error}).') from error
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise BrandError(f"{error.problem or 'this is not YAML'}.", where=f"{path}:{line}") from error
-    except YAMLError as error:
-        raise BrandError(f'the brand kit "{path}" is not YAML.') from error
-    if not isinstance(data, dict):
-        raise BrandError(f'the brand kit "{path}" is not a list of keys and values.')
-    return data
-
-
-def _validated(data: dict[str, Any], path: Path) -> Brand:
-    from pydantic import ValidationError
-
-    try:
-        return Brand.model_validate(data)
-    except ValidationError as error:
-        raise _translated(error.errors()[0], path) from error
-
-
-def _translated(mistake: Any, path: Path) -> BrandError:
-    place = [str(part) for part in mistake["loc"]]
-    where = f"{path.name}: {'.'.join(place)}"
-    if mistake["type"] == "extra_forbidden":
-        known = KEYS[".".join(place[:-1])].model_fields
-        hint = did_you_mean(place[-1], known) or f"The keys are: {', '.join(known)}."
-        return BrandError(f'a brand kit has no key "{".".join(place)}".', where=where, hint=hint)
-    value = f' ("{mistake["input"]}")' if isinstance(mistake["input"], str | int | float) else ""
-    return BrandError(f"{mistake['msg']}{value}.", where=where)
 
 
 # --- colours ---------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ with a clock. Such a process would stand around `TemplateSet.run`.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +21,7 @@ from typing import Any
 
 import jinja2
 from jinja2.exceptions import SecurityError, TemplateRuntimeError, TemplateSyntaxError, UndefinedError
+from jinja2.filters import do_batch
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from carousel_html.catalogue import file_within
@@ -33,7 +34,7 @@ FOLDER = "layouts"
 # Each makes an enormous text of a short argument.
 REFUSED_METHODS = frozenset({"center", "expandtabs", "format", "format_map", "ljust", "rjust", "zfill"})
 # `random` would make two runs differ; the others pad without end, print objects or reach attributes.
-REFUSED_FILTERS = ("attr", "batch", "center", "format", "indent", "pprint", "random", "slice")
+REFUSED_FILTERS = ("attr", "center", "format", "indent", "pprint", "random", "slice")
 
 
 class TemplateSet:
@@ -151,6 +152,10 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         self.globals["range"] = _short_range
         for name in REFUSED_FILTERS:
             self.filters.pop(name, None)
+        self.filters["batch"] = _short_batch
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Leave `str.format` to `is_safe_attribute`: Jinja's safe one still pads without end."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         if isinstance(obj, str) and attr in REFUSED_METHODS:
@@ -169,6 +174,12 @@ def _short_range(*bounds: int) -> range:
     if len(numbers) > MAX_RANGE:
         raise SecurityError(f"it asks for a range of more than {MAX_RANGE:,} numbers")
     return numbers
+
+
+def _short_batch(value: Iterable[Any], linecount: int, fill_with: Any = None) -> Iterator[list[Any]]:
+    if linecount > MAX_RANGE:
+        raise SecurityError(f"it asks for batches of more than {MAX_RANGE:,}")
+    return do_batch(list(value), linecount, fill_with)
 
 
 class _Missing(jinja2.StrictUndefined):

@@ -1,0 +1,94 @@
+"""Facts about writing blocks as HTML."""
+
+from __future__ import annotations
+
+import pytest
+
+from carousel_html.compose.html import body_html, fragment_html
+from carousel_html.markup import (
+    Break,
+    Bullets,
+    Code,
+    CodeBlock,
+    Emphasis,
+    Hashtag,
+    Heading,
+    Link,
+    Mention,
+    Paragraph,
+    Quotation,
+    Strike,
+    Strong,
+    Text,
+    parse,
+)
+
+
+@pytest.mark.parametrize(
+    ("block", "html"),
+    [
+        (Paragraph((Text('a < b & "c"'),)), "<p>a &lt; b &amp; &#34;c&#34;</p>"),
+        (Paragraph((Strong((Text("a"), Emphasis((Text("b"),)))),)), "<p><strong>a<em>b</em></strong></p>"),
+        (
+            Paragraph((Strike((Text("a"),)), Break(), Code("<b>"))),
+            "<p><s>a</s><br><code>&lt;b&gt;</code></p>",
+        ),
+        (
+            Paragraph((Link('https://x.y/?a="&b', (Text("x"),)),)),
+            '<p><a class="link" href="https://x.y/?a=&#34;&amp;b">x</a></p>',
+        ),
+        (
+            Paragraph((Mention("@a"), Hashtag("#b", "https://x.y"))),
+            '<p><span class="mention">@a</span><a class="hashtag" href="https://x.y">#b</a></p>',
+        ),
+        (Heading(1, (Text("a"),)), "<h2>a</h2>"),
+        (Heading(4, (Text("a"),)), "<h3>a</h3>"),
+        (Quotation((Paragraph((Text("a"),)),)), "<blockquote><p>a</p></blockquote>"),
+        (CodeBlock("a\n <b>", "html"), "<pre><code>a\n &lt;b&gt;</code></pre>"),
+        (Bullets(((Paragraph((Text("a"),)),), ())), "<ul><li>a</li><li></li></ul>"),
+        (Bullets(((Paragraph((Text("a"),)),),), ordered=True), "<ol><li>a</li></ol>"),
+        (Bullets(((Paragraph((Text("a"),)),),), ordered=True, start=3), '<ol start="3"><li>a</li></ol>'),
+    ],
+)
+def test_each_part_has_its_element(block, html):
+    """All text and every address is escaped."""
+    assert str(fragment_html((block, block))) == html * 2
+
+
+def test_top_level_blocks_are_numbered():
+    """Fit names a block by its number; inner blocks have none."""
+    html = body_html((Paragraph((Text("a"),)), Quotation((Paragraph((Text("b"),)),))))
+    assert html == '<p data-block="0">a</p>\n<blockquote data-block="1"><p>b</p></blockquote>'
+
+
+def test_one_paragraph_needs_no_element_of_its_own():
+    """A list item or a quotation of one paragraph is its spans."""
+    assert fragment_html((Paragraph((Text("a"),)),)) == "a"
+
+
+def test_a_nested_list_stays_inside_its_item():
+    """The words of an item come first, what hangs below it after."""
+    inner = Bullets(((Paragraph((Text("b"),)),),))
+    html = fragment_html((Bullets(((Paragraph((Text("a"),)), inner),)),))
+    assert html == "<ul><li>a<ul><li>b</li></ul></li></ul>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "[x](javascript:alert(1))",
+        "<img src=x onerror=alert(1)>",
+        "[x](//evil)",
+        '[x](https://e.com/"onmouseover="alert(1))',
+        "{{ 7 * 7 }}{% include 'x' %}",
+    ],
+)
+def test_a_hostile_post_is_only_words(text):
+    """No element, attribute or address comes out of a post but our own."""
+    html = str(body_html(parse(text)))
+    assert "<script" not in html
+    assert "<img" not in html
+    assert 'href="java' not in html
+    assert 'href="//' not in html
+    assert '"onmouseover' not in html

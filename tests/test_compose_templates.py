@@ -1,0 +1,156 @@
+"""Facts about running layouts, and what they may not do."""
+
+from __future__ import annotations
+
+import os
+from types import SimpleNamespace
+
+import pytest
+
+from carousel_html.compose.templates import TemplateSet
+from carousel_html.errors import TemplateError
+
+SLIDE = SimpleNamespace(title="A <b>", items=["x"], total=3, post=None)
+
+
+def run(tmp_path, text, **files):
+    folder = tmp_path / "layouts"
+    folder.mkdir(exist_ok=True)
+    for name, source in {"a": text, **files}.items():
+        (folder / f"{name}.html").write_text(source, "utf-8")
+    return TemplateSet((tmp_path,)).run("a.html", {"slide": SLIDE})
+
+
+def failure(tmp_path, text, **files) -> TemplateError:
+    with pytest.raises(TemplateError) as caught:
+        run(tmp_path, text, **files)
+    return caught.value
+
+
+def test_text_is_escaped(tmp_path):
+    """Autoescape is on."""
+    assert run(tmp_path, '<p title="{{ slide.title }}">') == '<p title="A &lt;b&gt;">'
+
+
+def test_a_layout_extends_and_includes(tmp_path):
+    """Templates are named by their place in `layouts/`."""
+    html = run(
+        tmp_path,
+        '{% extends "base.html" %}{% block x %}{% include "p.html" %}{% endblock %}',
+        base="<{% block x %}{% endblock %}>",
+        p="p",
+    )
+    assert html == "<p>"
+
+
+def test_the_first_folder_wins(tmp_path):
+    """An own partial takes the place of the built-in one, for built-in layouts too."""
+    for name, text in {"own/layouts/p.html": "own", "base/layouts/p.html": "base"}.items():
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "base/layouts/a.html").write_text('{% include "p.html" %}', "utf-8")
+    assert TemplateSet((tmp_path / "own", tmp_path / "base")).run("a.html", {}) == "own"
+
+
+def test_a_changed_template_is_read_again(tmp_path):
+    """The same set shows what stands on disk now."""
+    file = tmp_path / "layouts/a.html"
+    file.parent.mkdir()
+    file.write_text("old", "utf-8")
+    templates = TemplateSet((tmp_path,))
+    assert templates.run("a.html", {}) == "old"
+    file.write_text("new", "utf-8")
+    os.utime(file, ns=(1, 1))
+    assert templates.run("a.html", {}) == "new"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "word"),
+    [
+        ("\n{% if slide %}\n{{ slide.titel }}{% endif %}", 3, 'did you mean "title"?'),
+        ("\n{{ silde.title }}", 2, 'did you mean "slide"?'),
+        ("{{ slide.post.url }}", 1, '"….url"'),
+        ("a\n{% if %}", 2, "does not compile"),
+        ("a\n{% for x in slide.items %}", 2, "does not compile"),
+        ("\n\n{{ slide.title | nofilter }}", 3, "nofilter"),
+        ('\n{% include "none.html" %}', 2, '"none.html" does not exist'),
+        ("{{ 1 / 0 }}", 1, "ZeroDivisionError"),
+        ("{{ slide.items + 1 }}", 1, "TypeError"),
+    ],
+)
+def test_a_mistake_is_named_with_file_line_and_the_line_itself(tmp_path, text, line, word):
+    """A designer sees where to look without opening Python."""
+    error = failure(tmp_path, text)
+    place, _, shown = str(error.where).partition("\n")
+    assert place.endswith(f"layouts/a.html:{line}")
+    assert shown.strip() == text.splitlines()[line - 1].strip()
+    assert word in error.what
+
+
+def test_a_mistake_in_a_partial_is_named_there(tmp_path):
+    """The file named is the one to change."""
+    error = failure(tmp_path, '{% include "p.html" %}', p="\n{{ slide.nothing }}")
+    assert "p.html:2" in str(error.where)
+
+
+def test_a_template_that_extends_itself_is_an_error(tmp_path):
+    """It does not run until memory ends."""
+    assert "itself" in failure(tmp_path, '{% include "a.html" %}').what
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ slide.__class__ }}",
+        "{{ slide.title.__class__.__mro__ }}",
+        "{{ slide['__class__'] }}",
+        "{{ slide | attr('__class__') }}",
+        "{{ ''.__class__.__base__.__subclasses__() }}",
+        "{{ slide.items.append('y') }}",
+        "{% set slide.title = 'y' %}",
+        "{{ slide.items | map(attribute='__class__') | first }}",
+        "{{ self.__init__.__globals__ }}",
+        "{{ '%s' | format(slide) }}",
+        "{{ '{0.__class__}'.format(slide) }}",
+        "{{ cycler.__init__ }}",
+        "{{ lipsum() }}",
+        "{{ [1, 2] | random }}",
+        "{% import 'os' as os %}",
+        "{% include '../secret.html' %}",
+        "{% include '/etc/passwd' %}",
+        "{% include ['link.html'] %}",
+    ],
+)
+def test_a_template_reaches_nothing_but_its_names(tmp_path, text):
+    """Python's inside, other files and chance are out of reach, and asking is an error."""
+    (tmp_path / "secret.html").write_text("secret", "utf-8")
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts/link.html").symlink_to(tmp_path / "secret.html")
+    failure(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ 'a' * 10**8 }}",
+        "{{ 'a' * 100000000 }}",
+        "{{ [1] * 100000000 }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{{ '%1000000000d' % 1 }}",
+        "{{ 'a'.center(1000000000) }}",
+        "{{ 'a'.ljust(1000000000) }}",
+        "{{ '{:>1000000000}'.format(1) }}",
+        "{{ 'a' | center(1000000000) }}",
+        "{% for x in range(1000000000) %}{% endfor %}",
+        "{{ [1] | batch(1000000000, 'x') | list }}",
+        "{% for x in range(999) %}{% for y in range(999) %}{{ slide.total }}000{% endfor %}{% endfor %}",
+    ],
+)
+def test_a_short_template_makes_no_huge_text(tmp_path, text):
+    """The plain ways to fill the memory are errors."""
+    failure(tmp_path, text)
+
+
+def test_small_sums_and_loops_are_allowed(tmp_path):
+    """A layout may count its dots."""
+    assert run(tmp_path, "{% for x in range(slide.total) %}{{ x * 2 }}{{ x % 2 }}{% endfor %}") == "002140"
