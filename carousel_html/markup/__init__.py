@@ -11,7 +11,7 @@ Knows no raw HTML and no address but http, https and mailto. Does not know posts
 
 from __future__ import annotations
 
-from carousel_html.markup.read import Page, parse, parse_pages
+from carousel_html.markup.read import Piece, defined_addresses, parse, parse_pages
 from carousel_html.markup.spans import (
     Block,
     Break,
@@ -46,14 +46,15 @@ __all__ = [
     "Heading",
     "Link",
     "Mention",
-    "Page",
     "Paragraph",
+    "Piece",
     "Quotation",
     "Span",
     "Strike",
     "Strong",
     "Text",
     "checked_href",
+    "defined_addresses",
     "hrefs",
     "parse",
     "parse_pages",

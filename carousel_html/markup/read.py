@@ -43,8 +43,8 @@ _ESCAPED = "\x00"
 
 
 @dataclass(frozen=True)
-class Page:
-    """What stands between two `---` rules: blocks, images as (address, alt), and what was refused."""
+class Piece:
+    """One block of a document: images in it as (address, alt), and what was refused."""
 
     blocks: tuple[Block, ...]
     images: tuple[tuple[str, str], ...] = ()
@@ -72,11 +72,10 @@ def parse(text: str) -> tuple[Block, ...]:
     return tidy(_blocks(tree.children, _Found()))
 
 
-def parse_pages(text: str) -> list[Page]:
-    """Read a whole Markdown document, cut at each `---` rule of the top level.
+def parse_pages(text: str) -> list[list[Piece]]:
+    """Read a whole Markdown document, cut at each `---` rule of the top level, as pieces in order.
 
-    Link definitions hold for the whole document; the address of one that no link uses is among
-    `refused` of the last page.
+    Link definitions hold for the whole document.
 
     Raises:
         InputError: lists or quotations nested too deep.
@@ -84,16 +83,13 @@ def parse_pages(text: str) -> list[Page]:
     _refuse_depth(text)
     env: dict[str, dict[str, dict[str, str]]] = {}
     tree = SyntaxTreeNode(_document_parser().parse(text, env))
-    pages: list[Page] = []
-    part: list[SyntaxTreeNode] = []
+    pages: list[list[Piece]] = [[]]
     lines = text.split("\n")
     for node in tree.children:
         if node.type != "hr":
-            part.append(node)
+            pages[-1].append(_piece(node))
         if node.type == "hr" or _is_underlined_by_rule(node, lines):
-            pages.append(_page(part))
-            part = []
-    pages.append(_page(part))
+            pages.append([])
     return pages
 
 
@@ -104,10 +100,10 @@ def defined_addresses(text: str) -> list[str]:
     return [definition["href"] for definition in env.get("references", {}).values()]
 
 
-def _page(nodes: Sequence[SyntaxTreeNode]) -> Page:
+def _piece(node: SyntaxTreeNode) -> Piece:
     found = _Found()
-    blocks = tidy(_blocks(nodes, found))
-    return Page(blocks, tuple(found.images), tuple(found.refused), tuple(found.notes))
+    blocks = tidy(_blocks([node], found))
+    return Piece(blocks, tuple(found.images), tuple(found.refused), tuple(found.notes))
 
 
 def _is_underlined_by_rule(node: SyntaxTreeNode, lines: Sequence[str]) -> bool:

@@ -1,0 +1,174 @@
+"""
+Find where one post ends and the next begins.
+
+Knows counters (`1/`, `2/7`, `(3/7)`) and which blocks belong together though a blank line stands
+between them. Works on blocks. Does not know HTML, Markdown or files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from carousel_html.markup import Block, Bullets, CodeBlock, Heading, Paragraph, Quotation, Text, plain
+
+_COUNTER = r"[(\[]?(?P<number>\d{1,3})\s?/\s?(?P<total>\d{1,3}|[nNxX?]|🧵)?[)\]]?"
+_AT_START = re.compile(rf"\s*{_COUNTER}[.:)–-]?(?=\s|$)\s*")
+_AT_END = re.compile(rf"(?:^|\s+){_COUNTER}\s*$")
+_FEWEST = 2  # One "1/2" alone is a fraction.
+
+End = Literal["start", "end"]
+# What stands between two blank lines: one block, or a paragraph and the list right under it. Empty
+# where only a picture stands.
+Unit = tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A counter found in a unit: the place of that unit, and the words it is written with."""
+
+    unit: int
+    number: int
+    total: str
+    words: str
+    at: End
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A post as it was found: its blocks, the places of its units, and the counter taken off."""
+
+    blocks: tuple[Block, ...]
+    units: tuple[int, ...]
+    counter: str | None = None
+
+
+def drafts(chunks: Sequence[Sequence[Unit]]) -> list[Draft]:
+    """Cut a thread into posts. `chunks` stand between `---` rules.
+
+    The first rule that fits: the `---`, counters, headings, paragraphs. Counters are taken off
+    either way. The places in a draft count the units of all chunks.
+    """
+    units = [unit for chunk in chunks for unit in chunk]
+    if sum(map(bool, chunks)) > 1:
+        wholes = [tuple(block for unit in chunk for block in unit) for chunk in chunks]
+        groups = _cut(len(units), {sum(map(len, chunks[:n])) for n in range(len(chunks))})
+        found = counters([whole for whole, chunk in zip(wholes, chunks, strict=True) if chunk])
+        return [_draft(units, group, [c for c in found if c.unit == n]) for n, group in enumerate(groups)]
+    found = counters(units)
+    groups = by_counters(units, found) if found else by_headings(units) or by_paragraphs(units)
+    return [_draft(units, group, [c for c in found if c.unit in group]) for group in groups]
+
+
+def _draft(units: Sequence[Unit], group: Sequence[int], found: Sequence[Counter]) -> Draft:
+    blocks = [block for n in group for block in units[n]]
+    if not found:
+        return Draft(tuple(blocks), tuple(group))
+    counter = found[0]
+    edge = 0 if counter.at == "start" else -1
+    kept = _without(blocks[edge], counter)
+    blocks[edge : edge + 1 or None] = [kept] if kept else []
+    return Draft(tuple(blocks), tuple(group), counter.words)
+
+
+# --- counters --------------------------------------------------------------------------------
+
+
+def counters(units: Sequence[Unit]) -> list[Counter]:
+    """Return the counters of a thread, ascending from 1 (or 0) and of one total; else nothing."""
+    ends: tuple[End, End] = ("start", "end")
+    for at in ends:
+        found = [counter for n, unit in enumerate(units) if (counter := _counter(unit, n, at))]
+        accepted = _ascending(found)
+        if len(accepted) >= _FEWEST:
+            return accepted
+    return []
+
+
+def _counter(unit: Unit, place: int, at: End) -> Counter | None:
+    block = unit[0 if at == "start" else -1] if unit else None
+    if not isinstance(block, Paragraph | Heading):
+        return None
+    edge = block.spans[0 if at == "start" else -1]
+    if not isinstance(edge, Text):
+        return None
+    found = _AT_START.match(edge.text) if at == "start" else _AT_END.search(edge.text)
+    if not found:
+        return None
+    total = found["total"] or ""
+    return Counter(place, int(found["number"]), total if total.isdigit() else "", found[0].strip(), at)
+
+
+def _ascending(found: Sequence[Counter]) -> list[Counter]:
+    accepted: list[Counter] = []
+    for counter in found:
+        if not accepted:
+            if counter.number in (0, 1):
+                accepted.append(counter)
+        elif counter.number > accepted[-1].number and counter.total == accepted[0].total:
+            accepted.append(counter)
+    return accepted
+
+
+def _without(block: Block, counter: Counter) -> Block | None:
+    """Return the block without its counter; None when nothing else stood in it."""
+    assert isinstance(block, Paragraph | Heading)
+    spans = list(block.spans)
+    edge = 0 if counter.at == "start" else -1
+    text = spans[edge]
+    assert isinstance(text, Text)
+    kept = (_AT_START if counter.at == "start" else _AT_END).sub("", text.text, count=1)
+    spans[edge : edge + 1 or None] = [Text(kept)] if kept.strip() else []
+    return replace(block, spans=tuple(spans)) if plain(spans).strip() else None
+
+
+# --- where posts begin -----------------------------------------------------------------------
+
+
+def by_counters(units: Sequence[Unit], found: Sequence[Counter]) -> list[list[int]]:
+    """Group units into posts: a counter at the start opens one, at the end closes it."""
+    return _cut(len(units), {c.unit if c.at == "start" else c.unit + 1 for c in found})
+
+
+def by_paragraphs(units: Sequence[Unit]) -> list[list[int]]:
+    """Group units into posts of one paragraph each.
+
+    A heading stays with what follows; a list, quotation or code with the line that announces it; a
+    picture with what stands before it.
+    """
+    starts = set()
+    for n in range(1, len(units)):
+        before, unit = units[n - 1][-1:], units[n][:1]
+        announced = _is_announced(before, unit)
+        if unit and not announced and not isinstance(before[0] if before else None, Heading):
+            starts.add(n)
+    return _cut(len(units), starts)
+
+
+def _is_announced(before: Unit, unit: Unit) -> bool:
+    """Tell whether `before` ends in a colon and a list, quotation or code follows."""
+    if not before or not unit or not isinstance(unit[0], Bullets | CodeBlock | Quotation):
+        return False
+    return isinstance(before[0], Paragraph) and plain(before).rstrip().endswith(":")
+
+
+def by_headings(units: Sequence[Unit]) -> list[list[int]] | None:
+    """Group units into sections; None when there is no heading but a title."""
+    levels = [(n, unit[0].level) for n, unit in enumerate(units) if unit and isinstance(unit[0], Heading)]
+    has_title = bool(levels) and levels[0][0] == 0 and all(level > levels[0][1] for _, level in levels[1:])
+    sections = levels[1:] if has_title else levels
+    if not sections:
+        return None
+    top = min(level for _, level in sections)
+    return _cut(len(units), {n for n, level in sections if level == top})
+
+
+def _cut(count: int, starts: set[int]) -> list[list[int]]:
+    groups: list[list[int]] = []
+    for n in range(count):
+        if n in starts or not groups:
+            groups.append([])
+        groups[-1].append(n)
+    return groups

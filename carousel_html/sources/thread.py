@@ -1,0 +1,103 @@
+"""
+Make a thread of the posts a source has found.
+
+Knows what every source does alike: ids, names and addresses in the words, short labels, the record of
+what was taken off or refused. Does not know where the posts come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from carousel_html.errors import ThreadError
+from carousel_html.markup import (
+    Block,
+    Break,
+    Bullets,
+    Link,
+    Paragraph,
+    Span,
+    Text,
+    recognise,
+    tidy,
+    tidy_spans,
+    write,
+)
+from carousel_html.model import Cleaned, LeftOut, Post, Thread
+from carousel_html.sources.labels import is_address_label, shorten
+from carousel_html.sources.posts import Draft
+
+MAX_POSTS = 1000
+NOT_A_WEB_LINK = "only http, https and mailto links are kept"
+NOT_FETCHED = "a picture on the web is not fetched"
+
+
+def thread_of(found: Sequence[Draft], where: str) -> Thread:
+    """Make the thread: ids p1, p2 …, names recognised, links with short labels, markers recorded.
+
+    Raises:
+        ThreadError: no post, or more than MAX_POSTS.
+    """
+    thread = Thread()
+    if not found:
+        raise ThreadError("there is no text in it.", where=where, hint="Paste the thread into it.")
+    if len(found) > MAX_POSTS:
+        raise ThreadError(
+            f"it has {len(found)} posts; {MAX_POSTS} is the most.", where=where, hint="Cut it into files."
+        )
+    for number, draft in enumerate(found, 1):
+        post, labels = _post(draft, f"p{number}")
+        thread.posts.append(post)
+        if draft.counter:
+            thread.cleaned.append(Cleaned(post=post.id, kind="counter", text=draft.counter))
+        thread.cleaned += [Cleaned(post=post.id, kind="link-label", text=label) for label in labels]
+    return thread
+
+
+def _post(draft: Draft, post_id: str) -> tuple[Post, list[str]]:
+    named = [_recognised(block) for block in tidy(draft.blocks)]
+    blocks, labels = shorten(part for block in named for part in _with_links_below(block))
+    return Post(id=post_id, text=write(blocks)), labels
+
+
+def refused_link(post: str, href: str) -> LeftOut:
+    """Record an address that is no web link; its label stays as words."""
+    return LeftOut(post=post, kind="link", text=href, reason=NOT_A_WEB_LINK)
+
+
+def refused_image(post: str, src: str) -> LeftOut:
+    """Record a picture that would have to be fetched."""
+    return LeftOut(post=post, kind="image", text=src, reason=NOT_FETCHED)
+
+
+def _recognised(block: Block) -> Block:
+    match block:
+        case Paragraph(spans):
+            return Paragraph(recognise(spans))
+        case Bullets(items, ordered, start):
+            named = tuple(tuple(_recognised(inner) for inner in item) for item in items)
+            return Bullets(named, ordered, start)
+        case _:
+            return block
+
+
+def _with_links_below(block: Block) -> list[Block]:
+    """Put bare addresses at the end of a paragraph on a line below it, as a source is given."""
+    if not isinstance(block, Paragraph):
+        return [block]
+    words = list(block.spans)
+    links: list[Span] = []
+    while words and _is_source(words[-1]):
+        last = words.pop()
+        if isinstance(last, Link):
+            links = [last, Break(), *links] if links else [last]
+    kept = tidy_spans(words)
+    if not links or not kept:
+        return [block]
+    return [Paragraph(kept), Paragraph(tuple(links))]
+
+
+def _is_source(span: Span) -> bool:
+    if isinstance(span, Link):
+        return is_address_label(span)
+    return isinstance(span, Break) or (isinstance(span, Text) and not span.text.strip())
