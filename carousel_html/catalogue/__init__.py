@@ -1,0 +1,17 @@
+"""
+Find layouts, themes, typography, patterns and fonts, by name, in the folders that hold them.
+
+    folders   the search folders, and a file in them that cannot lie outside
+    header    what the header comment of a file says of it
+    faces     the font faces a fonts.css declares
+    search    the Catalogue: all of that, by name
+
+Does not know Jinja, what the CSS says, or which look a carousel wants.
+"""
+
+from carousel_html.catalogue.faces import FontFace
+from carousel_html.catalogue.folders import data_root, file_within
+from carousel_html.catalogue.header import Entry, Knob
+from carousel_html.catalogue.search import Catalogue
+
+__all__ = ["Catalogue", "Entry", "FontFace", "Knob", "data_root", "file_within"]
