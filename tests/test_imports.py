@@ -18,8 +18,18 @@ PACKAGE = Path(__file__).parent.parent / "carousel_html"
 # From the ground up. A module imports from its own row and from the rows above its own here.
 ROWS = {
     "errors": {"errors"},
-    "values": {"model", "markup", "frozen", "colors", "css_text", "system_parts", "system_fonts"},
-    "things on disk": {"brand", "canvases", "catalogue", "carousel_file", "images", "vector_logo"},
+    "values": {
+        "model",
+        "markup",
+        "frozen",
+        "colors",
+        "css_text",
+        "source_text",
+        "strict_yaml",
+        "system_parts",
+        "system_fonts",
+    },
+    "things on disk": {"brand", "canvases", "catalogue", "carousel_file", "choices", "images", "vector_logo"},
     "steps": {"sources", "arrange", "compose", "stage", "pdf", "fidelity"},
     "export": {"export", "check"},
     "machine": {"doctor", "setup_machine"},

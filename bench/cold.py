@@ -1,0 +1,77 @@
+"""
+Measure a cold run, from the command to the last file: ours against marp-cli, same words, canvas and look.
+
+marp-cli makes pictures and PDF in two commands, so its time is the time of both. Both use the same browser.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from material import FOLDER, ROOT, TEN, WORK
+from measure import Row, interleaved, seconds
+from peers import MODULES
+
+from carousel_html.stage.find_browser import find_browser
+
+MARP = MODULES / "@marp-team/marp-cli/marp-cli.js"
+OURS = Path(sys.executable).with_name("carousel")
+
+
+def measure(times: int) -> list[Row]:
+    """Render the ten slides by both commands in turn."""
+    shutil.rmtree(WORK / "cold", ignore_errors=True)
+    (WORK / "cold").mkdir(parents=True)
+    deck, theme = _marp_input()
+    marp = ["node", str(MARP), "--no-stdin", "--theme-set", theme, "--allow-local-files", deck]
+    taken = interleaved(
+        {
+            "ours": lambda: _run([*render(TEN), "--verify"]),
+            "unverified": lambda: _run([*render(TEN), "--no-verify"]),
+            "images": lambda: _run([*marp, "--images", "png", "-o", str(WORK / "cold/marp.png")]),
+            "pdf": lambda: _run([*marp, "--pdf", "-o", str(WORK / "cold/marp.pdf")]),
+        },
+        times,
+    )
+    both = taken["images"] + taken["pdf"]
+    against = f"marp-cli `--images png` and `--pdf`: {seconds(both)}"
+    parts = f"marp-cli's pictures {seconds(taken['images'])}, its PDF {seconds(taken['pdf'])}"
+    what = "cold render of 10 slides, PNG and PDF"
+    return [
+        Row(what, seconds(taken["ours"]), against, taken["ours"] / both, 0.35, note=parts),
+        Row(f"{what}, not verified", seconds(taken["unverified"]), against, taken["unverified"] / both),
+        help_row(times),
+    ]
+
+
+def help_row(times: int) -> Row:
+    """Measure the start of the program alone."""
+    taken = interleaved({"help": lambda: _run([str(OURS), "--help"])}, max(times, 5))["help"]
+    return Row("`carousel --help`", seconds(taken), "300 ms", taken / 0.3, 1.0)
+
+
+def render(source: Path) -> list[str]:
+    """Return our command for a thread, always into the same folder."""
+    out = str(WORK / "cold/ours")
+    return [str(OURS), "render", str(source), "-o", out, "--theme", "midnight", "--no-outro"]
+
+
+def _marp_input() -> tuple[str, str]:
+    """Put marp's deck and theme into the work folder, with the address of the same font files in it."""
+    theme = (FOLDER / "inputs/look.css").read_text("utf-8").replace("FONTS", (ROOT / "fonts").as_uri())
+    (WORK / "cold/look.css").write_text(theme, "utf-8")
+    deck = shutil.copy(FOLDER / "inputs/ten.marp.md", WORK / "cold/ten.md")
+    return str(deck), str(WORK / "cold/look.css")
+
+
+def _run(command: list[str]) -> None:
+    browser = str(find_browser().path)
+    # marp-cli drops the sandbox for root only when told that it runs in a container.
+    env = os.environ | {"CHROME_PATH": browser, "CHROME_NO_SANDBOX": "1", "IS_DOCKER": "1"}
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)}\n{done.stdout}\n{done.stderr}")

@@ -1,0 +1,40 @@
+"""
+Provide what is rendered: the ten slides of inputs/ten.md, and documents of any length.
+
+Knows the words and our own first three steps (source, arrange, compose). Starts no browser.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from carousel_html.arrange import arrange, complete
+from carousel_html.canvases import CANVASES
+from carousel_html.catalogue import Catalogue
+from carousel_html.compose import Document, compose
+from carousel_html.model import Carousel
+from carousel_html.sources import load_thread
+
+FOLDER = Path(__file__).parent
+ROOT = FOLDER.parent
+WORK = FOLDER / "work"
+TEN = FOLDER / "inputs/ten.md"
+CANVAS = CANVASES["instagram-portrait"]
+LOOK = Carousel(theme="midnight", outro=False)
+
+
+def long_thread(slides: int) -> Path:
+    """Write a thread that makes so many slides, from the posts of ten.md over and over; return its place."""
+    title, *posts = TEN.read_text("utf-8").split("\n\n---\n\n")
+    many = [f"Note {n}. {posts[n % len(posts)].strip()}" for n in range(slides - 1)]
+    WORK.mkdir(exist_ok=True)
+    path = WORK / f"{slides}.md"
+    path.write_text("\n\n---\n\n".join([title, *many]) + "\n", "utf-8")
+    return path
+
+
+def document(source: Path) -> Document:
+    """Compose a thread as the bench always does: theme midnight, 1080×1350, no outro."""
+    thread = load_thread(source)
+    assert not isinstance(thread, Carousel)
+    return compose(complete(arrange(thread, LOOK)), CANVAS, Catalogue())
