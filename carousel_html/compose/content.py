@@ -7,23 +7,22 @@ author, the language). Does not know Jinja, style sheets or how anything looks.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from carousel_html import markup
-from carousel_html.brand import AVATAR_LONGEST, brand_picture, read_brand
+from carousel_html.brand import AVATAR_LONGEST
 from carousel_html.canvases import Canvas
 from carousel_html.compose.assets import Assets
 from carousel_html.compose.html import body_html, fragment_html
+from carousel_html.compose.kit import brand_names, settle_kit
+from carousel_html.compose.labels import at_handle, day
 from carousel_html.compose.links import checked_link, is_link, link_label
 from carousel_html.compose.look import Look
 from carousel_html.compose.names import (
-    BarNames,
-    BrandNames,
     CanvasNames,
     CarouselNames,
     ImageNames,
@@ -34,15 +33,10 @@ from carousel_html.compose.qr import qr_svg
 from carousel_html.compose.words import words_for
 from carousel_html.errors import CarouselFileError, ImageError, UnknownName
 from carousel_html.images import read_picture
-from carousel_html.model import Author, Brand, BrandBar, Carousel, Image, Outro, Post, Slide
+from carousel_html.model import Author, Carousel, Image, Outro, Post, Slide
 
 OUTRO = "outro"
 COVER = "cover"
-# What a bar shows when the kit does not say.
-HEADER = {"logo": True, "avatar": True, "name": True, "handle": True}
-FOOTER = {"site": True, "number": True, "progress": True}
-# strftime would ask the machine's locale.
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEB = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
@@ -91,8 +85,8 @@ class Content:
         self.assets = assets
         self.longest = longest
         self.words = words_for(carousel.language)
-        self.kit, self.kit_prefix = _kit(carousel)
-        self.brand = self._brand_names()
+        self.kit, self.kit_prefix = settle_kit(carousel)
+        self.brand = brand_names(self.kit, self.kit_prefix, assets)
 
     # --- what all slides share ---------------------------------------------------------------
 
@@ -111,29 +105,6 @@ class Content:
         """Return the names of `canvas`."""
         canvas = self.canvas
         return CanvasNames(canvas.name, canvas.width, canvas.height, canvas.ratio)
-
-    def _brand_names(self) -> BrandNames:
-        kit = self.kit
-        pictures = {key: self._brand_picture(key) for key in ("logo", "logo_dark", "avatar")}
-        there = {
-            **{key: address is not None for key, address in pictures.items()},
-            **{key: bool(getattr(kit, key)) for key in ("name", "handle", "site")},
-            "number": True,
-            "progress": True,
-        }
-        return BrandNames(
-            name=kit.name or None,
-            handle=at_handle(kit.handle),
-            site=link_label(kit.site) or None,
-            tagline=kit.tagline or None,
-            header=_bar_names(kit.header, HEADER, there),
-            footer=_bar_names(kit.footer, FOOTER, there),
-            **pictures,
-        )
-
-    def _brand_picture(self, key: str) -> str | None:
-        picture = brand_picture(self.kit, key, prefix=self.kit_prefix)
-        return self.assets.picture(picture) if picture else None
 
     # --- one slide ---------------------------------------------------------------------------
 
@@ -276,46 +247,5 @@ class Content:
             ) from error
 
 
-def _kit(carousel: Carousel) -> tuple[Brand, str]:
-    """Return the brand kit and what stands before a key of it in a message; else the author stands in."""
-    brand = carousel.brand
-    if isinstance(brand, str):
-        return read_brand(carousel.folder / brand), f"{brand}: "
-    if isinstance(brand, Brand):
-        placed = brand if brand.folder != Path() else brand.model_copy().beside(carousel.folder)
-        return placed, "carousel.yaml: brand."
-    author = carousel.thread.author
-    stand_in = Brand(name=author.name or carousel.author, handle=author.handle, avatar=author.avatar)
-    return stand_in.beside(carousel.folder), "carousel.yaml: thread.author."
-
-
-def _bar_names(bar: BrandBar, defaults: Mapping[str, bool], there: Mapping[str, bool]) -> BarNames:
-    def shown(key: str) -> bool:
-        chosen = getattr(bar, key)
-        return bar.show and there[key] and (defaults.get(key, False) if chosen is None else chosen)
-
-    keys = ("logo", "avatar", "name", "handle", "site", "number", "progress")
-    return BarNames(show=bar.show, **{key: shown(key) for key in keys})
-
-
 def _place_in(posts: Sequence[Post], post: Post | None) -> int:
     return posts.index(post) if post in posts else 0
-
-
-def at_handle(handle: str) -> str | None:
-    """Return a handle as it is read, `@anna`; None for an empty one. Anything with a `/` or space stays."""
-    bare = handle.strip()
-    if not bare or bare.startswith("@") or re.search(r"[/\s:]", bare):
-        return bare or None
-    return f"@{bare}"
-
-
-def day(time: str, language: str) -> str:
-    """Return the day of an ISO time (English `12 Jun 2021`, else `2021-06-12`); other text stays."""
-    try:
-        moment = dt.datetime.fromisoformat(time)
-    except ValueError:
-        return time
-    if language.lower().partition("-")[0] != "en":
-        return moment.date().isoformat()
-    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"

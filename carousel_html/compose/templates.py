@@ -73,7 +73,8 @@ class TemplateSet:
             raise TemplateError(f'the template "{name}" extends or includes itself.') from error
         except TemplateSyntaxError as error:
             place = _shown(Path(error.filename or name), error.lineno)
-            raise TemplateError(f"the template does not compile: {error.message}.", where=place) from error
+            what = f"the template does not compile: {(error.message or '').rstrip('.')}."
+            raise TemplateError(what, where=place) from error
         except jinja2.TemplateNotFound as error:
             what = f'the template "{error.name}" does not exist.'
             raise TemplateError(what, where=self._place(error, name)) from error
