@@ -294,12 +294,22 @@ def test_every_face_a_typography_asks_for_is_there(pair):
 
 @pytest.mark.parametrize("pair", LOOKS["typography"], ids=name_of)
 def test_a_font_stack_ends_in_the_emoji_and_a_generic_family(pair):
-    """Every stack is one family of ours, the emoji font, and a generic family."""
+    """Every stack is a family of ours, another where its letters end, the emoji font, a generic family."""
     for use in ("display", "body", "mono"):
-        own, emoji, generic = stack(pair, use)
-        assert own in {family for family, _, _ in FACES}
+        *own, emoji, generic = stack(pair, use)
+        assert own
+        assert set(own) <= {family for family, _, _ in FACES}
         assert emoji == EMOJI
         assert generic in GENERIC
+
+
+@pytest.mark.parametrize("pair", LOOKS["typography"], ids=name_of)
+def test_a_typography_has_latin_greek_and_cyrillic(pair):
+    """What the first family of a stack lacks, the second one has: no machine needs fonts of its own."""
+    for use in ("display", "body", "mono"):
+        files = [path for (family, _, _), path in FACES.items() if family in stack(pair, use)]
+        letters = set().union(*(facts(path).letters for path in files))
+        assert not [letter for letter in "łódźŽižkovğşΩμέγамирё€…" if ord(letter) not in letters]
 
 
 @pytest.mark.parametrize("path", FACE_FILES, ids=name_of)
