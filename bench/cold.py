@@ -70,8 +70,7 @@ def _marp_input() -> tuple[str, str]:
 
 def _run(command: list[str]) -> None:
     browser = str(find_browser().path)
-    # marp-cli drops the sandbox for root only when told that it runs in a container.
-    env = os.environ | {"CHROME_PATH": browser, "CHROME_NO_SANDBOX": "1", "IS_DOCKER": "1"}
+    env = os.environ | {"CHROME_PATH": browser}
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)}\n{done.stdout}\n{done.stderr}")

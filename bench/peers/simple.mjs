@@ -4,7 +4,7 @@ export const width = 1080;
 export const height = 1350;
 
 export const styles = {
-  slide: { display: "flex", flexDirection: "column", justifyContent: "center", width, height, padding: 80,
+  slide: { display: "flex", flexDirection: "column", justifyContent: "center", boxSizing: "border-box", width, height, padding: 80,
     backgroundImage: "linear-gradient(160deg, #1d3a63, #0e1420)", color: "#e8edf6", fontFamily: "Inter" },
   card: { display: "flex", flexDirection: "column", padding: 64, border: "2px solid #3a4558", borderRadius: 28,
     backgroundColor: "#1d2431" },

@@ -12,7 +12,7 @@ const text = (words, style) => ({ type: "text", text: words, style });
 const card = [text(title, styles.title), ...lines.map((line) => text(line, styles.line))];
 const slide = {
   type: "container",
-  style: { ...styles.slide, boxSizing: "border-box" },
+  style: styles.slide,
   children: [{ type: "container", style: styles.card, children: card }],
 };
 
