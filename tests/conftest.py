@@ -8,11 +8,17 @@ so that a green CI run means the pictures were made.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 
+from carousel_html.catalogue import data_root
 from carousel_html.errors import CarouselError
+from carousel_html.pdf.printer import Printer
+from carousel_html.stage.browser import Chromium
 from carousel_html.stage.find_browser import Browser, find_browser
+from carousel_html.stage.fontconfig import write_print_config
+from carousel_html.stage.stage import Stage
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +45,25 @@ def _browser_or_skip(request: pytest.FixtureRequest) -> None:
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def chromium(browser: Browser) -> Iterator[Chromium]:
+    """One running browser for the tests that drive the stage themselves."""
+    with Chromium(browser.path, [data_root() / "fonts" / "noto-color-emoji"]) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def printer() -> Iterator[Printer]:
+    """One PDF process for the tests that print."""
+    with Printer(write_print_config) as running:
+        yield running
+
+
+@pytest.fixture
+def stage(chromium: Chromium) -> Iterator[Stage]:
+    """A stage with nothing on it."""
+    empty = Stage(chromium)
+    yield empty
+    empty.close()

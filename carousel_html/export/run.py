@@ -9,6 +9,7 @@ happens when a step fails; every step stands in its own package.
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
@@ -20,7 +21,7 @@ from carousel_html.arrange import complete, left_out, split
 from carousel_html.canvases import Canvas, find_canvas
 from carousel_html.catalogue import Catalogue, data_root
 from carousel_html.compose import Document, compose
-from carousel_html.errors import FidelityError, InputError, TextOverflow
+from carousel_html.errors import FidelityError, InputError, MissingGlyph, TextOverflow
 from carousel_html.export.files import MANIFEST, make_folder, ours, remove_stale, write_whole
 from carousel_html.export.manifest import PdfFile, SlideFile, digest, manifest
 from carousel_html.export.options import Options
@@ -28,7 +29,7 @@ from carousel_html.fidelity import Fidelity
 from carousel_html.frozen import Frozen
 from carousel_html.model import Carousel
 from carousel_html.pdf.printer import Printer
-from carousel_html.stage.audit import Finding, audit
+from carousel_html.stage.audit import Finding, Missing, audit
 from carousel_html.stage.browser import Chromium
 from carousel_html.stage.capture import SUFFIX, capture
 from carousel_html.stage.find_browser import find_browser
@@ -118,7 +119,8 @@ def _take(way: Way, carousel: Carousel, document: Document) -> Taken:
     stage = Stage(way.chromium, scale=way.options.scale)
     try:
         carousel, document, fits = _fit(way, stage, carousel, document)
-        found = audit(stage)
+        found, missing = audit(stage)
+        _require_glyphs(document, missing)
         taken = Taken(document, carousel, fits, found, _wanted(way.options, len(document.slides)))
         if way.printer is None:
             _capture(way, stage, taken, None, None)
@@ -172,6 +174,20 @@ def _more_parts(
         else:
             more[slide] = parts[slide] + 1
     return more
+
+
+def _require_glyphs(document: Document, missing: Sequence[Missing]) -> None:
+    """Raise MissingGlyph for the first character that no font has: never a box in its place."""
+    for each in missing:
+        note = document.slides[each.slide - 1]
+        codes = ", ".join(f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip() for char in each.text)
+        posts = f", post {', '.join(note.posts)}" if note.posts else ""
+        raise MissingGlyph(
+            f'no font has the character "{each.text}" ({codes}).',
+            where=f"{note.place}{posts}",
+            hint=f"Tried: {each.fonts}, and every font of this system. "
+            "Install a font that has it, or take the character out.",
+        )
 
 
 def _wanted(options: Options, total: int) -> list[int]:

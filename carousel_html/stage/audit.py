@@ -32,8 +32,17 @@ KINDS = {
 }
 
 
-def audit(stage: Stage) -> list[Finding]:
-    """Return everything found on the slides, in order."""
+@dataclass(frozen=True)
+class Missing:
+    """A character (a grapheme) of a slide (from 1) that no font has, and the stack it was tried in."""
+
+    slide: int
+    text: str
+    fonts: str
+
+
+def audit(stage: Stage) -> tuple[list[Finding], list[Missing]]:
+    """Return everything found on the slides, in order, and the characters that no font has."""
     document = stage.document
     top, right, bottom, left = document.safe
     found = stage.evaluate(
@@ -43,4 +52,4 @@ def audit(stage: Stage) -> list[Finding]:
             "floors": {"body": document.floors[0], "small": document.floors[1]},
         },
     )
-    return [Finding(**each) for each in found]
+    return [Finding(**each) for each in found["found"]], [Missing(**each) for each in found["missing"]]

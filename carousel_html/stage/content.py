@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from carousel_html.frozen import Element, Rect, TextLine
+from carousel_html.stage.color import CLEAR
 from carousel_html.stage.context import Context
 from carousel_html.stage.lines import Line
 
@@ -77,10 +78,11 @@ class _Tree:
         return [Element(node["tag"], tuple(inside), language=language)]
 
     def _drawing(self, node: Node) -> list[Element | TextLine]:
-        label = node.get("label") or node.get("svgText")
-        if node.get("hidden") or not label or not node["rects"]:
+        label = node.get("label")
+        if node.get("hidden") or not node["rects"]:
             return []
-        return [Element("img", alt=label, rect=Rect(*node["rects"][0]))]
+        words: list[Element | TextLine] = [_drawn_words(each) for each in node["words"]]
+        return [Element("img", alt=label, rect=Rect(*node["rects"][0])), *words] if label else words
 
     def _links(self, node: Node, inside: list[Element | TextLine]) -> list[Element | TextLine]:
         """Return one link per line fragment of an `a`: each can be clicked where it stands."""
@@ -93,6 +95,15 @@ class _Tree:
             for rect, bucket in zip(rects, buckets, strict=True)
             if bucket or len(rects) == 1
         ]
+
+
+def _drawn_words(words: Mapping[str, Any]) -> TextLine:
+    """Return the words of a drawing, to be found and selected where the picture of them stands."""
+    height = words["h"]
+    return TextLine(
+        text=words["text"], x=words["x"], baseline=words["y"] + height * 0.8, width=words["w"],
+        size=max(1.0, height * 0.8), color=CLEAR, face=None, visible=False,
+    )  # fmt: skip
 
 
 def _fragment(part: Element | TextLine, rects: Sequence[Rect | None]) -> int:

@@ -120,7 +120,8 @@ def _sort_boxes(plan: Plan, order: list[int], slide: Rect) -> None:
         if line.reason:
             plan.reasons[line.reason] += 1
         if line.reason or "textShadow" in font or context.decoration:
-            pictures.append(line_extent(line.rect, line.size, font, context))
+            seen = plan.nodes[line.node].get("seen")
+            pictures.append(Rect(*seen) if seen else line_extent(line.rect, line.size, font, context))
     plan.regions = join_regions(pictures, slide)
 
 
@@ -128,8 +129,10 @@ def _surface(plan: Plan, order: list[int], slide: Rect) -> list[int]:
     """Return the lowest boxes that each cover most of the slide."""
     found = []
     for node in order:
-        extent = box_extent(plan.nodes[node], plan.contexts[node]).within(slide)
-        if extent.area < SURFACE_SHARE * slide.area or plan.contexts[node].effect:
+        context = plan.contexts[node]
+        extent = box_extent(plan.nodes[node], context).within(slide)
+        # An effect of its own comes out right alone; one of an ancestor's would not.
+        if extent.area < SURFACE_SHARE * slide.area or context.effect_root not in (None, node):
             break
         found.append(node)
     return found

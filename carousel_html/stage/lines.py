@@ -73,7 +73,7 @@ def _read(
         face=face.asset if face and reason is None else None,
         visible=reason is None,
         letter_spacing=spacing,
-        word_spacing=_px(font.get("wordSpacing")),
+        word_spacing=_px(font.get("wordSpacing")) + run.get("stretch", 0),
         features=_features(font, spacing),
         is_rtl=bool(run.get("rtl")),
         matrix=context.matrix,

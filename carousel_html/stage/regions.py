@@ -19,6 +19,8 @@ _LENGTH = re.compile(r"-?[\d.]+(?:e-?\d+)?px")
 
 def box_extent(node: Mapping[str, Any], context: Context) -> Rect:
     """Return the px a node's box may paint on, shadows and transforms included."""
+    if "seen" in node:
+        return Rect(*node["seen"]).grown(4, 4, 4, 4)
     rect = Rect(*node["rects"][0])
     for other in node["rects"][1:]:
         rect = rect.joined(Rect(*other))

@@ -85,6 +85,10 @@ class Stage:
         """Run `scripts/<name>.js` in the page and return its result as plain values."""
         return self._robust(lambda: self._live_page().evaluate(script(name), argument))
 
+    def evaluate_expression(self, expression: str) -> Any:
+        """Evaluate one JavaScript expression in the page."""
+        return self._robust(lambda: self._live_page().evaluate(expression))
+
     def command(self, method: str, parameters: dict[str, object] | None = None) -> dict[str, Any]:
         """Send one CDP command to the page and return its answer."""
         return self._robust(lambda: self._live_session().send(method, parameters or {}))

@@ -1,8 +1,31 @@
-/* Look every slide's words over: edges, safe area, size, header and footer against the body. */
+/*
+ * Look every slide's words over: edges, safe area, size, header and footer against the body, and
+ * characters that no font has: those look like a character that cannot be in any.
+ */
 ({ safe, floors }) => {
   const found = [];
   const number = (text) => parseFloat(text) || 0;
   const range = document.createRange();
+
+  const PLAIN = /^[\u0000-\u036f\u0370-\u052f\u2010-\u2027\u2030-\u203a\u20a0-\u20bf\u2122\u2212]+$/;
+  const IGNORABLE = /^[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Z}\p{M}]+$/u;
+  const UNASSIGNED = "\u0378";
+  const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+  const pen = new OffscreenCanvas(96, 96).getContext("2d", { willReadFrequently: true });
+  function drawn(text, font) {
+    pen.clearRect(0, 0, 96, 96);
+    pen.font = font;
+    pen.fillText(text, 16, 64);
+    return pen.measureText(text).width + ":" + pen.getImageData(0, 0, 96, 96).data.join("");
+  }
+  const looks = new Map();
+  function isMissing(text, style) {
+    const font = `${style.fontStyle} ${style.fontWeight} 32px ${style.fontFamily}`;
+    if (!looks.has(font)) looks.set(font, drawn(UNASSIGNED, font));
+    const key = font + text;
+    if (!looks.has(key)) looks.set(key, drawn(text, font) === looks.get(font));
+    return looks.get(key);
+  }
 
   function* lines(root) {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -21,7 +44,21 @@
     }
   }
 
+  const missing = [];
+  function lookForMissing(slide, index) {
+    const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (PLAIN.test(node.data)) continue;
+      const style = getComputedStyle(node.parentElement);
+      for (const { segment } of graphemes.segment(node.data)) {
+        if (PLAIN.test(segment) || IGNORABLE.test(segment) || !isMissing(segment, style)) continue;
+        missing.push({ slide: index + 1, text: segment, fonts: style.fontFamily });
+      }
+    }
+  }
+
   document.querySelectorAll(".slide").forEach((slide, index) => {
+    lookForMissing(slide, index);
     const origin = slide.getBoundingClientRect();
     const note = (kind, line, measure, limit) =>
       found.push({ slide: index + 1, kind, text: line.text, measure: Math.round(measure * 100) / 100, limit: Math.round(limit * 100) / 100 });
@@ -43,5 +80,5 @@
       }
     }
   });
-  return found;
+  return { found, missing };
 }

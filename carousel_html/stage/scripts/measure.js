@@ -103,6 +103,12 @@
     matrices.set(element, { flat, ox, oy, m: [matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f] });
     moved.push(element);
   }
+  /* Where a matrix cannot say it (3D, motion paths), how far the paint reaches as it stands now. */
+  const seen = new Map();
+  for (const [element, matrix] of matrices) {
+    if (matrix.flat) continue;
+    for (const each of [element, ...element.querySelectorAll("*")]) seen.set(each, each.getBoundingClientRect());
+  }
   const saved = moved.map((element) => element.getAttribute("style"));
   for (const element of moved) {
     for (const [name, value] of [["transform", "matrix(1,0,0,1,0,0)"], ["rotate", "none"], ["scale", "none"], ["translate", "none"], ["offset-path", "none"]]) {
@@ -178,7 +184,7 @@
         if (run) yield run;
         run = { start: index, end, left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom, rtl: undefined, plain, tab: segment === "\t" };
       }
-      if (segment === "\u00ad") run.hyphen = true;
+      if (segment === " ") run.space = rect.width;
 
     }
     if (run) yield run;
@@ -192,6 +198,12 @@
     found.fill = srgb(style.webkitTextFillColor);
     if (style.direction === "rtl") found.direction = "rtl";
     return found;
+  }
+
+  /* How wide a space is by itself: what a justified one has more than that was put in. */
+  function spaceOf(style) {
+    pixel.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    return pixel.measureText(" ").width;
   }
 
   function linesOf(node, element, style, origin) {
@@ -209,6 +221,7 @@
         w: round(run.right - run.left), h: round(run.bottom - run.top),
         base: round(run.top - origin.top + rise),
       };
+      if (style.textAlign === "justify" && run.space) line.stretch = round(run.space - spaceOf(style) - px(style.letterSpacing) - px(style.wordSpacing));
       if (run.rtl) line.rtl = true;
       if (!run.plain) line.special = true;
       found.push(line);
@@ -233,6 +246,8 @@
       nodes.push(node);
       const rects = element.getClientRects();
       node.rects = [...rects].map((r) => [round(r.left - origin.left), round(r.top - origin.top), round(r.width), round(r.height)]);
+      const place = seen.get(element);
+      if (place) node.seen = [round(place.left - origin.left), round(place.top - origin.top), round(place.width), round(place.height)];
       const matrix = matrices.get(element);
       if (matrix && node.rects.length) {
         node.matrix = matrix.m;
@@ -265,7 +280,12 @@
       if (decorated) node.decoration = style.textDecorationLine;
       if (REPLACED.has(element.tagName)) {
         node.replaced = true;
-        if (element.tagName === "svg") { node.svgText = element.textContent.trim(); node.markup = element.outerHTML; }
+        if (element.tagName === "svg") { 
+          node.words = [...element.querySelectorAll("text")].map((each) => {
+            const box = each.getBoundingClientRect();
+            return { text: each.textContent.trim(), x: round(box.left - origin.left), y: round(box.top - origin.top), w: round(box.width), h: round(box.height) };
+          }).filter((each) => each.text);
+          node.markup = element.outerHTML; }
         return;
       }
       let texts = null;

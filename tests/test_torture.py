@@ -1,0 +1,95 @@
+"""The PDF page looks like the picture whatever CSS is on the slide: one feature at a time."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+import pypdfium2
+import pytest
+
+from carousel_html.fidelity import Fidelity, text_lines
+from carousel_html.frozen import Frozen
+from carousel_html.pdf.printer import Printer
+from carousel_html.stage.browser import Chromium
+from carousel_html.stage.capture import capture
+from carousel_html.stage.freeze import freeze
+from carousel_html.stage.stage import Stage
+from pages import page
+from torture import FEATURES, Feature
+
+pytestmark = pytest.mark.browser
+
+MAX_OFFSET = 0.5
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one feature became."""
+
+    frozen: Frozen
+    page: int
+    score: Fidelity
+    pdf_text: str
+    shown_text: str
+
+
+@pytest.fixture(scope="session")
+def results(chromium: Chromium, printer: Printer) -> dict[str, Result]:
+    """Every feature on its own slide, all through the product once."""
+    css = "\n".join(f"#slide-{i} {{ {feature.css} }}" for i, feature in enumerate(FEATURES, 1))
+    document = page([feature.html for feature in FEATURES], css)
+    stage = Stage(chromium)
+    stage.show(document)
+    frozen = freeze(stage)
+    pictures = [capture(stage, index) for index in range(len(FEATURES))]
+    shown = stage.evaluate_expression("[...document.querySelectorAll('.slide')].map((s) => s.innerText)")
+    stage.close()
+    pdf = printer.print_pdf(frozen).result()
+    opened = pypdfium2.PdfDocument(io.BytesIO(pdf))
+    scores = [
+        printer.compare(i, picture, frozen.slides[i], document.height).result()
+        for i, picture in enumerate(pictures)
+    ]
+    return {
+        feature.name: Result(frozen, i, scores[i], opened[i].get_textpage().get_text_range(), shown[i])
+        for i, feature in enumerate(FEATURES)
+    }
+
+
+def plain(text: str) -> str:
+    """Return a text without what two readers of it may differ in."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[\s\u00ad\u200b-\u200f\ufe0f\u2060\ufffe]|-(?=\s*$)", "", folded)
+
+
+@pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)
+def test_pdf_page_looks_like_the_picture(feature: Feature, results: dict[str, Result]):
+    """ssim, mean difference and the places of lines are within the product's goals."""
+    score = results[feature.name].score
+    assert score.ssim >= 0.985
+    assert score.mean_abs <= 1.5
+    assert (score.max_line_offset_px or 0) <= MAX_OFFSET
+
+
+@pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)
+def test_text_is_glyphs(feature: Feature, results: dict[str, Result]):
+    """Text becomes a picture only where the decision table says so."""
+    score = results[feature.name].score
+    if feature.is_glyphs:
+        assert score.vector_text == 1.0
+    else:
+        assert score.vector_text < 1.0
+
+
+@pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)
+def test_text_of_the_pdf_is_the_text_of_the_slide(feature: Feature, results: dict[str, Result]):
+    """Nothing is lost or added: the frozen lines and the PDF read the same."""
+    result = results[feature.name]
+    frozen = "".join(line.text for line in text_lines(result.frozen.slides[result.page].content))
+    assert sorted(plain(result.pdf_text)) == sorted(plain(frozen))
+    missing = Counter(plain(result.shown_text)) - Counter(plain(result.pdf_text))
+    assert not missing, "words that the slide shows are not in the PDF"
