@@ -1,0 +1,21 @@
+"""
+Decide which post stands on which slide, and cut a slide that is too long.
+
+    sentences   where a line of words may be cut, and how much that hurts
+    pieces      blocks → pieces that may be parted, and back
+    opening     the first post → cover title, subtitle and the rest
+    lead_in     any other post → its own small title and the rest
+    slides      `arrange` and `complete`
+    splitting   `split`
+    missing     `left_out`
+
+Knows words. Does not know how large they are: what fits is measured elsewhere.
+"""
+
+from __future__ import annotations
+
+from carousel_html.arrange.missing import left_out
+from carousel_html.arrange.slides import arrange, complete
+from carousel_html.arrange.splitting import split
+
+__all__ = ["arrange", "complete", "left_out", "split"]

@@ -1,0 +1,160 @@
+"""
+Find the small title a post begins with: a heading, a short first line, or a term being explained.
+
+Knows "Ops - this is about…", "**Cache**: …", "Lesson 2: …". Works on blocks; every word is kept, in
+order. Does not know slides, or the carousel's own title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from carousel_html.arrange.pieces import sliced
+from carousel_html.arrange.sentences import graphemes
+from carousel_html.markup import (
+    Block,
+    Bullets,
+    Heading,
+    Paragraph,
+    Span,
+    Strong,
+    Text,
+    hrefs,
+    plain,
+    tidy,
+    tidy_spans,
+    write,
+)
+
+LONGEST_LINE = 60
+LONGEST_TERM = 36
+MOST_TERM_WORDS = 4
+FEWEST_WORDS_LEFT = 5
+
+# A dash with spaces around it, after a term; a colon only after a numbered one ("Lesson 2: …").
+_TERM = re.compile(r"(?P<term>[^\s.!?:;,()–—-][^.!?:;,()\n]*?)\s+[-–—]\s+(?=\S)")
+_NUMBERED = re.compile(r"(?P<term>(?:\w+\s+)?#?\d{1,3})(?::|\s+[-–—]|\))\s+(?=\S)")
+_AFTER_STRONG = re.compile(r"\s*(?::|\s[-–—])\s+(?=\S)")
+_SMALL_WORDS = frozenset("a an and as at by for from in of on or the to vs vs. with & + /".split())  # noqa: SIM905
+_ORPHANS = frozenset("ex note update edit ps p.s tl;dr tldr fyi btw psa source via".split())  # noqa: SIM905
+
+
+@dataclass(frozen=True)
+class LeadIn:
+    """A post's small title (Markdown) and the blocks under it.
+
+    `written` is how the post begins ("Ops - this") where the word after the term got a capital.
+    """
+
+    title: str
+    rest: tuple[Block, ...]
+    written: str | None = None
+
+
+def lead_in(blocks: Sequence[Block]) -> LeadIn | None:
+    """Return the title a post begins with and the rest; None when it has none, or no rest."""
+    if not blocks:
+        return None
+    first = blocks[0]
+    if list(hrefs([first])) and not isinstance(first, Paragraph):
+        return None
+    if isinstance(first, Heading):
+        return LeadIn(title_line(first.spans), tuple(blocks[1:])) if len(blocks) > 1 else None
+    if isinstance(first, Paragraph):
+        return _term(first, blocks[1:]) or _short_line(first, blocks[1:])
+    return None
+
+
+def title_line(spans: Sequence[Span]) -> str:
+    """Return a title of these spans: their words on one line, as Markdown, without a last full stop."""
+    words = " ".join(plain(spans).split())
+    bare = re.sub(r"(?<![.…])\.$|\s*[:,;–—-]+$", "", words)
+    return write([Paragraph((Text(bare or words),))])
+
+
+def begins_with_term(spans: Sequence[Span]) -> bool:
+    """Tell whether a paragraph begins with a term that it then explains."""
+    return _term_end(spans) is not None
+
+
+# --- a term ----------------------------------------------------------------------------------
+
+
+def _term(first: Paragraph, others: Sequence[Block]) -> LeadIn | None:
+    found = _term_end(first.spans)
+    if found is None:
+        return None
+    term, end = found
+    explained = tidy_spans(sliced(first.spans, end, len(plain(first.spans))))
+    if len(plain(explained).split()) < FEWEST_WORDS_LEFT:
+        return None
+    spans, raised = _with_capital(explained)
+    written = plain(first.spans)[: end + len(raised)] if raised else None
+    return LeadIn(title_line((Text(term),)), (*tidy([Paragraph(spans)]), *others), written)
+
+
+def _term_end(spans: Sequence[Span]) -> tuple[str, int] | None:
+    """Return the term and the offset where its explanation begins."""
+    if not spans:
+        return None
+    text = plain(spans)
+    if isinstance(spans[0], Strong):
+        return _strong_term(spans[0], text)
+    if not isinstance(spans[0], Text):
+        return None
+    found = _NUMBERED.match(spans[0].text) or _TERM.match(spans[0].text)
+    return (found["term"], found.end()) if found and _is_term(found["term"]) else None
+
+
+def _strong_term(strong: Strong, text: str) -> tuple[str, int] | None:
+    words = plain([strong])
+    if list(hrefs([strong])) or "\n" in words or graphemes(words) > LONGEST_LINE:
+        return None
+    if words.rstrip().endswith(":"):
+        space = re.compile(r"\s*").match(text, len(words))
+        return words.rstrip()[:-1], space.end() if space else len(words)
+    after = _AFTER_STRONG.match(text, len(words))
+    return (words, after.end()) if after else None
+
+
+def _is_term(words: str) -> bool:
+    """Tell a term ("Platform Engineering", "Lesson 2") from a piece of a sentence ("I tried it")."""
+    parts = words.split()
+    if graphemes(words) > LONGEST_TERM or len(parts) > MOST_TERM_WORDS or words.lower() in _ORPHANS:
+        return False
+    return all(not part[0].islower() or part.lower() in _SMALL_WORDS for part in parts)
+
+
+def _with_capital(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], str | None]:
+    """Let the explanation begin with a capital, as a sentence does; name the word it changed."""
+    first = spans[0]
+    word = first.text.split(maxsplit=1)[0] if isinstance(first, Text) else ""
+    if not isinstance(first, Text) or not word.isalpha() or not word.islower():
+        return spans, None
+    return (Text(first.text[0].upper() + first.text[1:]), *spans[1:]), word
+
+
+# --- a short first line ----------------------------------------------------------------------
+
+
+def _short_line(first: Paragraph, others: Sequence[Block]) -> LeadIn | None:
+    """Take a short first line, without a full stop and with more below it, for a title."""
+    text = plain(first.spans)
+    line, _, below = text.partition("\n")
+    head = sliced(first.spans, 0, len(line))
+    rest = tidy([Paragraph(sliced(first.spans, len(line), len(text))), *others])
+    announces = line.rstrip().endswith(":") and bool(rest) and isinstance(rest[0], Bullets)
+    ends_open = line.rstrip()[-1:] not in ".,;:…" or announces
+    words_left = len(re.findall(r"\w+", _without_links(rest)))
+    is_title = graphemes(line) <= LONGEST_LINE and ends_open and not list(hrefs(head))
+    if not is_title or not (below or others):
+        return None
+    return LeadIn(title_line(head), rest) if words_left >= FEWEST_WORDS_LEFT else None
+
+
+def _without_links(blocks: Sequence[Block]) -> str:
+    links = {href for block in blocks for href in hrefs([block])}
+    paragraphs = [b for b in blocks if not (isinstance(b, Paragraph) and len(b.spans) == 1 and links)]
+    return plain(paragraphs)

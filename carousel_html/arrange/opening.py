@@ -1,0 +1,204 @@
+"""
+Read the first post as a person would: what is the title, what stands under it, what follows.
+
+Knows thread markers ("(thread)", 🧵) and how long a title may be. Works on blocks; every word but
+the markers is kept, in order. Does not know slides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from carousel_html.arrange.lead_in import begins_with_term, title_line
+from carousel_html.arrange.pieces import open_places, sliced
+from carousel_html.arrange.sentences import Cut, cuts, graphemes
+from carousel_html.markup import (
+    Block,
+    Bullets,
+    Heading,
+    Link,
+    Paragraph,
+    Span,
+    Text,
+    hrefs,
+    plain,
+    tidy,
+    tidy_spans,
+)
+
+LONGEST_TITLE = 120
+GOOD_TITLE = 90
+SHORTEST_TITLE = 15
+LONGEST_SENTENCE = 200
+LONGEST_LEAD = 160
+GOOD_LEAD = 50
+SHORT_REST = 40
+
+_HANDS = r"[\s👇⬇🔽⤵️]*"
+_MARKERS = re.compile(
+    rf"\s*[(\[]\s*(?:an?\s+)?(?:\w+[ -])?thread\s*🧵?{_HANDS}[)\]]\s*:?"
+    rf"|(?:^|(?<=[\s.!?:;,]))(?:an?\s+)?thread\s*[:.]?\s*🧵{_HANDS}:?"
+    rf"|🧵\s*(?:(?:an?\s+)?thread\b)?{_HANDS}[:.]?"
+    r"|^(?:an?\s+)?thread\s*:(?=\s)"
+    rf"|(?:(?<=[.!?:]\s)|(?<=\n))(?:an?\s+)?thread\s*[:.]?{_HANDS}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The first post: title (Markdown, one line), what stands under it, what is left, markers taken off."""
+
+    title: str
+    lead: tuple[Block, ...]
+    rest: tuple[Block, ...]
+    markers: tuple[str, ...]
+
+
+def opening(blocks: Sequence[Block], title: str | None) -> Opening:
+    """Find title and subtitle of a thread in the blocks of its first post.
+
+    Args:
+        blocks: the first post.
+        title: the title when somebody gave one (Markdown); a first line that repeats it is not
+            shown again.
+    """
+    left, markers, boundary = _without_markers(tuple(blocks))
+    if title:
+        left = left[1:] if left and _same_words(plain(left[:1]), title) else left
+        links: tuple[Block, ...] = ()
+    else:
+        title, left, links = _take_title(left, boundary)
+    lead, rest = _take_lead(left) if title else ((), left)
+    return Opening(title, (*lead, *links), rest, markers)
+
+
+def _same_words(one: str, other: str) -> bool:
+    return re.findall(r"\w+", one.casefold()) == re.findall(r"\w+", other.casefold())
+
+
+# --- markers ---------------------------------------------------------------------------------
+
+
+def _without_markers(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[str, ...], int | None]:
+    """Take thread markers off the first block, and off the end of the last.
+
+    Returns the blocks, the markers, and where in the first block's words one stood between others.
+    """
+    if not blocks:
+        return (), (), None
+    first, markers, boundary = _unmarked(blocks[0], at_end=False)
+    if len(blocks) == 1:
+        return tidy([first]), markers, boundary
+    last, more, _ = _unmarked(blocks[-1], at_end=True)
+    return tidy([first, *blocks[1:-1], last]), (*markers, *more), boundary
+
+
+def _unmarked(block: Block, *, at_end: bool) -> tuple[Block, tuple[str, ...], int | None]:
+    if not isinstance(block, Paragraph | Heading):
+        return block, (), None
+    spans = block.spans
+    markers: list[str] = []
+    boundary: int | None = None
+    while found := _marker(spans, at_end=at_end):
+        text = plain(spans)
+        before, after = sliced(spans, 0, found.start()), sliced(spans, found.end(), len(text))
+        kept = tidy_spans(before)
+        spans = tidy_spans((*kept, Text(" "), *after))
+        if after and kept and not text[found.end() :].isspace():
+            boundary = boundary or len(plain(kept)) + 1
+        markers.append(found[0].strip())
+    return replace(block, spans=spans), tuple(markers), boundary
+
+
+def _marker(spans: Sequence[Span], *, at_end: bool) -> re.Match[str] | None:
+    text = plain(spans)
+    places = open_places(spans)
+    for found in _MARKERS.finditer(text):
+        is_last = not text[found.end() :].strip()
+        if {found.start(), found.end()} <= places and (is_last or not at_end) and found[0].strip():
+            return found
+    return None
+
+
+# --- the title -------------------------------------------------------------------------------
+
+
+def _take_title(
+    blocks: tuple[Block, ...], boundary: int | None
+) -> tuple[str, tuple[Block, ...], tuple[Block, ...]]:
+    """Return the title, the blocks without it, and the links that stood in it."""
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Paragraph | Heading):
+        return "", blocks, ()
+    text = plain(first.spans)
+    end = len(text) if isinstance(first, Heading) else _title_end(text, boundary)
+    while end not in open_places(first.spans):
+        end += 1
+    taken = sliced(first.spans, 0, end)
+    links = tuple(Link(href, (Text(plain([part])),)) for part in taken for href in hrefs([part]))
+    rest = tidy([Paragraph(sliced(first.spans, end, len(text))), *blocks[1:]])
+    return title_line(taken), rest, tuple(Paragraph((link,)) for link in links)
+
+
+def _title_end(text: str, boundary: int | None) -> int:
+    """Return where the title ends: at the marker, else after a sentence that is short enough."""
+    ends = [place for place, cut in cuts(text) if cut <= Cut.SENTENCE] + [len(text)]
+    if boundary is not None and boundary <= LONGEST_TITLE and boundary <= ends[0]:
+        return boundary
+    line = next((place for place, cut in cuts(text) if cut == Cut.LINE), len(text))
+    end = ends[0]
+    if graphemes(text[:end]) < SHORTEST_TITLE:
+        # "I quit. Here is why." is one title.
+        end = next((more for more in ends[1:2] if more <= line and more <= GOOD_TITLE), end)
+    if graphemes(text[:end]) <= LONGEST_TITLE:
+        return end
+    return _end_inside_sentence(text, end)
+
+
+def _end_inside_sentence(text: str, end: int) -> int:
+    """Return where to end a title whose sentence is long: at a colon or dash, else anywhere gentle."""
+    clauses = [place for place, cut in cuts(text) if cut == Cut.CLAUSE and place < end]
+    strong = [p for p in clauses if text[:p].rstrip()[-1] in ":-–—" and SHORTEST_TITLE <= p <= GOOD_TITLE]
+    if strong:
+        return strong[0]
+    if graphemes(text[:end]) <= LONGEST_SENTENCE:
+        return end
+    gentle = [place for place in clauses if place <= LONGEST_TITLE]
+    words = [place for place, cut in cuts(text) if cut == Cut.WORD and place <= GOOD_TITLE]
+    return max(gentle or words or [end])
+
+
+# --- what stands under it --------------------------------------------------------------------
+
+
+def _take_lead(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """Return what goes under the title and what is left: a sentence or two, or all when it is short."""
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Paragraph):
+        return (), blocks
+    if all(isinstance(block, Paragraph) for block in blocks) and graphemes(plain(blocks)) <= LONGEST_LEAD:
+        return blocks, ()
+    text = plain(first.spans)
+    end = _lead_end(first.spans)
+    rest = text[end:].strip()
+    announces = not rest and text.endswith(":") and len(blocks) > 1 and isinstance(blocks[1], Bullets)
+    if end == 0 or announces or (len(blocks) == 1 and rest and graphemes(rest) < SHORT_REST):
+        return (), blocks
+    lead = tidy([Paragraph(sliced(first.spans, 0, end))])
+    return lead, tidy([Paragraph(sliced(first.spans, end, len(text))), *blocks[1:]])
+
+
+def _lead_end(spans: Sequence[Span]) -> int:
+    """Return where the subtitle ends: right before an explained term, else after a good sentence."""
+    text = plain(spans)
+    ends = [place for place, cut in cuts(text) if cut <= Cut.SENTENCE] + [len(text)]
+    fitting = [end for end in ends if end in open_places(spans) and graphemes(text[:end]) <= LONGEST_LEAD]
+    for end in fitting:
+        if begins_with_term(tidy_spans(sliced(spans, end, len(text)))):
+            return end
+    if len(text) in fitting:
+        return len(text)
+    return next((end for end in fitting if end >= GOOD_LEAD), max(fitting, default=0))

@@ -1,0 +1,183 @@
+"""
+Put posts onto slides, and make a carousel complete.
+
+Knows which of the built-in layouts suits what a post holds. Does not know whether a layout exists,
+or whether the words fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from carousel_html.arrange.lead_in import lead_in
+from carousel_html.arrange.opening import opening
+from carousel_html.arrange.sentences import graphemes
+from carousel_html.errors import ThreadError
+from carousel_html.markup import Block, Bullets, Paragraph, Quotation, Text, parse, plain, tidy_spans, write
+from carousel_html.model import Carousel, Cleaned, Post, Slide, Thread
+
+COVER = "cover"
+OUTRO = "outro"
+# Chosen for the whole carousel, these leave room for a layout that suits one post better.
+PLAIN_LAYOUTS = {"post-card", "text"}
+MOST_PICTURES = 4  # What a post card shows.
+LONGEST_CAPTION = 180
+LONGEST_QUOTE = 320
+LONGEST_SPEAKER = 60
+ITEMS = range(2, 9)
+LONGEST_ITEM = 140
+
+_SPEAKER = re.compile(r"\s*[-–—~]+\s*(?=\w)")
+
+
+def arrange(thread: Thread, carousel: Carousel) -> Carousel:
+    """Return a copy of the carousel whose slides show the thread: a cover, then post after post.
+
+    The choices (canvas, layout, theme …) stay. Markers that were taken off are in the copy's
+    `thread.cleaned`. The outro is no slide yet: `complete` adds it.
+
+    Raises:
+        ThreadError: the thread has no post.
+    """
+    if not thread.posts:
+        raise ThreadError("the thread has no posts.", hint="Give it at least one.")
+    copy = carousel.model_copy(deep=True)
+    copy.thread = thread.model_copy(deep=True)
+    first, *others = copy.thread.posts
+    slides, markers = _first_slides(first, carousel.title or thread.title, copy)
+    cleaned = [Cleaned(post=first.id, kind="thread-marker", text=marker) for marker in markers]
+    for post in others:
+        slides += _post_slides(post, parse(post.text), copy.layout, cleaned)
+    copy.slides = slides
+    copy.thread.cleaned += [note for note in cleaned if note not in copy.thread.cleaned]
+    copy.author = copy.author or copy.thread.author.name
+    if thread.language and "language" not in carousel.model_fields_set:
+        copy.language = thread.language
+    return copy
+
+
+def complete(carousel: Carousel) -> Carousel:
+    """Return a copy ready to be composed: every slide knows its entry, and an outro closes.
+
+    A carousel with a thread and no slides is arranged first.
+
+    Raises:
+        ThreadError: neither slides nor posts.
+    """
+    if not carousel.slides:
+        carousel = arrange(carousel.thread, carousel)
+    copy = carousel.model_copy(deep=False)
+    slides = [slide.placed(entry=entry) for entry, slide in enumerate(carousel.slides)]
+    if carousel.outro is not False and slides[-1].layout != OUTRO:
+        slides.append(Slide(layout=OUTRO).placed(entry=None))
+    copy.slides = slides
+    return copy
+
+
+# --- the first post --------------------------------------------------------------------------
+
+
+def _first_slides(post: Post, title: str | None, copy: Carousel) -> tuple[list[Slide], tuple[str, ...]]:
+    """Return cover and following slides of the first post, and the markers taken off it."""
+    found = opening(parse(post.text), title)
+    copy.title = copy.title or plain(parse(found.title))
+    notes: list[Cleaned] = []
+    following = list(_post_slides(post, found.rest, copy.layout, notes, is_whole=False))
+    if not found.title:
+        copy.thread.cleaned += notes
+        return following, found.markers
+    cover = Slide(layout=COVER, title=found.title, post=post.id, text=write(found.lead))
+    if post.images and not found.rest:
+        # The cover shows one picture; more follow it.
+        cover.images = post.images[:1]
+        following = list(_picture_slides(post, 1))
+    elif post.images:
+        cover.images = []
+    copy.thread.cleaned += notes
+    return [cover, *following], found.markers
+
+
+# --- any post --------------------------------------------------------------------------------
+
+
+def _post_slides(
+    post: Post, blocks: Sequence[Block], layout: str, cleaned: list[Cleaned], *, is_whole: bool = True
+) -> Iterator[Slide]:
+    """Yield the slides of a post. `is_whole` is False when the cover shows a part of it."""
+    if not blocks and not post.images:
+        return
+    suited = layout in PLAIN_LAYOUTS
+    slide = (_quote(post, blocks) if suited else None) or _titled(post, blocks, cleaned, is_whole=is_whole)
+    if suited and slide.layout is None:
+        slide = _as_list(post, slide)
+        slide.layout = slide.layout or _picture_layout(post, slide, layout)
+    shown = 1 if slide.layout == "image" else MOST_PICTURES
+    if len(post.images) > shown:
+        slide.images = post.images[:shown]
+    yield slide
+    yield from _picture_slides(post, shown)
+
+
+def _picture_slides(post: Post, start: int) -> Iterator[Slide]:
+    """Yield slides for the pictures a post has beyond those shown with its words."""
+    for first in range(start, len(post.images), MOST_PICTURES):
+        yield Slide(post=post.id, text="", images=post.images[first : first + MOST_PICTURES])
+
+
+def _titled(post: Post, blocks: Sequence[Block], cleaned: list[Cleaned], *, is_whole: bool) -> Slide:
+    found = lead_in(blocks)
+    if found is None:
+        return Slide(post=post.id) if is_whole else Slide(post=post.id, text=write(blocks))
+    if found.written:
+        cleaned.append(Cleaned(post=post.id, kind="title", text=found.written))
+    return Slide(post=post.id, title=found.title, text=write(found.rest))
+
+
+def _quote(post: Post, blocks: Sequence[Block]) -> Slide | None:
+    """Show a post that is nothing but a short quotation, with its speaker, as a quote."""
+    if not blocks or not isinstance(blocks[0], Quotation) or len(blocks) > 2 or post.images:
+        return None
+    said = list(blocks[0].blocks)
+    after = blocks[1] if len(blocks) > 1 else None
+    speaker = _speaker(after) if after else None
+    if after is not None and speaker is None:
+        return None
+    if speaker is None and len(said) > 1 and (speaker := _speaker(said[-1])):
+        said.pop()
+    if graphemes(plain(said)) > LONGEST_QUOTE:
+        return None
+    return Slide(layout="quote", post=post.id, quote=write(said), title=speaker, text="")
+
+
+def _speaker(block: Block) -> str | None:
+    """Return the name in a line like "— Ada Lovelace"."""
+    if not isinstance(block, Paragraph) or not all(isinstance(span, Text) for span in block.spans):
+        return None
+    words = plain(block.spans)
+    found = _SPEAKER.match(words)
+    if not found or "\n" in words or graphemes(words) > LONGEST_SPEAKER:
+        return None
+    return write([Paragraph(tidy_spans((Text(words[found.end() :]),)))])
+
+
+def _as_list(post: Post, slide: Slide) -> Slide:
+    """Show a title with nothing but short points under it as a list."""
+    blocks = parse(slide.text if slide.text is not None else post.text)
+    points = blocks[0] if len(blocks) == 1 else None
+    if not isinstance(points, Bullets) or points.ordered or len(points.items) not in ITEMS or post.images:
+        return slide
+    if any(len(item) > 1 or graphemes(plain(item)) > LONGEST_ITEM for item in points.items):
+        return slide
+    items = [write(item) for item in points.items]
+    return slide.model_copy(update={"layout": "list", "items": items, "text": ""})
+
+
+def _picture_layout(post: Post, slide: Slide, layout: str) -> str | None:
+    """Return the layout for a post with pictures; None keeps the carousel's."""
+    if not post.images:
+        return None
+    words = plain(parse(slide.text if slide.text is not None else post.text))
+    if len(post.images) == 1 and graphemes(words) <= LONGEST_CAPTION:
+        return "image"
+    return "post-card" if layout == "text" else None
