@@ -31,6 +31,7 @@ from carousel_html.markup import (
 # How many characters' room a new line or block takes besides its words.
 LINE_ROOM = 20
 BLOCK_ROOM = 40
+_ROOM_BEFORE = {Cut.BLOCK: BLOCK_ROOM, Cut.LINE: LINE_ROOM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,18 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What stays together. `cut` is what would be parted before it; `room` counts characters."""
+    """What stays together. `cut` is what would be parted before it; `letters` counts graphemes."""
 
     trail: tuple[Step, ...]
     spans: tuple[Span, ...]
     code: str | None
     cut: Cut
-    room: int
+    letters: int
+
+    @property
+    def room(self) -> int:
+        """How much it takes of a slide: its letters, and more where a line or a block begins."""
+        return self.letters + _ROOM_BEFORE.get(self.cut, 0)
 
 
 def pieces(blocks: Sequence[Block], limit: int) -> list[Piece]:
@@ -71,12 +77,11 @@ def _of_block(block: Block, place: int, trail: tuple[Step, ...], limit: int) -> 
         case Paragraph(spans):
             yield from _of_words(spans, (*trail, Step(place, block)), limit)
         case Heading(_, spans):
-            room = graphemes(plain(spans)) + BLOCK_ROOM
-            yield Piece((*trail, Step(place, block)), spans, None, Cut.BLOCK, room)
+            yield Piece((*trail, Step(place, block)), spans, None, Cut.BLOCK, graphemes(plain(spans)))
         case CodeBlock(text):
             for number, line in enumerate(text.split("\n")):
-                room = len(line) + LINE_ROOM if number else len(line) + BLOCK_ROOM
-                yield Piece((*trail, Step(place, block)), (), line, Cut.LINE if number else Cut.BLOCK, room)
+                cut = Cut.LINE if number else Cut.BLOCK
+                yield Piece((*trail, Step(place, block)), (), line, cut, len(line))
         case Quotation(blocks):
             for inner, quoted in enumerate(blocks):
                 yield from _of_block(quoted, inner, (*trail, Step(place, block)), limit)
@@ -93,8 +98,7 @@ def _of_words(spans: Sequence[Span], trail: tuple[Step, ...], limit: int) -> Ite
     start = 0
     cut = Cut.BLOCK
     for end, next_cut in [*_needed(text, 0, len(text), allowed, limit), (len(text), Cut.BLOCK)]:
-        room = graphemes(text[start:end]) + {Cut.BLOCK: BLOCK_ROOM, Cut.LINE: LINE_ROOM}.get(cut, 0)
-        yield Piece(trail, sliced(spans, start, end), None, cut, room)
+        yield Piece(trail, sliced(spans, start, end), None, cut, graphemes(text[start:end]))
         start, cut = end, next_cut
 
 

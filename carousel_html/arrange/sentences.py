@@ -27,11 +27,10 @@ class Cut(IntEnum):
 
 
 # A full stop after one of these ends no sentence. "etc." may: the next word tells.
-_ABBREVIATIONS = frozenset(
-    (
-        "e.g eg i.e ie ex cf vs viz al ca approx incl excl resp dr mr mrs ms prof jr st mt nr fig vol pp ch sec"
-        " dept est lt sgt rev jan feb mar apr jun jul aug sept sep oct nov dec z.b d.h u.a bzw ggf p.ej"
-    ).split()
+_ABBREVIATION = regex.compile(
+    r"e\.?g|i\.?e|ex|cf|vs|viz|al|ca|approx|incl|excl|resp|dr|mrs?|ms|prof|jr|st|mt|nr|fig|vol|pp|ch|sec"
+    r"|dept|est|lt|sgt|rev|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|z\.b|d\.h|u\.a|bzw|ggf|p\.ej",
+    regex.IGNORECASE,
 )
 _CLOSERS = r"[\"'”’»)\]]*"
 _END = regex.compile(rf"[.!?…]+{_CLOSERS}(?=\s)|[。！？]+[」』”）]*")
@@ -107,7 +106,7 @@ def _is_abbreviation(text: str, end: int) -> bool:
     is_initial = len(bare) == 1 and bare.isupper() and bare != "I" and word == f"{bare}."
     before = near[: len(near) - len(last[0])].rstrip(" ") if last else ""
     is_number = bare.isdigit() and (before.endswith("\n") or not before)
-    return bare.lower() in _ABBREVIATIONS or is_initial or is_number
+    return bool(_ABBREVIATION.fullmatch(bare)) or is_initial or is_number
 
 
 def _after_clauses(text: str) -> Iterator[int]:

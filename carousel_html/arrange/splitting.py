@@ -154,20 +154,15 @@ def _fields(carousel: Carousel, slide: Slide, limit: int) -> list[_Field]:
 
 def _ends(fields: Sequence[_Field], count: int, head: int) -> list[int]:
     """Return where each part ends, at the least cost over all ways to cut."""
-    rooms = [0, *accumulate(field.piece.room for field in fields)]
-    rooms = [0, *(room + head for room in rooms[1:])]
-    share = rooms[-1] / count
     last = len(fields)
+    sums = _Sums.of(fields, count, head)
     costs = [0.0, *(_cut_cost(fields, place) for place in range(1, last)), 0.0]
-    longest = LONGEST_SHARE * share if last > MANY else float("inf")
     best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
     for part in range(1, count + 1):
         reached: dict[int, tuple[float, int]] = {}
         for end in range(part, last - (count - part) + 1) if part < count else [last]:
-            options = _options(best[-1], end, rooms, share, longest)
-            if options:
-                cost, start = min(options)
-                reached[end] = (cost + costs[end], start)
+            cost, start = min(_options(best[-1], end, sums))
+            reached[end] = (cost + costs[end], start)
         best.append(reached)
     ends = [last]
     for part in range(count, 1, -1):
@@ -175,23 +170,40 @@ def _ends(fields: Sequence[_Field], count: int, head: int) -> list[int]:
     return ends
 
 
-def _options(
-    before: Mapping[int, tuple[float, int]], end: int, rooms: Sequence[int], share: float, longest: float
-) -> list[tuple[float, int]]:
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """Room and letters before each piece, what the first part holds besides, and an even share."""
+
+    rooms: list[int]
+    letters: list[int]
+    head: int
+    share: float
+    longest: float
+
+    @classmethod
+    def of(cls, fields: Sequence[_Field], count: int, head: int) -> _Sums:
+        rooms = [0, *accumulate(field.piece.room for field in fields)]
+        letters = [0, *accumulate(field.piece.letters for field in fields)]
+        share = (rooms[-1] + head) / count
+        return cls(rooms, letters, head, share, LONGEST_SHARE * share if len(fields) > MANY else float("inf"))
+
+    def part(self, start: int, end: int) -> tuple[float, bool]:
+        """Return the room of a part, and whether it is lonely: a word or two on a slide."""
+        room = self.rooms[end] - self.rooms[start] + (0 if start else self.head)
+        return room, self.letters[end] - self.letters[start] < LONELY_SHARE * self.share
+
+
+def _options(before: Mapping[int, tuple[float, int]], end: int, sums: _Sums) -> list[tuple[float, int]]:
     """Return (cost so far, start) for each part that may end here."""
     out: list[tuple[float, int]] = []
     for start in range(end - 1, -1, -1):
-        room = rooms[end] - rooms[start]
+        room, is_lonely = sums.part(start, end)
         if start in before:
-            out.append((before[start][0] + _imbalance(room, share), start))
-        if room > longest and out:
+            imbalance = ((room - sums.share) / sums.share) ** 2
+            out.append((before[start][0] + imbalance + (LONELY if is_lonely else 0.0), start))
+        if room > sums.longest and out:
             break
     return out
-
-
-def _imbalance(room: int, share: float) -> float:
-    lonely = LONELY if room < LONELY_SHARE * share else 0.0
-    return ((room - share) / share) ** 2 + lonely
 
 
 def _cut_cost(fields: Sequence[_Field], place: int) -> float:
