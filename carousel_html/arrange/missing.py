@@ -68,8 +68,10 @@ def _blocks(carousel: Carousel, slide: Slide, post: Post | None) -> Iterator[Blo
     if title is None and slide.layout == "cover" and not slide.part:
         title = carousel.title
     text = slide.text if slide.text is not None else post.text if post else ""
-    for written in (title or "", text, slide.quote or "", *(slide.items or ())):
-        yield from parse(written)
+    # As they are read: whoever is quoted is named after the words.
+    words = (slide.quote, title) if slide.quote else (title, text)
+    for written in (*words, *((text,) if slide.quote else ()), *(slide.items or ())):
+        yield from parse(written or "")
 
 
 def _images(slide: Slide, post: Post | None) -> Sequence[Image]:

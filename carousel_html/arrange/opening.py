@@ -31,6 +31,7 @@ from carousel_html.markup import (
 LONGEST_TITLE = 120
 GOOD_TITLE = 90
 SHORTEST_TITLE = 15
+SHORTEST_CLAUSE = 25
 LONGEST_SENTENCE = 200
 LONGEST_LEAD = 160
 GOOD_LEAD = 50
@@ -42,9 +43,19 @@ _MARKERS = re.compile(
     rf"|(?:^|(?<=[\s.!?:;,]))(?:an?\s+)?thread\s*[:.]?\s*🧵{_HANDS}:?"
     rf"|🧵\s*(?:(?:an?\s+)?thread\b)?{_HANDS}[:.]?"
     r"|^(?:an?\s+)?thread\s*:(?=\s)"
-    rf"|(?:(?<=[.!?:]\s)|(?<=\n))(?:an?\s+)?thread\s*[:.]?{_HANDS}$",
+    rf"|(?:(?<=[.!?:]\s)|(?<=\n))(?:an?\s+)?thread\s*[:.]?{_HANDS}$"
+    # A hand that points down to the next post points at nothing on a slide.
+    r"|\s*[👇⬇🔽⤵][👇⬇🔽⤵️\s]*$",
     re.IGNORECASE,
 )
+
+
+_ONLY_MARKER = re.compile(rf"(?:an?\s+)?thread\s*🧵?{_HANDS}[:.]?{_HANDS}|[\s🧵👇⬇🔽⤵️]+", re.IGNORECASE)
+
+
+def is_marker(words: str) -> bool:
+    """Tell whether a post says no more than that a thread begins."""
+    return bool(_ONLY_MARKER.fullmatch(words.strip()))
 
 
 @dataclass(frozen=True)
@@ -159,16 +170,16 @@ def _title_end(text: str, boundary: int | None) -> int:
 
 
 def _end_inside_sentence(text: str, end: int) -> int:
-    """Return where to end a title whose sentence is long: at a colon or dash, else anywhere gentle."""
+    """Return where to end a title whose sentence is long: at a colon or dash, else a comma, else whole."""
     clauses = [place for place, cut in cuts(text) if cut == Cut.CLAUSE and place < end]
-    strong = [p for p in clauses if text[:p].rstrip()[-1] in ":-–—" and SHORTEST_TITLE <= p <= GOOD_TITLE]
-    if strong:
-        return strong[0]
+    good = [place for place in clauses if SHORTEST_CLAUSE <= place <= GOOD_TITLE]
+    strong = [place for place in good if text[:place].rstrip()[-1] in ":-–—"]
+    if good:
+        return strong[0] if strong else good[-1]
     if graphemes(text[:end]) <= LONGEST_SENTENCE:
         return end
-    gentle = [place for place in clauses if place <= LONGEST_TITLE]
     words = [place for place, cut in cuts(text) if cut == Cut.WORD and place <= GOOD_TITLE]
-    return max(gentle or words or [end])
+    return max(words, default=end)
 
 
 # --- what stands under it --------------------------------------------------------------------

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from carousel_html.arrange.lead_in import lead_in
-from carousel_html.arrange.opening import opening
+from carousel_html.arrange.opening import is_marker, opening
 from carousel_html.arrange.sentences import graphemes
 from carousel_html.errors import ThreadError
-from carousel_html.markup import Block, Bullets, Paragraph, Quotation, Text, parse, plain, tidy_spans, write
+from carousel_html.markup import Block, Bullets, Paragraph, Quotation, Text, parse, plain, write
 from carousel_html.model import Carousel, Cleaned, Post, Slide, Thread
 
 COVER = "cover"
@@ -23,11 +23,13 @@ OUTRO = "outro"
 PLAIN_LAYOUTS = {"post-card", "text"}
 MOST_PICTURES = 4  # What a post card shows.
 LONGEST_CAPTION = 180
+SHORTEST_QUOTE = 20
 LONGEST_QUOTE = 320
 LONGEST_SPEAKER = 60
 ITEMS = range(2, 9)
 LONGEST_ITEM = 140
 
+_SAID_BY = re.compile(r"[\"“«](?P<said>[^\"“”«»]+)[\"”»]\s*[-–—~]+\s*(?P<name>[^\n\"“”]{2,60})")
 _SPEAKER = re.compile(r"\s*[-–—~]+\s*(?=\w)")
 
 
@@ -48,7 +50,11 @@ def arrange(thread: Thread, carousel: Carousel) -> Carousel:
     slides, markers = _first_slides(first, carousel.title or thread.title, copy)
     cleaned = [Cleaned(post=first.id, kind="thread-marker", text=marker) for marker in markers]
     for post in others:
-        slides += _post_slides(post, parse(post.text), copy.layout, cleaned)
+        blocks = parse(post.text)
+        if is_marker(plain(blocks)) and not post.images:
+            cleaned.append(Cleaned(post=post.id, kind="thread-marker", text=plain(blocks)))
+        else:
+            slides += _post_slides(post, blocks, copy.layout, cleaned)
     copy.slides = slides
     copy.thread.cleaned += [note for note in cleaned if note not in copy.thread.cleaned]
     copy.author = copy.author or copy.thread.author.name
@@ -136,6 +142,9 @@ def _titled(post: Post, blocks: Sequence[Block], cleaned: list[Cleaned], *, is_w
 
 def _quote(post: Post, blocks: Sequence[Block]) -> Slide | None:
     """Show a post that is nothing but a short quotation, with its speaker, as a quote."""
+    said_by = None if post.images else _said_by(blocks)
+    if said_by:
+        return Slide(layout="quote", post=post.id, quote=said_by[0], title=said_by[1], text="")
     if not blocks or not isinstance(blocks[0], Quotation) or len(blocks) > 2 or post.images:
         return None
     said = list(blocks[0].blocks)
@@ -150,6 +159,21 @@ def _quote(post: Post, blocks: Sequence[Block]) -> Slide | None:
     return Slide(layout="quote", post=post.id, quote=write(said), title=speaker, text="")
 
 
+def _said_by(blocks: Sequence[Block]) -> tuple[str, str] | None:
+    """Return words and name (Markdown) of a lone line like `"Words." - Name`."""
+    block = blocks[0] if len(blocks) == 1 else None
+    if not isinstance(block, Paragraph) or not all(isinstance(span, Text) for span in block.spans):
+        return None
+    found = _SAID_BY.fullmatch(plain(block.spans))
+    if not found or not SHORTEST_QUOTE <= graphemes(found["said"]) <= LONGEST_QUOTE:
+        return None
+    return _written(found["said"]), _written(found["name"])
+
+
+def _written(words: str) -> str:
+    return write([Paragraph((Text(words.strip()),))])
+
+
 def _speaker(block: Block) -> str | None:
     """Return the name in a line like "— Ada Lovelace"."""
     if not isinstance(block, Paragraph) or not all(isinstance(span, Text) for span in block.spans):
@@ -158,7 +182,7 @@ def _speaker(block: Block) -> str | None:
     found = _SPEAKER.match(words)
     if not found or "\n" in words or graphemes(words) > LONGEST_SPEAKER:
         return None
-    return write([Paragraph(tidy_spans((Text(words[found.end() :]),)))])
+    return _written(words[found.end() :])
 
 
 def _as_list(post: Post, slide: Slide) -> Slide:
