@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -196,3 +198,38 @@ def test_mend_installs_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     )
     mend(Report(findings, {}, ()), lambda line: None)
     assert called == ["browser", "fonts"]
+
+
+# --- the command -------------------------------------------------------------------------------
+
+
+def run_doctor(*options: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "carousel_html", "doctor", *options]
+    env = os.environ | variables
+    return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.browser
+def test_command_proves_that_it_works() -> None:
+    """`carousel doctor` renders one slide and its PDF, and ends with 0."""
+    done = run_doctor("--json")
+    report = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert report["can_render"] is True
+    assert report["findings"][-1]["part"] == "proof"
+
+
+def test_command_without_browser(tmp_path: Path) -> None:
+    """`carousel doctor` says what is wrong and ends with 4 when the browser cannot be used."""
+    done = run_doctor(CAROUSEL_BROWSER=str(tmp_path / "nowhere"))
+    assert done.returncode == 4
+    assert "✗ browser" in done.stdout
+    assert "does not exist" in done.stdout
+    assert done.stderr == ""
+
+
+def test_command_without_templates(tmp_path: Path) -> None:
+    """`carousel doctor` ends with 4 when the built-in layouts are gone."""
+    done = run_doctor("--json", CAROUSEL_HTML_DATA=str(tmp_path))
+    assert done.returncode == 4
+    assert json.loads(done.stdout)["can_render"] is False
