@@ -2,7 +2,8 @@
 Hold the text of posts and slides as our own small typed model, and read and write it as Markdown.
 
     spans   the model: blocks (paragraph, heading, list …) made of spans (text, strong, link …)
-    tidy    one canonical form, and what counts as a mention, a hashtag, a web address
+    names   what counts as a mention, a hashtag, a web address
+    tidy    one canonical form
     read    Markdown subset → blocks
     write   blocks → Markdown subset, so that `parse(write(blocks)) == tidy(blocks)`
 
@@ -11,6 +12,7 @@ Knows no raw HTML and no address but http, https and mailto. Does not know posts
 
 from __future__ import annotations
 
+from carousel_html.markup.names import checked_href
 from carousel_html.markup.read import Piece, defined_addresses, parse, parse_pages
 from carousel_html.markup.spans import (
     Block,
@@ -32,7 +34,7 @@ from carousel_html.markup.spans import (
     hrefs,
     plain,
 )
-from carousel_html.markup.tidy import checked_href, recognise, tidy, tidy_spans
+from carousel_html.markup.tidy import recognise, tidy, tidy_spans
 from carousel_html.markup.write import write
 
 __all__ = [

@@ -16,6 +16,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from carousel_html.errors import InputError
+from carousel_html.markup.names import checked_href, names_in
 from carousel_html.markup.spans import (
     Block,
     Break,
@@ -33,7 +34,7 @@ from carousel_html.markup.spans import (
     Text,
     plain,
 )
-from carousel_html.markup.tidy import checked_href, names_in, tidy
+from carousel_html.markup.tidy import tidy
 
 MAX_NESTING = 40
 _TOO_DEEP = re.compile(rf"^(?:[ \t]*(?:>|[-+*][ \t]|\d{{1,9}}[.)][ \t])){{{MAX_NESTING // 3}}}", re.M)

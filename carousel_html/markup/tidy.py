@@ -1,9 +1,9 @@
 """
-Bring blocks and spans into one canonical form, and recognise names and addresses in plain words.
+Bring blocks and spans into one canonical form.
 
 Canonical: neighbours of one kind are joined, spaces stand outside emphasis, no space at the ends
 of a line, nothing empty, no control characters. `parse` returns this form and `write` keeps it.
-Knows which addresses are let through. Does not know Markdown.
+Does not know Markdown.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from dataclasses import replace
 
 import regex
 
+from carousel_html.markup.names import NAMES, checked_href, names_in
 from carousel_html.markup.spans import (
     Block,
     Break,
@@ -41,58 +42,6 @@ _ONE_LINE = frozenset({Link, Heading})
 _CONTROL = regex.compile(r"[\p{Cc}\p{Cs}--[\n]]", regex.V1)
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _LANGUAGE = re.compile(r"[\w+#.-]+")
-
-# --- names and addresses ---------------------------------------------------------------------
-
-# `@name`, `@name.bsky.social`, `@name@host`; never the @ of a mail address. U+FF20 and U+FF03 are
-# the wide @ and # of Japanese keyboards.
-_MENTION = r"(?<![\w@\uff20./&=-])[@\uff20](?P<mention>\w(?:[\w.-]*\w)?(?:@\w[\w.-]*\.\w+)?)"
-# A hashtag holds a letter; "#1" is a number.
-_HASHTAG = r"(?<![\w&#\uff03/=])[#\uff03](?P<hashtag>\w*[\p{L}\p{M}]\w*)"
-_ADDRESS = r"(?<![\w])(?P<address>https?://[^\s<>\"`\\\x00]+)"
-NAMES = regex.compile(f"{_ADDRESS}|{_MENTION}|{_HASHTAG}", regex.V1)
-
-_SCHEME = re.compile(r"(?:https?://[^\s/?#]|mailto:[^\s@]+@)", re.IGNORECASE)
-_SENTENCE_ENDS = ".,;:!?'*_~\u2026\u201d\u2019\u00bb"
-# Not allowed in an address (RFC 3986, section 2); browsers write them as %XX.
-_UNSAFE = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
-
-
-def checked_href(href: str) -> str | None:
-    """Return the address when it is http, https or mailto, with unsafe characters as %XX; else None."""
-    href = href.strip()
-    if not _SCHEME.match(href):
-        return None
-    return _UNSAFE.sub(lambda found: f"%{ord(found[0]):02X}", href)
-
-
-def names_in(text: str) -> list[tuple[int, int, Span]]:
-    """Return start, end and span of each mention, hashtag and web address in plain words."""
-    found: list[tuple[int, int, Span]] = []
-    for match in NAMES.finditer(text):
-        start, end = match.span()
-        if match["address"]:
-            end = start + len(_without_tail(match["address"]))
-            href = checked_href(text[start:end])
-            if href is not None:
-                found.append((start, end, Link(href, (Text(text[start:end]),))))
-        elif match["mention"]:
-            found.append((start, end, Mention(text[start:end])))
-        else:
-            found.append((start, end, Hashtag(text[start:end])))
-    return found
-
-
-def _without_tail(address: str) -> str:
-    """Take off punctuation that belongs to the sentence, and a bracket that opens before it."""
-    while address:
-        last = address[-1]
-        pair = {")": "(", "]": "["}.get(last)
-        unbalanced = pair is not None and address.count(last) > address.count(pair)
-        if not unbalanced and last not in _SENTENCE_ENDS:
-            break
-        address = address[:-1]
-    return address
 
 
 def recognise(spans: Iterable[Span]) -> tuple[Span, ...]:

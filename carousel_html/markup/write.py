@@ -14,6 +14,7 @@ from typing import Literal
 
 from markdown_it.common.utils import isPunctChar, isWhiteSpace
 
+from carousel_html.markup.names import names_in
 from carousel_html.markup.spans import (
     Block,
     Break,
@@ -32,7 +33,7 @@ from carousel_html.markup.spans import (
     Strong,
     Text,
 )
-from carousel_html.markup.tidy import names_in, tidy
+from carousel_html.markup.tidy import tidy
 
 _MARKS: dict[type, str] = {Strong: "**", Emphasis: "_", Strike: "~~"}
 
@@ -222,10 +223,12 @@ def _words(text: str, first: bool, last: bool, *, starts_line: bool) -> str:
     escaped = {start: f"\\{text[start]}" for start in _sign_places(text, starts_line=starts_line)}
     for place in _name_places(text):
         escaped[place] = f"\\{text[place]}" if text[place] in "@#:" else f"&#{ord(text[place])};"
-    if first:
-        escaped[0] = f"&#{ord(text[0])};"
-    if last:
-        escaped[len(text) - 1] = f"&#{ord(text[-1])};"
+    for is_encoded, place, inner in ((first, 0, 1), (last, len(text) - 1, len(text) - 2)):
+        if is_encoded:
+            escaped[place] = f"&#{ord(text[place])};"
+            # Beside a character reference an underscore no longer stands inside a word.
+            if 0 <= inner < len(text) and text[inner] == "_":
+                escaped[inner] = r"\_"
     return "".join(escaped.get(place, character) for place, character in enumerate(text))
 
 

@@ -28,11 +28,21 @@ _WRAPPERS: dict[str, type[Strong | Emphasis | Strike]] = {
     **dict.fromkeys(("s", "del", "strike"), Strike),
 }
 _NEW_LINE = {"br", "li", "tr"}
-_NEW_PARAGRAPH = set("p div ul ol blockquote pre h1 h2 h3 h4 h5 h6 table".split())
-_SILENT = set(
-    "span font u small big sup sub mark time section article main header footer figure figcaption"
-    " td th tbody thead html body img center".split()
-)
+_NEW_PARAGRAPH = {
+    "p",
+    "div",
+    "ul",
+    "ol",
+    "blockquote",
+    "pre",
+    "table",
+    *(f"h{level}" for level in range(1, 7)),
+}
+_SILENT = {
+    *("span", "font", "u", "small", "big", "sup", "sub", "mark", "time", "center", "img"),
+    *("section", "article", "main", "header", "footer", "figure", "figcaption"),
+    *("td", "th", "tbody", "thead", "html", "body"),
+}
 _KNOWN = _NEW_LINE | _NEW_PARAGRAPH | _SILENT | set(_WRAPPERS) | {"a", "code"}
 
 

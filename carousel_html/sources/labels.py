@@ -32,6 +32,7 @@ CUT_LABEL = 40
 _ELLIPSIS = ("…", "...")
 # Parts of a path that only say which record it is.
 _RECORD = re.compile(r"\d{6,}|[0-9a-f]{12,}|(?=\S*\d)(?=\S*[A-Z])\S{10,}", re.ASCII)
+_FILE_ENDING = re.compile(r"^(?:index|default)\.\w+$|\.(?:html?|php|aspx?)$", re.IGNORECASE)
 _BEFORE_RECORD = {"status", "statuses", "post", "posts", "p", "comments", "watch", "i"}
 
 
@@ -53,6 +54,9 @@ def short_label(href: str) -> str:
         path.pop()
     while path and path[-1].lower() in _BEFORE_RECORD:
         path.pop()
+    if path:
+        path[-1] = _FILE_ENDING.sub("", path[-1])
+    path = [part for part in path if part]
     whole = "/".join([host, *path])
     if len(whole) <= LONGEST_LABEL:
         return whole

@@ -7,17 +7,19 @@ what was taken off or refused. Does not know where the posts come from.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from carousel_html.errors import ThreadError
 from carousel_html.markup import (
     Block,
     Break,
     Bullets,
+    Hashtag,
     Link,
     Paragraph,
     Span,
     Text,
+    plain,
     recognise,
     tidy,
     tidy_spans,
@@ -56,7 +58,7 @@ def thread_of(found: Sequence[Draft], where: str) -> Thread:
 
 def _post(draft: Draft, post_id: str) -> tuple[Post, list[str]]:
     named = [_recognised(block) for block in tidy(draft.blocks)]
-    blocks, labels = shorten(part for block in named for part in _with_links_below(block))
+    blocks, labels = shorten(part for block in named for part in _with_tail_below(block))
     return Post(id=post_id, text=write(blocks)), labels
 
 
@@ -81,23 +83,41 @@ def _recognised(block: Block) -> Block:
             return block
 
 
-def _with_links_below(block: Block) -> list[Block]:
-    """Put bare addresses at the end of a paragraph on a line below it, as a source is given."""
+def _with_tail_below(block: Block) -> list[Block]:
+    """Put bare addresses and a row of hashtags at the end of a paragraph on lines below it."""
     if not isinstance(block, Paragraph):
         return [block]
     words = list(block.spans)
-    links: list[Span] = []
-    while words and _is_source(words[-1]):
-        last = words.pop()
-        if isinstance(last, Link):
-            links = [last, Break(), *links] if links else [last]
+    tail: list[Span] = []
+    while words and _may_end(words[-1]):
+        tail.insert(0, words.pop())
+    while tail and not isinstance(tail[0], Link | Hashtag):
+        words.append(tail.pop(0))
     kept = tidy_spans(words)
-    if not links or not kept:
+    if not kept or not tail or _is_in_sentence(kept, tail):
         return [block]
-    return [Paragraph(kept), Paragraph(tuple(links))]
+    return [Paragraph(kept), Paragraph(tuple(_lines_of(tail)))]
 
 
-def _is_source(span: Span) -> bool:
+def _may_end(span: Span) -> bool:
     if isinstance(span, Link):
         return is_address_label(span)
-    return isinstance(span, Break) or (isinstance(span, Text) and not span.text.strip())
+    return isinstance(span, Break | Hashtag) or (isinstance(span, Text) and not span.text.strip())
+
+
+def _is_in_sentence(words: Sequence[Span], tail: Sequence[Span]) -> bool:
+    """Tell whether a lone hashtag belongs to the words before it: "I love #python"."""
+    names = [span for span in tail if isinstance(span, Link | Hashtag)]
+    ended = plain(words)[-1:] in ".!?…:)" or not plain(words)[-1:].isalnum()
+    return isinstance(names[0], Hashtag) and len(names) == 1 and not ended
+
+
+def _lines_of(tail: Sequence[Span]) -> Iterator[Span]:
+    """Yield each address on a line of its own, hashtags beside each other."""
+    last: Span | None = None
+    for span in tail:
+        if isinstance(span, Link | Hashtag):
+            if last is not None:
+                yield Text(" ") if isinstance(last, Hashtag) and isinstance(span, Hashtag) else Break()
+            yield span
+            last = span
