@@ -28,9 +28,9 @@ demo: setup ## Render the example thread into out/demo
 test: setup ## Run every test
 	@$(RUN)/python -m pytest
 
-check: setup lint ## Lint, types, and the tests that need no browser
+check: setup lint ## Lint, types, and the quick tests that need no browser
 	@$(RUN)/mypy
-	@$(RUN)/python -m pytest -q -m "not browser"
+	@$(RUN)/python -m pytest -q -m "not browser and not slow"
 
 lint: setup ## Look for style mistakes, change nothing
 	@$(RUN)/ruff check .

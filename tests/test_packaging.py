@@ -19,6 +19,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 THREAD = "Ten things I learned about tea\n\nWater first. Soft water makes a soft cup.\n\nThen patience."
 
