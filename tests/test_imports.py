@@ -8,6 +8,9 @@ tables below. A new module must be given its place here.
 from __future__ import annotations
 
 import ast
+import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,6 +55,16 @@ KNOWN_ONLY_TO = {
     "pypdfium2": {"fidelity"},
     "weasyprint": {"pdf"},
 }
+
+# A package's name on the index, and the name it is imported by, where they differ.
+IMPORTED_AS = {
+    "fonttools": "fontTools",
+    "markdown-it-py": "markdown_it",
+    "pillow": "PIL",
+    "ruamel.yaml": "ruamel",
+}
+# Libraries that are a part of another one's interface: of jinja2, of pydantic.
+PART_OF = {"markupsafe", "pydantic_core"}
 
 
 def modules() -> dict[str, Path]:
@@ -134,3 +147,12 @@ def test_no_cycles() -> None:
 
     for name in MODULES:
         visit(name, ())
+
+
+def test_what_is_imported_is_what_is_asked_for() -> None:
+    """The libraries the package imports and the dependencies in pyproject.toml are the same."""
+    project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = {re.split(r"[\[><=]", line)[0] for line in project["dependencies"]}
+    imported = {full.split(".")[0] for name in MODULES for full in imports(name)}
+    imported -= {*sys.stdlib_module_names, "carousel_html", *PART_OF}
+    assert {IMPORTED_AS.get(name, name) for name in asked} == imported
