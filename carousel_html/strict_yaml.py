@@ -179,7 +179,8 @@ _SAID = {
 
 def _said(found: ErrorDetails) -> str:
     given = found["input"]
-    shown = f', not "{given}"' if isinstance(given, str | int | float | bool) else ""
+    shown = f', not "{str(given).lower() if isinstance(given, bool) else given}"'
+    shown = shown if isinstance(given, str | int | float) else ""
     limits = found.get("ctx", {})
     if found["type"] == "literal_error":
         return f"one of {limits['expected']} was expected{shown}"

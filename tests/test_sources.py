@@ -1,0 +1,123 @@
+"""How a source is found, and what is said of a file that is none."""
+
+from __future__ import annotations
+
+import io
+import sys
+from types import SimpleNamespace
+
+import pytest
+
+from carousel_html import source_text, sources
+from carousel_html.errors import CarouselFileError, ThreadError, UnknownName
+from carousel_html.model import Carousel, Thread
+from carousel_html.sources import format_of, load_thread
+
+THREAD = "Dev, Ops, SRE (thread)\n\nDev - this is one thing."
+YAML = "title: T\ncanvas: story\nslides:\n  - {layout: text, text: hi}\n"
+MARKDOWN = "---\ntitle: T\n---\n# One\n\ntext\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (THREAD, "text"),
+        ('a <a href="https://a.b">a.b</a> b', "text"),
+        ("Note: keep this.\n\nslides are nice", "text"),
+        ("1/ one\n\n2/ two **", "text"),
+        ("#hashtag first", "text"),
+        (YAML, "carousel"),
+        ("# a comment\n\nthread:\n  posts: [", "carousel"),
+        ("---\ncanvas: story\nslides: []\n", "carousel"),
+        ("title: only this\nauthor: me\n", "carousel"),
+        ("tilte: x\ntheme: y\n", "carousel"),
+        (MARKDOWN, "markdown"),
+        ("# A heading\n\ntext", "markdown"),
+        ("some **bold** words", "markdown"),
+        ("![a](b.png)", "markdown"),
+        ("see [this](https://a.b)", "markdown"),
+    ],
+)
+def test_the_format_is_found_in_the_content(text, name):
+    """What a text is shows in the text; the name of the file says nothing."""
+    assert format_of(text).name == name
+
+
+def test_each_format_gives_its_value(tmp_path):
+    """Pasted text is a thread; Markdown and carousel.yaml may hold choices and are a carousel."""
+    for text, kind in ((THREAD, Thread), (YAML, Carousel), (MARKDOWN, Carousel)):
+        (tmp_path / "any.name").write_text(text, encoding="utf-8")
+        assert isinstance(load_thread(tmp_path / "any.name"), kind)
+
+
+def test_a_format_can_be_forced(tmp_path):
+    """`format` wins over what the content looks like."""
+    path = tmp_path / "t"
+    path.write_text("# a # b", encoding="utf-8")
+    thread = load_thread(path, format="text")
+    assert isinstance(thread, Thread)
+    assert thread.posts[0].text == "\\# a # b"
+    with pytest.raises(UnknownName, match='format "markdwon"') as caught:
+        load_thread(path, format="markdwon")
+    assert 'Did you mean "markdown"?' in str(caught.value)
+
+
+def test_a_thread_is_read_from_standard_input(monkeypatch):
+    """The path "-" is standard input."""
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(THREAD.encode())))
+    thread = load_thread("-")
+    assert isinstance(thread, Thread)
+    assert len(thread.posts) == 2
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (b"", "there is no text in it"),
+        (b" \n\t\xef\xbb\xbf".replace(b"\xef\xbb\xbf", b""), "there is no text in it"),
+        (b"%PDF-1.7 ...", "a PDF, not a text"),
+        (b"PK\x03\x04abc", "a ZIP archive"),
+        (b"a\x00b", "a binary file, not a text"),
+        (b"h\xffello", r"0xff at offset 1 \(line 1\) is not UTF-8"),
+        (b"one\ntw\xe9", r"0xe9 at offset 6 \(line 2\) is not UTF-8"),
+        (b"---", "there is no text in it"),
+    ],
+)
+def test_what_is_no_text_is_said_to_be_none(tmp_path, body, message):
+    """Empty, binary and wrongly encoded files get one clear message with the place."""
+    path = tmp_path / "thread.txt"
+    path.write_bytes(body)
+    with pytest.raises(ThreadError, match=message) as caught:
+        load_thread(path)
+    assert "thread.txt" in str(caught.value)
+
+
+def test_a_missing_file_and_a_folder_are_told_apart(tmp_path):
+    """A name that leads nowhere and a name of a folder have messages of their own."""
+    with pytest.raises(ThreadError, match="there is no file"):
+        load_thread(tmp_path / "nowhere.txt")
+    with pytest.raises(ThreadError, match="is a folder"):
+        load_thread(tmp_path)
+
+
+def test_a_file_that_is_too_large_is_refused(tmp_path, monkeypatch):
+    """The size is capped before anything is read into a model."""
+    monkeypatch.setattr(sources, "MAX_BYTES", 1_000_000)
+    path = tmp_path / "t"
+    path.write_bytes(b"x" * 1_000_001)
+    with pytest.raises(ThreadError, match="larger than 1 MB"):
+        load_thread(path)
+
+
+def test_bytes_become_clean_text():
+    """The byte order mark goes, line ends are one kind, and letters are composed."""
+    text = source_text.decoded("\ufeffa\r\nb\rcafe\u0301".encode(), "x", max_bytes=99)
+    assert text == "a\nb\ncafé"
+
+
+def test_a_broken_carousel_file_is_still_one(tmp_path):
+    """A carousel.yaml with a mistake is not taken for prose."""
+    path = tmp_path / "c.yaml"
+    path.write_text("title: T\nslides:\n  - {layout: [\n", encoding="utf-8")
+    with pytest.raises(CarouselFileError, match="not valid YAML"):
+        load_thread(path)

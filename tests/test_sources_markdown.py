@@ -1,0 +1,132 @@
+"""What a Markdown file becomes: choices, posts, pictures, and the record of what is not shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from carousel_html.errors import ImageError, ThreadError
+from carousel_html.markup import parse, plain
+from carousel_html.model import Carousel
+from carousel_html.sources.markdown import read
+
+
+def carousel_of(text: str, folder: Path = Path()) -> Carousel:
+    return read(text, "thread.md", folder)
+
+
+def texts(carousel: Carousel) -> list[str]:
+    return [post.text for post in carousel.thread.posts]
+
+
+def test_front_matter_holds_choices():
+    """Title, author, language and every panel's key can stand in front matter; no slide is made yet."""
+    carousel = carousel_of(
+        "---\ntitle: 2024\nauthor: {name: Ana, handle: '@ana'}\nlanguage: de\ncanvas: story\n"
+        "theme: paper\ntypography: {pair: mono, scale: 1.1}\npattern: dots\noutro: false\n---\n\ntext"
+    )
+    assert (carousel.title, carousel.author, carousel.language) == ("2024", "Ana", "de")
+    assert (carousel.canvas, carousel.theme, carousel.pattern.name) == (["story"], "paper", "dots")
+    assert (carousel.typography.scale, carousel.outro, carousel.slides) == (1.1, False, [])
+    assert carousel.thread.author.handle == "@ana"
+    assert (carousel.thread.title, carousel.thread.language) == ("2024", "de")
+    assert carousel_of("---\nauthor: Ana\n---\nx").thread.author.name == "Ana"
+
+
+@pytest.mark.parametrize(
+    ("front", "message", "where"),
+    [
+        ("titel: x", 'unknown key "titel"', "thread.md: titel (line 2)"),
+        ("title: a\nthread: {}", 'unknown key "thread"', "thread.md: thread (line 3)"),
+        ("typography: {scael: 2}", 'unknown key "scael"', "thread.md: typography.scael (line 2)"),
+        ("title: [", "not valid YAML", "thread.md:3:1"),
+        ("- a", "keys were expected", "thread.md:2"),
+        ("outro: true", 'keys were expected, not "true"', "thread.md: outro (line 2)"),
+    ],
+)
+def test_a_mistake_in_front_matter_is_named(front, message, where):
+    """The key path and the line in the file are told."""
+    with pytest.raises(ThreadError) as caught:
+        carousel_of(f"---\n{front}\n---\ntext")
+    assert message in caught.value.what
+    assert caught.value.where == where
+
+
+def test_a_misspelled_key_gets_a_suggestion():
+    """The nearest key is offered."""
+    with pytest.raises(ThreadError) as caught:
+        carousel_of("---\ntitel: x\n---\ntext")
+    assert 'Did you mean "title"?' in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "posts"),
+    [
+        ("one\n\ntwo\n\n---\nthree\n---\nfour", ["one\n\ntwo", "three", "four"]),
+        ("# T\n\nin\n\n## A\na\n\n### x\nb\n\n## B\nc", ["# T\n\nin", "## A\n\na\n\n### x\n\nb", "## B\n\nc"]),
+        ("# A\na\n# B\nb", ["# A\n\na", "# B\n\nb"]),
+        ("# T\n\none\n\ntwo", ["# T\n\none", "two"]),
+        ("one:\n\n- a\n- b\n\ntwo", ["one:\n\n- a\n- b", "two"]),
+        ("1/ **one**\n\n2/ two", ["**one**", "two"]),
+    ],
+)  # fmt: skip
+def test_posts_end_at_rules_else_headings_else_paragraphs(text, posts):
+    """The first rule that fits makes the posts."""
+    assert texts(carousel_of(text)) == posts
+
+
+def test_link_definitions_hold_for_the_whole_file():
+    """A reference is resolved in its post; a definition nobody uses is reported, not lost."""
+    carousel = carousel_of("see [x][d]\n\n---\n\nend\n\n[d]: https://d.e/f\n[u]: https://u.v")
+    assert texts(carousel) == ["see [x](https://d.e/f)", "end"]
+    assert [(left.kind, left.text) for left in carousel.thread.left_out] == [("link", "https://u.v")]
+
+
+def test_other_links_are_reported_and_their_words_stay():
+    """A relative link cannot be followed from a slide."""
+    carousel = carousel_of('[other page](./other.md) [tip](https://a.b "a hint")')
+    assert texts(carousel) == ["other page [tip](https://a.b)"]
+    assert [(left.kind, left.text) for left in carousel.thread.left_out] == [("link", "./other.md")]
+    assert [note.text for note in carousel.thread.cleaned] == ["a hint"]
+
+
+def test_pictures_belong_to_their_post(tmp_path):
+    """A picture of the file's folder is an image of its post, with its alt text; one on the web is not."""
+    (tmp_path / "pics").mkdir()
+    (tmp_path / "pics" / "a b.png").write_bytes(b"x")
+    carousel = carousel_of("one\n\n![A *cat*](pics/a%20b.png)\n\n---\n\ntwo ![](https://a.b/c.png)", tmp_path)
+    first, second = carousel.thread.posts
+    assert [(image.src, image.alt) for image in first.images] == [("pics/a b.png", "A cat")]
+    assert second.images == []
+    assert [(left.post, left.kind, left.text) for left in carousel.thread.left_out] == [
+        ("p2", "image", "https://a.b/c.png")
+    ]
+    assert carousel.folder == tmp_path
+
+
+def test_a_post_may_be_a_picture_alone(tmp_path):
+    """A page with nothing but a picture is a post."""
+    (tmp_path / "a.png").write_bytes(b"x")
+    carousel = carousel_of("one\n\n---\n\n![](a.png)", tmp_path)
+    assert [(post.text, len(post.images)) for post in carousel.thread.posts] == [("one", 0), ("", 1)]
+
+
+@pytest.mark.parametrize(
+    ("src", "message"),
+    [
+        ("nowhere.png", "there is no picture"),
+        ("../x.png", "outside the folder"),
+        ("/etc/passwd", "outside the folder"),
+    ],
+)
+def test_a_picture_lies_beside_the_file(tmp_path, src, message):
+    """A picture that is missing or outside the folder is an error, not a surprise later."""
+    with pytest.raises(ImageError, match=message):
+        carousel_of(f"![]({src})", tmp_path)
+
+
+def test_raw_html_is_words():
+    """No HTML of a Markdown file passes through."""
+    (post,) = carousel_of("**a** <script>alert(1)</script>").thread.posts
+    assert plain(parse(post.text)) == "a <script>alert(1)</script>"

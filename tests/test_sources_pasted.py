@@ -1,0 +1,245 @@
+"""What a pasted thread becomes, and that nothing of it is lost."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from carousel_html.markup import Break, Hashtag, Link, Mention, Paragraph, Text, hrefs, parse, plain
+from carousel_html.model import Thread
+from carousel_html.sources.html_words import has_tags, read_html
+from carousel_html.sources.labels import short_label
+from carousel_html.sources.pasted import read
+
+
+def thread_of(text: str) -> Thread:
+    return read(text, "thread.txt", Path())
+
+
+def texts(thread: Thread) -> list[str]:
+    return [post.text for post in thread.posts]
+
+
+# --- posts -----------------------------------------------------------------------------------
+
+
+def test_a_blank_line_ends_a_post_and_a_line_end_stays():
+    """Paragraphs are posts; a single new line is a break inside one."""
+    assert texts(thread_of("one\ntwo\n\nthree\n \n\n\nfour")) == ["one\ntwo", "three", "four"]
+
+
+def test_a_rule_between_posts_keeps_paragraphs_together():
+    """With a line of --- a post may have several paragraphs."""
+    assert texts(thread_of("one\n\ntwo\n---\nthree\n\n----\n\nfour")) == ["one\n\ntwo", "three", "four"]
+
+
+@pytest.mark.parametrize(
+    ("text", "posts", "counters"),
+    [
+        ("1/ a\n\nb\n\n2/ c", ["a\n\nb", "c"], ["1/", "2/"]),
+        ("intro\n\n1/ a\n\n2/ c", ["intro", "a", "c"], ["1/", "2/"]),
+        ("(1/3) a\n\n(2/3) b\n\n(3/3) c", ["a", "b", "c"], ["(1/3)", "(2/3)", "(3/3)"]),
+        ("a (1/2)\n\nb\n\nc (2/2)", ["a", "b\n\nc"], ["(1/2)", "(2/2)"]),
+        ("1/n a\n\n2/n b", ["a", "b"], ["1/n", "2/n"]),
+        ("0/ a\n\n1/ b", ["a", "b"], ["0/", "1/"]),
+        ("1/\na\n\n2/\nb", ["a", "b"], ["1/", "2/"]),
+        ("a 1/2\n---\nb\n\nc 2/2", ["a", "b\n\nc"], ["1/2", "2/2"]),
+        ("24/7 is long\n\n1/2 a cup", ["24/7 is long", "1/2 a cup"], []),
+        ("2/ b\n\n1/ a", ["2/ b", "1/ a"], []),
+    ],
+)
+def test_counters_make_posts_and_are_recorded(text, posts, counters):
+    """Counters that ascend from 1 are taken off and recorded; other fractions stay words."""
+    thread = thread_of(text)
+    assert texts(thread) == posts
+    assert [note.text for note in thread.cleaned if note.kind == "counter"] == counters
+
+
+def test_lines_with_bullets_are_a_list():
+    """Lines that begin with one bullet, or with ascending numbers, become a list with its lead line."""
+    assert texts(thread_of("Three things:\n\n• a\n• b\n\nnext")) == ["Three things:\n\n- a\n- b", "next"]
+    assert texts(thread_of("so\n3. c\n4. d\nend")) == ["so\n\n3. c\n4. d\n\nend"]
+    assert texts(thread_of("- only one")) == ["\\- only one"]
+
+
+# --- words -----------------------------------------------------------------------------------
+
+
+def test_an_anchor_keeps_its_whole_address_under_a_short_label():
+    """A label cut with "…" is replaced by host and path and recorded; the address stays whole."""
+    href = "https://x.com/ana/status/1405158127369129989?s=21"
+    thread = thread_of(f'So. <a target="_blank" href="{href}" color="blue">x.com/ana/sta…</a>')
+    assert parse(thread.posts[0].text) == (
+        Paragraph((Text("So."),)),
+        Paragraph((Link(href, (Text("x.com/ana"),)),)),
+    )
+    assert [(note.kind, note.text) for note in thread.cleaned] == [("link-label", "x.com/ana/sta…")]
+
+
+def test_an_anchor_with_words_of_its_own_keeps_them():
+    """Only a label that is an address is shortened."""
+    thread = thread_of('read <a href="https://a.b/c">this post</a> now <a href="https://a.b">@ana</a>')
+    assert parse(thread.posts[0].text) == (
+        Paragraph(
+            (
+                Text("read "),
+                Link("https://a.b/c", (Text("this post"),)),
+                Text(" now "),
+                Mention("@ana", "https://a.b"),
+            )
+        ),
+    )
+    assert thread.cleaned == []
+
+
+def test_names_and_addresses_in_the_open_are_found():
+    """Mentions, hashtags and bare addresses are spans; a tail of links and hashtags gets its own lines."""
+    thread = thread_of("by @ana, see https://www.a.b/c?d=1 today. #x #y https://e.f")
+    words, tail = parse(thread.posts[0].text)
+    assert words == Paragraph(
+        (
+            Text("by "),
+            Mention("@ana"),
+            Text(", see "),
+            Link("https://www.a.b/c?d=1", (Text("a.b/c"),)),
+            Text(" today."),
+        )
+    )
+    assert tail == Paragraph(
+        (Hashtag("#x"), Text(" "), Hashtag("#y"), Break(), Link("https://e.f", (Text("e.f"),)))
+    )
+
+
+def test_a_hashtag_inside_a_sentence_stays_in_it():
+    """A lone hashtag at the end of words without a full stop belongs to them."""
+    assert texts(thread_of("I love #python")) == ["I love #python"]
+
+
+def test_entities_are_decoded_once():
+    """`&amp;lt;` is `&lt;`, and a bare & stays."""
+    assert plain(parse(texts(thread_of("R&amp;D &lt;3 &amp;lt; AT&T &nope; 3 &#8364;"))[0])) == (
+        "R&D <3 &lt; AT&T &nope; 3 €"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("if a<b then c>d <br>x", "if a<b then c>d\nx"),
+        ("a Vec<String> <b>bold</b><br>", "a Vec<String> bold"),
+        ("<script>alert(1)</script>hi<style>x</style> <i>there</i><br>", "hi there"),
+        ('<p style="x">one</p><p>two</p>', "one\n\ntwo"),
+        ("<b>never closed\n\nnext <p>", "never closed\n\nnext"),
+        ("<a>no address</a><br/>x", "no address\nx"),
+        ('<a href="https://a.b">one <a href="https://c.d">two</a><br>', "one two"),
+    ],
+)
+def test_only_real_tags_are_markup(text, words):
+    """Tags are dropped and their words kept; what only looks like a tag is prose."""
+    thread = thread_of(text)
+    assert "\n\n".join(plain(parse(post.text)) for post in thread.posts) == words
+
+
+def test_text_without_tags_is_never_read_as_html():
+    """Prose with signs of comparison stays as it is."""
+    assert not has_tags("if a<b then c>d, x < y")
+    assert plain(parse(texts(thread_of("if a<b then c>d"))[0])) == "if a<b then c>d"
+
+
+def test_what_cannot_be_linked_or_fetched_is_recorded():
+    """A script address and a picture on the web are named as left out; the label stays."""
+    thread = thread_of('<a href="javascript:alert(1)">click</a> <img src="https://a.b/c.png"><br>')
+    assert texts(thread) == ["click"]
+    assert [(left.kind, left.text) for left in thread.left_out] == [
+        ("link", "javascript:alert(1)"),
+        ("image", "https://a.b/c.png"),
+    ]
+
+
+def test_emphasis_of_html_is_kept():
+    """Bold and italic of pasted HTML survive."""
+    assert texts(thread_of("<strong>a</strong> <em>b</em> <s>c</s> <code>d</code><br>")) == [
+        "**a** _b_ ~~c~~ `d`"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("href", "label"),
+    [
+        ("https://x.com/ana/status/1405158127369129989?s=21", "x.com/ana"),
+        ("https://www.Example.com/", "example.com"),
+        ("https://example.com/a/b.html#c", "example.com/a/b"),
+        ("https://example.com/docs/index.html", "example.com/docs"),
+        ("https://iximiuz.com/en/posts/devops-sre/", "iximiuz.com/en/posts/devops-sre"),
+        ("https://en.wikipedia.org/wiki/Anscombe%27s_quartet", "en.wikipedia.org/wiki/Anscombe's_quartet"),
+        ("https://a.b/" + "/".join(["long-part-of-a-path"] * 5), "a.b/long-part-of-a-path"),
+        ("https://user:secret@a.b:8080/x", "a.b:8080/x"),
+        ("mailto:ana@a.b?subject=x", "ana@a.b"),
+        ("https://a.b/%2e%2e%2fevil", "a.b/%2e%2e%2fevil"),
+    ],
+)
+def test_a_short_label_says_where_a_link_leads(href, label):
+    """Host and path, decoded where that is safe, without scheme, query and record numbers."""
+    assert short_label(href) == label
+
+
+# --- nothing is lost -------------------------------------------------------------------------
+
+_bits = st.sampled_from(
+    [
+        *(
+            "one",
+            "two.",
+            "Three",
+            "@ana",
+            "#tag",
+            "https://a.b/c?d=1",
+            "é",
+            "東京。",
+            "🧵",
+            "👩\u200d👩\u200d👦",
+        ),
+        *("1/", "2/", "(1/2)", "---", "- ", "• ", "3. ", "\n", "\n\n"),
+        *("*x*", "_y_", "`z`", "[l](m)", "# ", "> ", "\\"),
+        *("<b>", "</b>", "<br>", "a<b", "&amp;"),
+        '<a href="https://e.f/g">e.f/g…</a>',
+        '<a href="https://e.f/g">words</a>',
+    ]
+)
+threads = st.lists(_bits, min_size=1, max_size=14).map(" ".join)
+_TAGS = re.compile(r"</?(?:b|br|a)\b[^<>]*>")
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(threads)
+def test_no_word_of_a_pasted_thread_is_lost(text):
+    """Every word is in a post or in `cleaned`, and every address is an address of a post."""
+    if not words(_TAGS.sub(" ", text).replace("&amp;", "")):
+        return
+    thread = thread_of(text)
+    shown = " ".join(plain(parse(post.text)) for post in thread.posts)
+    taken = " ".join(note.text for note in thread.cleaned)
+    source = _TAGS.sub(" ", text) if has_tags(text) else text
+    source = source.replace("&amp;", "&")
+    for item in re.findall(r"^ *\d+\. ", source, re.MULTILINE):
+        source = source.replace(item, " ", 1)  # The number of a list item is drawn, not written.
+    assert not set(words(source)) - set(words(shown)) - set(words(taken))
+    assert set(re.findall(r"https://a\.b/c\?d=1", source)) <= {
+        href for post in thread.posts for href in hrefs(parse(post.text))
+    }
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.sampled_from(list("<>/ab =\"'&;!-\n")), max_size=40))
+def test_any_tag_soup_is_read(text):
+    """Broken HTML never fails, and never yields a tag as words it did not have."""
+    found = read_html(text)
+    assert set(plain(found.spans)) <= set(text) | {"\n"}
