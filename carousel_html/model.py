@@ -95,18 +95,24 @@ class Thread(Strict):
 
 
 class Typography(Strict):
-    """A font pairing and how it is set. `scale` multiplies every size, `line_height` the body's leading."""
+    """A font pairing and how it is set. `scale` multiplies every size, `line_height` the body's leading.
 
-    pair: str = "grotesk"
+    Without a `pair`, the one the carousel's theme was drawn with.
+    """
+
+    pair: str | None = None
     scale: float = Field(1.0, ge=0.6, le=1.6)
     line_height: float = Field(1.0, ge=0.8, le=1.5)
     align: Align | None = None
 
 
 class Pattern(Strict):
-    """A background pattern. `opacity` 0…1 and `scale` multiply the pattern's own; `color` is a CSS colour."""
+    """A background pattern. `opacity` 0…1 and `scale` multiply the pattern's own; `color` is a CSS colour.
 
-    name: str = "none"
+    Without a `name`, the one the carousel's theme was drawn with.
+    """
+
+    name: str | None = None
     opacity: float | None = Field(None, ge=0, le=1)
     scale: float = Field(1.0, ge=0.25, le=4)
     color: str | None = None

@@ -22,6 +22,8 @@ COMMON_VARIANTS: Mapping[str, tuple[str, ...]] = {
     "align": ("start", "center", "end"),
     "tone": ("calm", "loud", "photo"),
 }
+# What a theme that names no companions is shown with.
+PLAIN_TYPE, PLAIN_PATTERN = "grotesk", "none"
 Some = TypeVar("Some", bound=Strict)
 
 
@@ -43,12 +45,22 @@ class Look:
         return self.variant.get("align") or self.typography.align
 
     @property
+    def pair(self) -> str:
+        """The font pairing; settled, so there always is one."""
+        return self.typography.pair or PLAIN_TYPE
+
+    @property
+    def pattern_name(self) -> str:
+        """The background pattern; settled, so there always is one."""
+        return self.pattern.name or PLAIN_PATTERN
+
+    @property
     def names(self) -> list[tuple[str, str]]:
         """(kind, name) of each style sheet this slide needs."""
         return [
             ("theme", self.theme),
-            ("typography", self.typography.pair),
-            ("pattern", self.pattern.name),
+            ("typography", self.pair),
+            ("pattern", self.pattern_name),
             ("layout", self.layout.name),
         ]
 
@@ -66,8 +78,13 @@ def settle_look(carousel: Carousel, slide: Slide, catalogue: Catalogue) -> Look:
         CarouselFileError: a pattern colour that is none.
     """
     place = place_of(slide)
+    drawn_with = catalogue.theme(carousel.theme, "carousel.yaml: theme").tags
     typography = _merged(carousel.typography, slide.typography)
+    if typography.pair is None:
+        typography = typography.model_copy(update={"pair": drawn_with.get("typography", PLAIN_TYPE)})
     pattern = _merged(carousel.pattern, slide.pattern)
+    if pattern.name is None:
+        pattern = pattern.model_copy(update={"name": drawn_with.get("pattern", PLAIN_PATTERN)})
 
     def where(key: str) -> str:
         """The place a choice was written: the slide, else the carousel."""
@@ -77,8 +94,8 @@ def settle_look(carousel: Carousel, slide: Slide, catalogue: Catalogue) -> Look:
 
     layout = catalogue.layout(slide.layout or carousel.layout, where("layout"))
     theme = catalogue.theme(slide.theme or carousel.theme, where("theme")).name
-    catalogue.typography_pair(typography.pair, where("typography"))
-    catalogue.pattern(pattern.name, where("pattern"))
+    catalogue.typography_pair(typography.pair or PLAIN_TYPE, where("typography"))
+    catalogue.pattern(pattern.name or PLAIN_PATTERN, where("pattern"))
     _check_variants(slide.variant, layout, place)
     color = _pattern_color(pattern, where("pattern"))
     return Look(layout, theme, typography, pattern, slide.variant, place, color)

@@ -213,11 +213,15 @@ def _print(way: Way, stage: Stage, taken: Taken, printer: Printer) -> None:
     taken.reasons = _spread(frozen, taken)
     short = _collect(taken, scores)
     if short:
+        # A picture taken at a bad moment is as likely as a page that is hard to print.
+        for index in short:
+            taken.pictures[index] = capture(stage, index, way.options.image)
+        short = _collect(taken, {index: _compare(printer, frozen, taken, index) for index in short})
+    if short:
         frozen = _only(freeze(stage, fuller=frozenset(short)), taken.wanted)
         taken.pdf = printer.print_pdf(frozen).result()
         taken.reasons = _spread(frozen, taken)
-        again = {i: _compare(printer, frozen, taken, i) for i in taken.wanted}
-        _collect(taken, again)
+        _collect(taken, {index: _compare(printer, frozen, taken, index) for index in taken.wanted})
 
 
 def _capture(
@@ -240,7 +244,7 @@ def _compare(printer: Printer, frozen: Frozen, taken: Taken, index: int) -> Futu
 
 def _collect(taken: Taken, scores: dict[int, Future[Fidelity]]) -> list[int]:
     taken.fidelity |= {index: score.result() for index, score in scores.items()}
-    return [index for index, score in taken.fidelity.items() if not score.is_good]
+    return [index for index in scores if not taken.fidelity[index].is_good]
 
 
 def _only(frozen: Frozen, wanted: Sequence[int]) -> Frozen:

@@ -34,7 +34,10 @@ FLAGS = (
     # No GPU path: SwiftShader may keep stale tiles when one page is captured again and again.
     "--disable-gpu",
     "--disable-gpu-compositing",
-    # A frame is only done when all of it is drawn and every image decoded.
+    # A frame is only done when all of it is drawn and every image decoded: on a busy machine a
+    # picture may otherwise be taken of tiles that are still blank.
+    "--run-all-compositor-stages-before-draw",
+    "--disable-new-content-rendering-timeout",
     "--disable-partial-raster",
     "--disable-checker-imaging",
     "--disable-threaded-animation",
