@@ -9,6 +9,7 @@ and how far the glyphs stand from where Chromium put them. Knows pdfium and nump
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -76,7 +77,8 @@ def vector_share(lines: list[TextLine]) -> float:
     """Return the share of characters drawn as glyphs (white space and emoji not counted)."""
     total = glyphs = 0
     for line in lines:
-        count = sum(1 for char in line.text if not char.isspace() and not _is_emoji(char))
+        text = _KEYCAP.sub("", line.text)
+        count = sum(1 for char in text if not char.isspace() and not _is_emoji(char))
         total += count
         glyphs += count if line.visible else 0
     return glyphs / total if total else 1.0
@@ -186,6 +188,9 @@ def _outside_text(height: int, width: int, lines: list[TextLine], scale: float) 
         bottom = int((line.baseline + line.size * 0.4) * scale) + 1
         outside[max(0, top) : max(0, bottom), max(0, left) : max(0, right)] = False
     return outside
+
+
+_KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
 
 
 def _is_emoji(char: str) -> bool:

@@ -6,7 +6,7 @@ Knows the shape of a Document and two of our fonts; starts nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from carousel_html.compose.document import Asset, Document, SlideNote
@@ -30,11 +30,18 @@ p { margin: 0 0 0.5em } code { font: inherit } a { color: inherit }
 
 
 def page(
-    bodies: Sequence[str], css: str = "", *, width: int = 900, height: int = 900, attributes: str = ""
+    bodies: Sequence[str],
+    css: str = "",
+    *,
+    width: int = 900,
+    height: int = 900,
+    attributes: str = "",
+    fonts: Mapping[str, bytes] | None = None,
 ) -> Document:
-    """Return a document with one slide per body."""
+    """Return a document with one slide per body; `fonts` are further assets that `css` declares."""
     faces = "".join(
-        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; src: url("{src}") }}\n'
+        f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style};'
+        f' src: url("{src}") }}\n'
         for family, weight, style, src in FACES
     )
     sheet = faces + BASE % {"width": width, "height": height} + css
@@ -49,6 +56,7 @@ def page(
     assets = {"carousel.css": Asset("text/css", sheet.encode())}
     for _, _, _, src in FACES:
         assets[src] = Asset("font/ttf", (ROOT / src).read_bytes())
+    assets |= {key: Asset("font/ttf", body) for key, body in (fonts or {}).items()}
     note = SlideNote("test", "test", 0, None, (), "", "A slide", "the test")
     return Document(
         html=html, assets=assets, width=width, height=height, safe=(0, 0, 0, 0), floors=(12, 10),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -18,6 +21,7 @@ from carousel_html.stage.browser import Chromium
 from carousel_html.stage.capture import capture
 from carousel_html.stage.freeze import freeze
 from carousel_html.stage.stage import Stage
+from own_fonts import CSS, own_fonts
 from pages import page
 from torture import FEATURES, Feature
 
@@ -38,14 +42,27 @@ class Result:
 
 
 @pytest.fixture(scope="session")
-def results(chromium: Chromium, printer: Printer) -> dict[str, Result]:
-    """Every feature on its own slide, all through the product once."""
-    css = "\n".join(f"#slide-{i} {{ {feature.css} }}" for i, feature in enumerate(FEATURES, 1))
-    document = page([feature.html for feature in FEATURES], css)
+def results(request: pytest.FixtureRequest, chromium: Chromium, printer: Printer) -> dict[str, Result]:
+    """Every feature that this run asks for on its own slide, all through the product once."""
+    asked = {
+        item.callspec.params["feature"].name
+        for item in request.session.items
+        if "feature" in getattr(getattr(item, "callspec", None), "params", {})
+    }
+    features = [feature for feature in FEATURES if feature.name in asked]
+    return through_the_product(features, chromium, printer)
+
+
+def through_the_product(
+    features: Sequence[Feature], chromium: Chromium, printer: Printer
+) -> dict[str, Result]:
+    """Freeze, print, capture and compare one slide per feature."""
+    css = "\n".join(f"#slide-{i} {{ {feature.css} }}" for i, feature in enumerate(features, 1))
+    document = page([feature.html for feature in features], CSS + css, fonts=own_fonts())
     stage = Stage(chromium)
     stage.show(document)
     frozen = freeze(stage)
-    pictures = [capture(stage, index) for index in range(len(FEATURES))]
+    pictures = [capture(stage, index) for index in range(len(features))]
     shown = stage.evaluate_expression("[...document.querySelectorAll('.slide')].map((s) => s.innerText)")
     stage.close()
     pdf = printer.print_pdf(frozen).result()
@@ -54,15 +71,30 @@ def results(chromium: Chromium, printer: Printer) -> dict[str, Result]:
         printer.compare(i, picture, frozen.slides[i], document.height).result()
         for i, picture in enumerate(pictures)
     ]
+    if folder := os.environ.get("TORTURE_OUT"):
+        _keep(Path(folder), features, pictures, pdf)
     return {
         feature.name: Result(frozen, i, scores[i], opened[i].get_textpage().get_text_range(), shown[i])
-        for i, feature in enumerate(FEATURES)
+        for i, feature in enumerate(features)
     }
+
+
+def _keep(folder: Path, features: Sequence[Feature], pictures: Sequence[bytes], pdf: bytes) -> None:
+    """Write picture and page of every feature, for whoever wants to see why a test failed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "all.pdf").write_bytes(pdf)
+    opened = pypdfium2.PdfDocument(pdf)
+    for i, (feature, picture) in enumerate(zip(features, pictures, strict=True)):
+        (folder / f"{feature.name}.png").write_bytes(picture)
+        page = opened[i]
+        page.render(scale=900 / page.get_width()).to_pil().save(folder / f"{feature.name}.pdf.png")
 
 
 def plain(text: str) -> str:
     """Return a text without what two readers of it may differ in."""
     folded = unicodedata.normalize("NFKC", text).casefold()
+    # A bracket in a right-to-left run is drawn as, and so reads as, its other half.
+    folded = folded.translate(str.maketrans(")]}", "([{"))
     return re.sub(r"[\s\u00ad\u200b-\u200f\ufe0f\u2060\ufffe]|-(?=\s*$)", "", folded)
 
 
@@ -91,5 +123,8 @@ def test_text_of_the_pdf_is_the_text_of_the_slide(feature: Feature, results: dic
     result = results[feature.name]
     frozen = "".join(line.text for line in text_lines(result.frozen.slides[result.page].content))
     assert sorted(plain(result.pdf_text)) == sorted(plain(frozen))
-    missing = Counter(plain(result.shown_text)) - Counter(plain(result.pdf_text))
+    if feature.unseen == "*":
+        return
+    shown = Counter(plain(result.shown_text)) - Counter(plain(feature.unseen))
+    missing = shown - Counter(plain(result.pdf_text))
     assert not missing, "words that the slide shows are not in the PDF"

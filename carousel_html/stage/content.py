@@ -67,8 +67,8 @@ class _Tree:
         node = self.nodes[index]
         if node["tag"] == "img" and node.get("alt") and node["rects"]:
             return [Element("img", alt=node["alt"], rect=Rect(*node["rects"][0]))]
-        if node["tag"] == "svg":
-            return self._drawing(node)
+        if node["tag"] == "svg" or node.get("words"):
+            return self._drawing(index)
         inside = self._inside(index)
         if node["tag"] == "a" and node.get("href"):
             return self._links(node, inside)
@@ -77,11 +77,14 @@ class _Tree:
         language = node.get("lang") if node.get("lang") != self.language else None
         return [Element(node["tag"], tuple(inside), language=language)]
 
-    def _drawing(self, node: Node) -> list[Element | TextLine]:
+    def _drawing(self, index: int) -> list[Element | TextLine]:
+        node = self.nodes[index]
         label = node.get("label")
         if node.get("hidden") or not node["rects"]:
             return []
-        words: list[Element | TextLine] = [_drawn_words(each) for each in node["words"]]
+        if self.contexts[index].is_unseen:
+            return []
+        words: list[Element | TextLine] = [_drawn_words(each) for each in node.get("words", ())]
         return [Element("img", alt=label, rect=Rect(*node["rects"][0])), *words] if label else words
 
     def _links(self, node: Node, inside: list[Element | TextLine]) -> list[Element | TextLine]:

@@ -30,8 +30,10 @@ _EFFECTS = {
 class Context:
     """What stands above a node, the node itself included.
 
-    `clip` is the part of the slide that shows (px); `group` the index of the nearest ancestor with
-    an opacity of its own; `effect` the name of an effect that only Chromium can paint.
+    `clip` is the part of the slide on which the node's own box shows (px), `words_clip` that on
+    which its words and children do; `group` the index of the nearest ancestor with
+    an opacity of its own; `effect` the name of an effect that only Chromium can paint. What
+    `is_unseen` leaves no trace on the slide: it is fully transparent, or scaled to nothing.
     """
 
     opacity: float = 1.0
@@ -40,9 +42,13 @@ class Context:
     effect_root: int | None = None
     matrix: Matrix | None = None
     clip: Rect | None = None
+    words_clip: Rect | None = None
+    is_clipping_round: bool = False
     has_round_clip: bool = False
     language: str | None = None
     is_gradient_text: bool = False
+    is_unseen: bool = False
+    is_clamped: bool = False
     decoration: str | None = None
 
 
@@ -67,6 +73,10 @@ def _enter(parent: Context, index: int, node: Node, nodes: Sequence[Node]) -> Co
         changes |= {"effect": effect, "effect_root": index}
     if "matrix" in node:
         changes["matrix"] = _about(parent.matrix, node["matrix"], node["origin"])
+    if changes.get("opacity") == 0 or _is_flattened(changes.get("matrix")):
+        changes["is_unseen"] = True
+    if "webkitLineClamp" in style:
+        changes["is_clamped"] = True
     if "lang" in node:
         changes["language"] = node["lang"]
     if "text" in style.get("backgroundClip", ""):
@@ -75,19 +85,25 @@ def _enter(parent: Context, index: int, node: Node, nodes: Sequence[Node]) -> Co
         changes["decoration"] = None
     if "decoration" in node:
         changes["decoration"] = node["decoration"]
-    if node["parent"] >= 0:
-        changes |= _clip_of(parent, nodes[node["parent"]])
+    if parent.words_clip is not parent.clip:
+        changes["clip"] = changes["words_clip"] = parent.words_clip
+    if parent.is_clipping_round:
+        changes |= {"has_round_clip": True, "is_clipping_round": False}
+    changes |= _clip_of(changes.get("clip", parent.clip), node)
     return replace(parent, **changes) if changes else parent
 
 
-def _clip_of(context: Context, parent: Node) -> dict[str, Any]:
-    style = parent["style"]
+def _clip_of(clip: Rect | None, node: Node) -> dict[str, Any]:
+    """Return what a node that clips does to its words and its children (not to its own box)."""
+    style = node["style"]
     clips = "overflowX" in style or "overflowY" in style or "paint" in style.get("contain", "")
-    if not clips or not parent["rects"]:
+    if not clips or not node["rects"]:
         return {}
-    box = Rect(*parent["rects"][0])
-    clip = box if context.clip is None else context.clip.within(box)
-    return {"clip": clip, "has_round_clip": context.has_round_clip or "radii" in style}
+    box = Rect(*node["rects"][0])
+    return {
+        "words_clip": box if clip is None else clip.within(box),
+        "is_clipping_round": "radii" in style,
+    }
 
 
 def _about(outer: Matrix | None, inner: Sequence[float], origin: Sequence[float]) -> Matrix:
@@ -95,6 +111,11 @@ def _about(outer: Matrix | None, inner: Sequence[float], origin: Sequence[float]
     a, b, c, d, e, f = inner
     moved = (a, b, c, d, e + x - a * x - c * y, f + y - b * x - d * y)
     return moved if outer is None else multiply(outer, moved)
+
+
+def _is_flattened(matrix: Matrix | None) -> bool:
+    """Say whether a matrix leaves nothing of an area (its determinant is 0)."""
+    return matrix is not None and abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) < 1e-6
 
 
 def multiply(one: Matrix, two: Matrix) -> Matrix:

@@ -42,6 +42,12 @@ def _uneven_border(node: Node, context: Context) -> bool:
     return "radii" in style or len(colors) > 1 or any(read_color(c).alpha < 1 for c in colors if c)
 
 
+def _collapsed_border(node: Node, context: Context) -> bool:
+    """Collapsed borders lie between cells, snapped by rules of their own (measured: 1 px off)."""
+    style = node["style"]
+    return "borderCollapse" in style and any(style.get(f"border{side}Width") for side in SIDES)
+
+
 def _is_cut(node: Node, context: Context) -> bool:
     if context.clip is None or not node["rects"]:
         return False
@@ -69,6 +75,7 @@ BOX_ROWS: tuple[Row, ...] = (
     ("border image", _has("borderImageSource")),
     ("border style", _border_styles),
     ("uneven border", _uneven_border),
+    ("collapsed border", _collapsed_border),
     ("several fragments", lambda node, context: len(node["rects"]) > 1),
     ("column rule", _has("columnRuleStyle")),
     ("cut", _is_cut),
@@ -84,7 +91,6 @@ TEXT_ROWS: tuple[Row, ...] = (
     ("stroke", lambda node, context: "webkitTextStrokeWidth" in node["font"]),
     ("see-through", lambda node, context: read_color(node["font"]["fill"]).alpha == 0),
     ("small caps", lambda node, context: "fontVariantCaps" in node["font"]),
-    ("variation", lambda node, context: "fontVariationSettings" in node["font"]),
     ("text feature", lambda node, context: bool(_PLAIN_CAPS & node["font"].keys())),
     ("ellipsis", lambda node, context: "textOverflow" in node["font"]),
     ("hidden text", lambda node, context: "webkitTextSecurity" in node["font"]),

@@ -13,11 +13,13 @@ import functools
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from io import BytesIO
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
 from carousel_html.compose.document import Asset
+from carousel_html.stage.font_tables import characters, still, tables, unpacked
+
+Place: TypeAlias = tuple[tuple[str, float], ...]
 
 _FAMILY = re.compile(r'"([^"]*)"|\'([^\']*)\'|([^,"\']+)')
 
@@ -37,6 +39,18 @@ class Face:
     weights: tuple[float, float]
     is_italic: bool
     asset: str
+    ranges: tuple[tuple[int, int], ...] = ()
+    place: Place = ()
+    """Where on its axes a variable font stands; empty for a plain one."""
+
+    @property
+    def key(self) -> str:
+        """A name for the face as it is drawn: the file, and the place on its axes."""
+        return self.asset + "".join(f"@{axis}={value:g}" for axis, value in self.place)
+
+    def allows(self, char: str) -> bool:
+        """Say whether `unicode-range` leaves a character to this face."""
+        return not self.ranges or any(low <= ord(char) <= high for low, high in self.ranges)
 
 
 class Faces:
@@ -48,8 +62,19 @@ class Faces:
         for each in declared:
             key = each["src"].partition(".invalid/")[2]
             if key in assets:
-                face = Face(each["family"].lower(), _weights(each["weight"]), _italic(each), key)
+                face = Face(
+                    each["family"].lower(),
+                    _weights(each["weight"]),
+                    _italic(each),
+                    key,
+                    _ranges(each.get("range", "")),
+                )
                 self._by_family.setdefault(face.family, []).append(face)
+
+    @property
+    def has_ranges(self) -> bool:
+        """Say whether any face is held to a `unicode-range`."""
+        return any(face.ranges for faces in self._by_family.values() for face in faces)
 
     def match(self, families: Sequence[str], weight: float, is_italic: bool) -> list[Face]:
         """Return, in the order of the font stack, the face each declared family would use.
@@ -64,16 +89,26 @@ class Faces:
                 if family in GENERIC:
                     break
                 continue
-            found.append(_nearest(faces, weight, is_italic))
+            found += _nearest(faces, weight, is_italic)
         return found
 
     def covers(self, face: Face, text: str) -> bool:
-        """Say whether the face has a glyph for every character of `text`."""
-        return all(ord(char) in self._coverage(face) or char in _NO_GLYPH_NEEDED for char in text)
+        """Say whether the face has a glyph for every character of `text`, and may draw it."""
+        coverage = self._coverage(face)
+        return all(
+            (ord(char) in coverage and face.allows(char)) or char in _NO_GLYPH_NEEDED for char in text
+        )
 
-    def body(self, face: Face) -> bytes:
-        """Return the face's file as TTF or OTF bytes, whatever it is packed in."""
-        return _unpacked(self._assets[face.asset].body)
+    def placed(self, face: Face, axes: Mapping[str, float]) -> Face:
+        """Return a variable face as CSS sets it on its axes; a plain face as it is."""
+        if "fvar" not in tables(_unpacked(self._assets[face.asset].body)):
+            return face
+        return replace(face, place=tuple(sorted(axes.items())))
+
+    def body(self, face: Face, text: str) -> bytes:
+        """Return the face's file as TTF or OTF bytes; one that varies as it draws `text`."""
+        body = _unpacked(self._assets[face.asset].body)
+        return _still(body, face.place, "".join(sorted(set(text)))) if face.place else body
 
     def _coverage(self, face: Face) -> frozenset[int]:
         body = self._assets[face.asset].body
@@ -90,9 +125,11 @@ def is_synthetic(face: Face, weight: float, is_italic: bool) -> bool:
     return (is_italic and not face.is_italic) or (weight >= 600 and face.weights[1] < 600)
 
 
-def _nearest(faces: list[Face], weight: float, is_italic: bool) -> Face:
+def _nearest(faces: list[Face], weight: float, is_italic: bool) -> list[Face]:
+    """Return the best faces of a family: several when `unicode-range` shares it out, the last first."""
     fitting = [face for face in faces if face.is_italic == is_italic] or faces
-    return min(fitting, key=lambda face: _distance(face.weights, weight))
+    best = min(fitting, key=lambda face: _distance(face.weights, weight))
+    return [face for face in reversed(fitting) if face.weights == best.weights]
 
 
 def _distance(weights: tuple[float, float], wanted: float) -> tuple[int, float]:
@@ -113,6 +150,15 @@ def _weights(text: str) -> tuple[float, float]:
     named = {"normal": 400.0, "bold": 700.0}
     values = [named.get(part) or float(part) for part in text.split()]
     return values[0], values[-1]
+
+
+def _ranges(text: str) -> tuple[tuple[int, int], ...]:
+    """Read `unicode-range`: `U+26`, `U+0-7F`, `U+4??`."""
+    found = []
+    for part in filter(None, (each.strip()[2:] for each in text.split(","))):
+        low, _, high = part.partition("-")
+        found.append((int(low.replace("?", "0"), 16), int((high or low).replace("?", "F"), 16)))
+    return () if found == [(0, 0x10FFFF)] else tuple(found)
 
 
 def _italic(declared: Mapping[str, str]) -> bool:
@@ -139,20 +185,14 @@ class _Bytes:
 
 @functools.lru_cache(maxsize=64)
 def _coverage(digest: str, held: _Bytes) -> frozenset[int]:
-    from fontTools.ttLib import TTFont
-
-    with TTFont(BytesIO(held.body), lazy=True) as font:
-        return frozenset(font.getBestCmap() or ())
+    return characters(_unpacked(held.body))
 
 
 @functools.lru_cache(maxsize=32)
 def _unpacked(body: bytes) -> bytes:
-    if body[:4] not in (b"wOFF", b"wOF2"):
-        return body
-    from fontTools.ttLib import TTFont
+    return unpacked(body)
 
-    with TTFont(BytesIO(body)) as font:
-        font.flavor = None
-        out = BytesIO()
-        font.save(out)
-    return out.getvalue()
+
+@functools.lru_cache(maxsize=32)
+def _still(body: bytes, place: Place, text: str) -> bytes:
+    return still(body, dict(place), text)

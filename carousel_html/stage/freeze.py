@@ -18,9 +18,10 @@ from carousel_html.stage.color import CLEAR, read_color
 from carousel_html.stage.content import content_tree
 from carousel_html.stage.context import Context, bounds, contexts
 from carousel_html.stage.decide import SIDES, box_reason, paints_box
-from carousel_html.stage.faces import Faces
+from carousel_html.stage.faces import Face, Faces
 from carousel_html.stage.generated import place_generated
 from carousel_html.stage.lines import Line, read_lines
+from carousel_html.stage.mixed import cut_mixed_runs
 from carousel_html.stage.paint_order import paint_order
 from carousel_html.stage.pictures import Album, photograph, photograph_bare
 from carousel_html.stage.regions import box_extent, join_regions, line_extent
@@ -54,13 +55,18 @@ def freeze(stage: Stage, *, fuller: frozenset[int] = frozenset()) -> Frozen:
     place_generated(stage, measured["slides"])
     document = stage.document
     faces = Faces(measured["faces"], document.assets)
+    cut_mixed_runs(stage, measured["slides"], faces)
     slide = Rect(0, 0, document.width, document.height)
     plans = [
         plan_slide(nodes, faces, slide, index in fuller) for index, nodes in enumerate(measured["slides"])
     ]
     album = Album()
     paintings = _photograph_all(stage, plans, album, slide)
-    used = {line.face for plan in plans for line in plan.lines if line.face and line.line.visible}
+    drawn: dict[Face, str] = {}
+    for plan in plans:
+        for line in plan.lines:
+            if line.face and line.line.visible:
+                drawn[line.face] = drawn.get(line.face, "") + line.line.text
     return Frozen(
         width=document.width,
         height=document.height,
@@ -76,7 +82,7 @@ def freeze(stage: Stage, *, fuller: frozenset[int] = frozenset()) -> Frozen:
             )
             for note, plan, painting in zip(document.slides, plans, paintings, strict=True)
         ),
-        fonts={face.asset: faces.body(face) for face in sorted(used, key=lambda f: f.asset)},
+        fonts={face.key: faces.body(face, drawn[face]) for face in sorted(drawn, key=lambda f: f.key)},
         images=album.images,
     )
 
@@ -91,7 +97,11 @@ def plan_slide(nodes: Sequence[Node], faces: Faces, slide: Rect, is_fuller: bool
     for index, node in enumerate(nodes):
         lines += read_lines(index, node, around[index], faces)
     plan = Plan(nodes, around, lines)
-    order = [step for step in paint_order(nodes) if step.what == "words" or paints_box(nodes[step.node])]
+    order = [
+        step
+        for step in paint_order(nodes)
+        if step.what == "words" or (paints_box(nodes[step.node]) and not around[step.node].is_unseen)
+    ]
     _picture_covered(plan, order)
     if is_fuller:
         plan.regions = [slide]

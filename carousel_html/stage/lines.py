@@ -7,6 +7,7 @@ back with `visible=False` and its reason.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,14 +39,23 @@ class Line:
 
 def read_lines(index: int, node: Node, context: Context, faces: Faces) -> list[Line]:
     """Return the lines of one node in document order."""
-    if "texts" not in node:
+    if "texts" not in node or context.is_unseen:
         return []
     reason = text_reason(node, context)
     return [
         _read(index, node, text["id"], run, context, faces, reason)
         for text in node["texts"]
         for run in text["lines"]
+        if _shows(Rect(run["x"], run["y"], run["w"], run["h"]), context)
     ]
+
+
+def _shows(rect: Rect, context: Context) -> bool:
+    """Say whether any of a line is on the slide: what is clipped away whole is not in the PDF."""
+    if context.words_clip is None or context.matrix or context.effect:
+        return True
+    shown = rect.within(context.words_clip)
+    return shown.height > rect.height / 6 and shown.width > 0.5
 
 
 def _read(
@@ -70,7 +80,7 @@ def _read(
         width=rect.width,
         size=font["size"],
         color=Color(*color[:3], color.alpha * context.opacity),
-        face=face.asset if face and reason is None else None,
+        face=face.key if face and reason is None else None,
         visible=reason is None,
         letter_spacing=spacing,
         word_spacing=_px(font.get("wordSpacing")) + run.get("stretch", 0),
@@ -98,17 +108,38 @@ def _face(font: Mapping[str, Any], text: str, faces: Faces) -> tuple[Face | None
             if not char.isspace()
         ):
             return None, "mixed fonts"
-        synthetic = is_synthetic(face, font["weight"], is_italic)
-        return face, "synthesised style" if synthetic else None
+        synthetic = _is_synthetic(face, font, is_italic)
+        return faces.placed(face, _axes(font)), "synthesised style" if synthetic else None
     return None, "no font of ours"
+
+
+_AXIS = re.compile(r"[\"'](.{4})[\"']\s+(-?[\d.]+)")
+
+
+def _axes(font: Mapping[str, Any]) -> dict[str, float]:
+    """Return where CSS puts a variable font on its axes (CSS Fonts 4 §7.1)."""
+    axes = {"wght": float(font["weight"]), "opsz": float(font["size"])}
+    if "fontStretch" in font:
+        axes["wdth"] = float(font["fontStretch"].removesuffix("%"))
+    settings = font.get("fontVariationSettings", "")
+    return axes | {tag: float(value) for tag, value in _AXIS.findall(settings)}
+
+
+def _is_synthetic(face: Face, font: Mapping[str, Any], is_italic: bool) -> bool:
+    """Say whether Chromium would embolden or slant the face itself."""
+    bold = font["weight"] if font.get("fontSynthesisWeight") != "none" else 400
+    slanted = is_italic and font.get("fontSynthesisStyle") != "none"
+    return is_synthetic(face, bold, slanted)
 
 
 def _cut(rect: Rect, context: Context) -> str | None:
     """A line whose middle band leaves its clip is cut; its empty leading may leave it."""
-    if context.clip is None or context.matrix:
+    if context.words_clip is None or context.matrix:
         return None
+    if context.is_clamped and context.words_clip.bottom - rect.bottom < rect.height / 2:
+        return "ellipsis"
     band = rect.grown(0, -rect.height / 4, 0, -rect.height / 4)
-    return None if band.within(context.clip).area >= band.area * 0.99 - 1 else "cut"
+    return None if band.within(context.words_clip).area >= band.area * 0.99 - 1 else "cut"
 
 
 _NUMERIC = {

@@ -14,7 +14,7 @@
     borderTopStyle: "none", borderRightStyle: "none", borderBottomStyle: "none", borderLeftStyle: "none",
     borderImageSource: "none", boxShadow: "none", outlineStyle: "none", filter: "none", backdropFilter: "none",
     mixBlendMode: "normal", maskImage: "none", isolation: "auto", willChange: "auto", contain: "none",
-    perspective: "none", transformStyle: "flat", columnRuleStyle: "none", writingMode: "horizontal-tb",
+    webkitLineClamp: "none", perspective: "none", transformStyle: "flat", columnRuleStyle: "none", writingMode: "horizontal-tb",
     appearance: "none", webkitBoxReflect: "none",
     backgroundSize: "auto", backgroundPositionX: "0%", backgroundPositionY: "0%", backgroundRepeat: "repeat",
     backgroundBlendMode: "normal", backgroundOrigin: "padding-box", maskSize: "auto", maskPosition: "0% 0%", maskRepeat: "repeat",
@@ -28,6 +28,7 @@
     fontFeatureSettings: "normal", fontVariationSettings: "normal", fontKerning: "auto", textTransform: "none",
     textShadow: "none", textEmphasisStyle: "none", webkitTextStrokeWidth: "0px", textOverflow: "clip",
     textOrientation: "mixed", textCombineUpright: "none", fontSizeAdjust: "none", webkitTextSecurity: "none",
+    fontSynthesisWeight: "auto", fontSynthesisStyle: "auto",
   };
   const round = (n) => Math.round(n * 1000) / 1000;
   const px = (text) => parseFloat(text) || 0;
@@ -59,6 +60,7 @@
   function boxStyle(style) {
     const found = differing(style, PLAIN);
     delete found.display;
+    if (style.borderCollapse === "collapse" && /^table/.test(style.display)) found.borderCollapse = "collapse";
     if (found.backgroundColor) found.backgroundColor = srgb(found.backgroundColor);
     if (style.display !== "block" && style.display !== "inline") found.display = style.display;
     if (style.display === "inline") found.display = "inline";
@@ -229,6 +231,27 @@
     return found;
   }
 
+  /* What a drawing, a formula or a control says, and where: it is a picture, its words are text. */
+  function wordsInside(element, origin) {
+    const said = (text, box) => ({
+      text: text.trim().replace(/\s+/g, " "), x: round(box.left - origin.left), y: round(box.top - origin.top),
+      w: round(box.width), h: round(box.height),
+    });
+    let found = [];
+    if (element.tagName === "svg") found = [...element.querySelectorAll("text")].map((each) => said(each.textContent, each.getBoundingClientRect()));
+    else if (element.tagName === "SELECT") found = [...element.selectedOptions].map((each) => said(each.label, element.getBoundingClientRect()));
+    else if (element.tagName === "TEXTAREA" || (element.tagName === "INPUT" && /^(text|search|url|tel|email|number|button|submit)$/.test(element.type))) {
+      found = [said(element.value || element.placeholder, element.getBoundingClientRect())];
+    } else if (element.tagName === "math" || element.tagName === "BUTTON") {
+      const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        range.selectNodeContents(node);
+        found.push(said(node.data, range.getBoundingClientRect()));
+      }
+    }
+    return found.filter((each) => each.text);
+  }
+
   /* --- the walk ----------------------------------------------------------------------- */
   const result = [];
   const REPLACED = new Set(["IMG", "svg", "CANVAS", "VIDEO", "INPUT", "TEXTAREA", "SELECT", "PROGRESS", "METER", "IFRAME", "OBJECT", "EMBED", "math", "BUTTON"]);
@@ -280,12 +303,7 @@
       if (decorated) node.decoration = style.textDecorationLine;
       if (REPLACED.has(element.tagName)) {
         node.replaced = true;
-        if (element.tagName === "svg") { 
-          node.words = [...element.querySelectorAll("text")].map((each) => {
-            const box = each.getBoundingClientRect();
-            return { text: each.textContent.trim(), x: round(box.left - origin.left), y: round(box.top - origin.top), w: round(box.width), h: round(box.height) };
-          }).filter((each) => each.text);
-          node.markup = element.outerHTML; }
+        node.words = wordsInside(element, origin);
         return;
       }
       let texts = null;

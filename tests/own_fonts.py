@@ -1,0 +1,82 @@
+"""
+Make the fonts a designer might bring: a packed web font, one cut in two by range, a variable one.
+
+All are cut from Inter, so that a test sees at once which of them was drawn. Knows fontTools only.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.recordingPen import DecomposingRecordingPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables.TupleVariation import TupleVariation
+
+FONTS = Path(__file__).parent.parent / "fonts"
+SERIF = FONTS / "source-serif-4" / "SourceSerif4-400.ttf"
+INTER = FONTS / "inter" / "Inter-400.ttf"
+TIGHT = FONTS / "inter-tight" / "InterTight-700.ttf"
+
+CSS = """
+@font-face { font-family: "Packed"; src: url("own/packed.woff2") format("woff2") }
+@font-face { font-family: "Halves"; src: url("own/letters.ttf"); unicode-range: U+20-2F, U+3A-17F, U+2000-206F }
+@font-face { font-family: "Halves"; src: url("own/digits.ttf"); unicode-range: U+30-39 }
+@font-face { font-family: "Blocks"; src: url("own/variable.ttf"); font-weight: 100 900 }
+"""
+
+
+@functools.cache
+def own_fonts() -> dict[str, bytes]:
+    """Return the font files by asset key."""
+    return {
+        "own/packed.woff2": _saved(_cut(SERIF, range(0x20, 0x180)), flavor="woff2"),
+        "own/letters.ttf": _saved(_cut(INTER, (*range(0x20, 0x30), *range(0x3A, 0x180)))),
+        "own/digits.ttf": _saved(_cut(TIGHT, range(0x30, 0x3A))),
+        "own/variable.ttf": _variable(),
+    }
+
+
+def _cut(path: Path, codes: Iterable[int]) -> TTFont:
+    font = TTFont(path)
+    cutter = Subsetter(Options(layout_features=["*"], hinting=False))
+    cutter.populate(unicodes=[*codes, *range(0x2010, 0x2027)])
+    cutter.subset(font)
+    return font
+
+
+def _saved(font: Any, flavor: str | None = None) -> bytes:
+    out = BytesIO()
+    font.flavor = flavor
+    font.save(out)
+    return out.getvalue()
+
+
+def _variable() -> bytes:
+    """Return Inter with a weight axis that stretches its letters upwards: a look nobody mistakes."""
+    font = _cut(INTER, range(0x20, 0x7F))
+    del font["GPOS"]
+    glyf, shapes = font["glyf"], font.getGlyphSet()
+    variations = {}
+    for name in font.getGlyphOrder():
+        pen = TTGlyphPen(None)
+        whole = DecomposingRecordingPen(shapes)
+        shapes[name].draw(whole)
+        whole.replay(pen)
+        glyf[name] = pen.glyph()
+        points = list(getattr(glyf[name], "coordinates", ()))
+        up = [(0, round(0.3 * y)) for _, y in points] + [(0, 0)] * 4
+        down = [(0, round(-0.2 * y)) for _, y in points] + [(0, 0)] * 4
+        variations[name] = [
+            TupleVariation({"wght": (0, 1, 1)}, up), TupleVariation({"wght": (-1, -1, 0)}, down),
+        ]  # fmt: skip
+    builder = FontBuilder(font=font)
+    builder.setupFvar([("wght", 100, 400, 900, "Weight")], [])
+    builder.setupGvar(variations)
+    return _saved(font)
