@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
@@ -20,7 +21,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.scalarstring import LiteralScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 from carousel_html import strict_yaml
 from carousel_html.errors import CarouselFileError, ImageError, OutputError, did_you_mean
@@ -33,8 +34,13 @@ MAX_IMAGE_BYTES = 30_000_000
 # The first bytes of the kinds of image we take, and the ending each one gets.
 _IMAGE_KINDS = ((b"\x89PNG\r\n\x1a\n", ".png"), (b"\xff\xd8\xff", ".jpg"), (b"GIF8", ".gif"))
 
+# Signs YAML takes for a new line, or cannot hold at all.
+_LINE_BREAKERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+# Spaces a literal block would lose or trip over: at the text's start, at a line's end, and tabs.
+_ODD_SPACES = re.compile(r"\A\s|[^\S\n]+$|\t", re.MULTILINE)
+
 # Choices that are always written, so that a person sees what can be chosen.
-_ALWAYS = ("title", "canvas", "layout", "theme", "typography", "pattern")
+_ALWAYS = ("title", "canvas", "layout", "theme")
 # Keys that have a short form: `pattern: dots` for `pattern: {name: dots}`.
 _SHORT = {"typography": "pair", "pattern": "name"}
 # What tells one entry of a list from another when a file is written again.
@@ -121,7 +127,7 @@ def _chosen(carousel: Carousel) -> dict[str, Any]:
     values = {key: full[key] if key in _ALWAYS else set_values.get(key) for key in Carousel.model_fields}
     for key, short in _SHORT.items():
         given = set_values.get(key, {})
-        values[key] = full[key][short] if set(given) <= {short} else {short: full[key][short], **given}
+        values[key] = given[short] if set(given) == {short} else given
     if carousel.outro is not False and values["outro"] is None:
         del values["outro"]
     return {key: value for key, value in values.items() if value not in (None, "", [], {}) or key == "title"}
@@ -136,16 +142,15 @@ def _commented(value: Any) -> Any:
         if all(isinstance(inner, str | int | float) for inner in value):
             out.fa.set_flow_style()
         return out
-    if isinstance(value, str) and "\n" in value and _is_blockable(value):
-        return LiteralScalarString(value)
-    return value
+    return _styled(value) if isinstance(value, str) else value
 
 
-def _is_blockable(text: str) -> bool:
-    """Tell whether a YAML literal block gives the text back: no odd spaces, no controls."""
-    lines = text.split("\n")
-    clean = all(line == line.rstrip() and (line.isprintable() or not line) for line in lines)
-    return clean and bool(lines[0]) and not lines[0].startswith(" ")
+def _styled(text: str) -> str:
+    """Choose how YAML writes a text, so that it comes back as it was: signs that break lines are escaped."""
+    if _LINE_BREAKERS.search(text):
+        return DoubleQuotedScalarString(text)
+    is_block = "\n" in text and not _ODD_SPACES.search(text)
+    return LiteralScalarString(text) if is_block else text
 
 
 def _dumped(values: CommentedMap) -> bytes:

@@ -29,6 +29,9 @@ Model = TypeVar("Model", bound=BaseModel)
 # Aliases may repeat a node; without a limit ten lines of them make a billion values.
 MAX_VALUES = 100_000
 _TAG = "tag:yaml.org,2002:"
+_TAGS = {
+    f"{_TAG}{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge")
+}
 _BOOLEANS = {"true": True, "false": False}
 
 
@@ -126,7 +129,7 @@ def _value(node: Node, path: KeyPath, out: YamlFile) -> Any:
     if out._seen > MAX_VALUES:
         raise out.error(f"more than {MAX_VALUES} values.", where=out.where, hint="Do without aliases.")
     out.lines[path] = node.start_mark.line + out.first_line
-    if node.tag and not str(node.tag).startswith(_TAG):
+    if node.tag and str(node.tag) not in _TAGS:
         raise out.error(f'the YAML tag "{node.tag}" means nothing here.', where=out.place(path))
     if isinstance(node, MappingNode):
         return dict(_pairs(node, path, out))

@@ -64,7 +64,7 @@ def test_a_misspelled_key_gets_a_suggestion():
     ("text", "posts"),
     [
         ("one\n\ntwo\n\n---\nthree\n---\nfour", ["one\n\ntwo", "three", "four"]),
-        ("# T\n\nin\n\n## A\na\n\n### x\nb\n\n## B\nc", ["# T\n\nin", "## A\n\na\n\n### x\n\nb", "## B\n\nc"]),
+        ("# T\n\nin\n\n## A\na\n\n### x\n\n## B\nc", ["# T\n\nin", "## A\n\na\n\n### x", "## B\n\nc"]),
         ("# A\na\n# B\nb", ["# A\n\na", "# B\n\nb"]),
         ("# T\n\none\n\ntwo", ["# T\n\none", "two"]),
         ("one:\n\n- a\n- b\n\ntwo", ["one:\n\n- a\n- b", "two"]),
