@@ -1,0 +1,16 @@
+"""
+Read and write carousel.yaml, the one file a carousel lives in.
+
+    reading    the file → a carousel, and where a mistake stands
+    writing    a carousel → the file: order of keys, comments kept
+    assets     the images beside it, in `<name>.assets/`
+
+Does not know layouts, themes or canvases: whether such a name exists is the catalogue's to say.
+"""
+
+from __future__ import annotations
+
+from carousel_html.carousel_file.reading import parse, read
+from carousel_html.carousel_file.writing import write
+
+__all__ = ["parse", "read", "write"]
