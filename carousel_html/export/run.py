@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -77,19 +77,23 @@ def render(
     canvases = [find_canvas(name, "canvas") for name in dict.fromkeys(carousel.canvas)]
     catalogue = Catalogue([*options.templates, *_own_templates(carousel)])
     full = complete(carousel)
-    # Everything that can be wrong with the input is found before a browser is started.
-    documents = [compose(full, canvas, catalogue, scale=options.scale) for canvas in canvases]
-    make_folder(out)
     taken: dict[str, Taken] = {}
     manifests: list[dict[str, Any]] = []
-    with _engines(options) as (chromium, printer):
-        for canvas, document in zip(canvases, documents, strict=True):
-            look = _look(document)
-            if look not in taken:
-                taken[look] = _take(
-                    Way(canvas, catalogue, options, chromium, printer, progress), full, document
-                )
-            manifests.append(_write(out / canvas.name, canvas, taken[look], options, chromium.version))
+    with ThreadPoolExecutor(1, thread_name_prefix="compose") as composing:
+        # The browser takes a second to start, nearly all of it waiting: time enough to compose.
+        composed = [
+            composing.submit(compose, full, canvas, catalogue, scale=options.scale) for canvas in canvases
+        ]
+        with _engines(options) as (chromium, printer):
+            # Every mistake in the input is known before anything is written.
+            documents = [each.result() for each in composed]
+            make_folder(out)
+            for canvas, document in zip(canvases, documents, strict=True):
+                look = _look(document)
+                if look not in taken:
+                    way = Way(canvas, catalogue, options, chromium, printer, progress)
+                    taken[look] = _take(way, full, document)
+                manifests.append(_write(out / canvas.name, canvas, taken[look], options, chromium.version))
     _require_fidelity(manifests)
     return manifests
 

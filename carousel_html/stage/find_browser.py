@@ -22,6 +22,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from carousel_html.cache_folder import cache_folder
 from carousel_html.errors import InputError, SystemPartMissing
 from carousel_html.system_parts import install_command
 
@@ -249,9 +250,7 @@ def _ask_version(path: Path) -> str | None:
 
 
 def _cache_file() -> Path:
-    places = {"darwin": "~/Library/Caches", "win32": os.environ.get("LOCALAPPDATA", "~")}
-    folder = os.environ.get("XDG_CACHE_HOME") or places.get(sys.platform, "~/.cache")
-    return Path(folder).expanduser() / "carousel_html" / "browsers.json"
+    return cache_folder() / "browsers.json"
 
 
 def _known_versions() -> dict[str, str]:

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from carousel_html.cache_folder import cache_folder
+
 SYSTEM_FONTS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts")
 
 _FILE = """<?xml version="1.0"?>
@@ -51,6 +53,7 @@ def write_print_config(folder: Path) -> Path:
 def _write(folder: Path, name: str, dirs: list[str], rules: str) -> Path:
     lines = "\n".join(f"  <dir>{escape(each)}</dir>" for each in dirs)
     path = folder / name
-    cache = escape(str(folder / "fontconfig-cache"))
+    # Kept between runs: reading the system's fonts anew costs up to a second of every start.
+    cache = escape(str(cache_folder() / "fontconfig"))
     path.write_text(_FILE.format(dirs=lines, cache=cache, rules=rules), encoding="utf-8")
     return path

@@ -10,6 +10,7 @@ and `freeze`.
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import resources
@@ -82,8 +83,12 @@ class Stage:
                     raise
 
     def evaluate(self, name: str, argument: object = None) -> Any:
-        """Run `scripts/<name>.js` in the page and return its result as plain values."""
-        return self._robust(lambda: self._live_page().evaluate(script(name), argument))
+        """Run `scripts/<name>.js` in the page and return its result as plain values.
+
+        The result comes as one JSON text: Playwright takes large values apart piece by piece.
+        """
+        text = f"async (given) => JSON.stringify((await ({script(name)})(given)) ?? null)"
+        return json.loads(self._robust(lambda: self._live_page().evaluate(text, argument)))
 
     def evaluate_expression(self, expression: str) -> Any:
         """Evaluate one JavaScript expression in the page."""
