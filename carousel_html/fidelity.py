@@ -8,6 +8,8 @@ and how far the glyphs stand from where Chromium put them. Knows pdfium and nump
 
 from __future__ import annotations
 
+import atexit
+import functools
 import io
 import re
 from collections.abc import Iterator
@@ -19,6 +21,7 @@ from carousel_html.frozen import Element, FrozenSlide, TextLine
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+    from PIL.Image import Image as Picture
 
     Gray = NDArray[np.float32]
 
@@ -47,18 +50,15 @@ class Fidelity:
 
 def compare_page(pdf: bytes, index: int, picture: bytes, slide: FrozenSlide, height: int) -> Fidelity:
     """Compare page `index` (from 0) with its encoded picture; `height` is the slide's in CSS px."""
-    import numpy as np
     from PIL import Image
 
     with Image.open(io.BytesIO(picture)) as opened:
-        shot = np.asarray(opened.convert("RGB"))
-    page, offset = _rasterised(pdf, index, shot.shape[1], slide, height)
+        shot = opened.convert("RGB")
+    page, offset = _rasterised(pdf, index, shot.width, slide, height)
     lines = list(text_lines(slide.content))
-    outside = _outside_text(shot.shape[0], shot.shape[1], lines, shot.shape[0] / height)
-    difference = np.abs(page.astype(np.int16) - shot)
     return Fidelity(
         ssim=round(structural_similarity(half_gray(page), half_gray(shot)), 4),
-        mean_abs=round(float(difference[outside].mean()) if outside.any() else 0.0, 3),
+        mean_abs=round(_mean_difference(page, shot, lines, shot.height / height), 3),
         max_line_offset_px=offset,
         vector_text=round(vector_share(lines), 4),
     )
@@ -84,15 +84,14 @@ def vector_share(lines: list[TextLine]) -> float:
     return glyphs / total if total else 1.0
 
 
-def half_gray(picture: NDArray[np.uint8]) -> Gray:
+def half_gray(picture: Picture) -> Gray:
     """Return an RGB picture as grey (Rec. 601), averaged 2×2."""
     import numpy as np
 
-    red, green, blue = (picture[..., i].astype(np.float32) for i in range(3))
-    gray = 0.299 * red + 0.587 * green + 0.114 * blue
+    gray: Gray = np.asarray(picture.convert("L"), dtype=np.float32)
     height, width = gray.shape[0] // 2 * 2, gray.shape[1] // 2 * 2
-    cut = gray[:height, :width]
-    result: Gray = (cut[0::2, 0::2] + cut[1::2, 0::2] + cut[0::2, 1::2] + cut[1::2, 1::2]) / 4
+    rows = gray[0:height:2, :width] + gray[1:height:2, :width]
+    result: Gray = (rows[:, 0::2] + rows[:, 1::2]) * np.float32(0.25)
     return result
 
 
@@ -102,39 +101,55 @@ def structural_similarity(one: Gray, two: Gray) -> float:
     Sample covariance and borders as scikit-image's default; a test holds the two together.
     """
     count = _WINDOW * _WINDOW
-    mean_one, mean_two = _mean(one), _mean(two)
     unbias = count / (count - 1)
-    var_one = unbias * (_mean(one * one) - mean_one * mean_one)
-    var_two = unbias * (_mean(two * two) - mean_two * mean_two)
-    cov = unbias * (_mean(one * two) - mean_one * mean_two)
-    top = (2 * mean_one * mean_two + _C1) * (2 * cov + _C2)
-    bottom = (mean_one**2 + mean_two**2 + _C1) * (var_one + var_two + _C2)
-    return float((top / bottom).mean())
+    # Taking a middle grey off first keeps the squares small enough for single precision.
+    low_one, low_two = one - 128, two - 128
+    mean_one, mean_two = _mean(low_one), _mean(low_two)
+    variances = unbias * (_mean(low_one * low_one + low_two * low_two) - mean_one**2 - mean_two**2)
+    covariance = unbias * (_mean(low_one * low_two) - mean_one * mean_two)
+    mean_one += 128
+    mean_two += 128
+    top = (2 * mean_one * mean_two + _C1) * (2 * covariance + _C2)
+    bottom = (mean_one**2 + mean_two**2 + _C1) * (variances + _C2)
+    return float((top / bottom).mean(dtype="float64"))
 
 
-def _mean(gray: Gray) -> Any:
-    """Return the mean over every whole window, by running sums in double precision."""
-    import numpy as np
+def _mean(gray: Gray) -> Gray:
+    """Return the mean over every whole 7×7 window: 7 = 4 + 2 + 1, first across, then down."""
+    across = _seven(gray.T).T
+    result: Gray = _seven(across) * (1 / (_WINDOW * _WINDOW))
+    return result
 
-    total = np.cumsum(np.cumsum(gray, axis=0, dtype=np.float64), axis=1)
-    total = np.pad(total, ((1, 0), (1, 0)))
-    w = _WINDOW
-    return (total[w:, w:] - total[:-w, w:] - total[w:, :-w] + total[:-w, :-w]) / (w * w)
+
+def _seven(rows: Gray) -> Gray:
+    """Return the sums of every seven neighbouring rows."""
+    two = rows[:-1] + rows[1:]
+    four = two[:-2] + two[2:]
+    result: Gray = four[:-3] + two[4:-1] + rows[6:]
+    return result
 
 
 def _rasterised(
     pdf: bytes, index: int, width: int, slide: FrozenSlide, height: int
-) -> tuple[NDArray[np.uint8], float | None]:
+) -> tuple[Picture, float | None]:
+    page = _document(pdf)[index]
+    try:
+        raster = page.render(scale=width / page.get_width(), rev_byteorder=True, prefer_bgrx=True)
+        return raster.to_pil().convert("RGB"), _line_offset(page, slide, height)
+    finally:
+        page.close()
+
+
+@functools.lru_cache(maxsize=1)
+def _document(pdf: bytes) -> Any:
+    """Open a PDF once for all of its pages."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        page = document[index]
-        scale = width / page.get_width()
-        raster = page.render(scale=scale, rev_byteorder=True).to_numpy()[..., :3]
-        return raster.copy(), _line_offset(page, slide, height)
-    finally:
-        document.close()
+    return pypdfium2.PdfDocument(pdf)
+
+
+# Closed before pdfium's own end, which would complain of it.
+atexit.register(_document.cache_clear)
 
 
 def _line_offset(page: Any, slide: FrozenSlide, height: int) -> float | None:
@@ -175,19 +190,21 @@ def _line_offset(page: Any, slide: FrozenSlide, height: int) -> float | None:
     return round(worst, 3)
 
 
-def _outside_text(height: int, width: int, lines: list[TextLine], scale: float) -> NDArray[np.bool_]:
-    import numpy as np
+def _mean_difference(page: Picture, shot: Picture, lines: list[TextLine], scale: float) -> float:
+    """Return the mean difference (of 255) of two pictures outside the lines of text."""
+    from PIL import Image, ImageChops, ImageDraw
 
-    outside = np.ones((height, width), dtype=bool)
+    outside = Image.new("L", shot.size, 255)
+    pen = ImageDraw.Draw(outside)
     for line in lines:
         if line.matrix:
             continue
-        left = int((line.x - line.size * 0.15) * scale)
-        right = int((line.x + line.width + line.size * 0.15) * scale) + 1
-        top = int((line.baseline - line.size * 1.1) * scale)
-        bottom = int((line.baseline + line.size * 0.4) * scale) + 1
-        outside[max(0, top) : max(0, bottom), max(0, left) : max(0, right)] = False
-    return outside
+        left, right = line.x - line.size * 0.15, line.x + line.width + line.size * 0.15
+        top, bottom = line.baseline - line.size * 1.1, line.baseline + line.size * 0.4
+        pen.rectangle((left * scale, top * scale, right * scale, bottom * scale), fill=0)
+    counts = ImageChops.difference(page, shot).histogram(outside)
+    total = sum(counts)
+    return sum(value % 256 * count for value, count in enumerate(counts)) / total if total else 0.0
 
 
 _KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")

@@ -15,13 +15,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from carousel_html.frozen import Rect
+from carousel_html.stage.boxes import SIDES
 from carousel_html.stage.color import read_color
 from carousel_html.stage.context import Context
 
 Node = Mapping[str, Any]
 Row = tuple[str, Callable[[Node, Context], bool]]
 
-SIDES = ("Top", "Right", "Bottom", "Left")
+
 
 
 def _has(*keys: str) -> Callable[[Node, Context], bool]:

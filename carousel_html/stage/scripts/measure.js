@@ -17,6 +17,9 @@
     webkitLineClamp: "none", perspective: "none", transformStyle: "flat", columnRuleStyle: "none", writingMode: "horizontal-tb",
     appearance: "none", webkitBoxReflect: "none",
     backgroundSize: "auto", backgroundPositionX: "0%", backgroundPositionY: "0%", backgroundRepeat: "repeat",
+    backgroundAttachment: "scroll", imageRendering: "auto", objectFit: "fill", objectPosition: "50% 50%", boxDecorationBreak: "slice",
+    maskComposite: "add", maskOrigin: "border-box", maskClip: "border-box", maskMode: "match-source",
+    borderImageSlice: "100%", borderImageWidth: "1", borderImageOutset: "0", borderImageRepeat: "stretch",
     backgroundBlendMode: "normal", backgroundOrigin: "padding-box", maskSize: "auto", maskPosition: "0% 0%", maskRepeat: "repeat",
   };
   const WITH_BORDER = ["Top", "Right", "Bottom", "Left"];
@@ -73,9 +76,11 @@
     const radii = CORNERS.map((corner) => style[corner]);
     if (radii.some((radius) => radius !== "0px")) found.radii = radii;
     if (found.outlineStyle) {
+      found.outlineColor = style.outlineColor;
       found.outlineWidth = px(style.outlineWidth);
       found.outlineOffset = px(style.outlineOffset);
     }
+    if (found.columnRuleStyle) found.columnRule = style.columnRule;
     return found;
   }
 
@@ -300,7 +305,7 @@
       if (style.display === "list-item" && (style.listStyleType !== "none" || style.listStyleImage !== "none")) generated("::marker");
       generated("::before");
       const decorated = style.textDecorationLine !== "none";
-      if (decorated) node.decoration = style.textDecorationLine;
+      if (decorated) node.decoration = `${style.textDecoration} ${style.textUnderlineOffset} ${style.textUnderlinePosition}`;
       if (REPLACED.has(element.tagName)) {
         node.replaced = true;
         node.words = wordsInside(element, origin);
@@ -361,5 +366,5 @@
   }
 
   window.__measured = { elements, textNodes };
-  return { slides: result, faces };
+  return JSON.stringify({ slides: result, faces });
 }

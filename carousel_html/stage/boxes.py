@@ -1,0 +1,59 @@
+"""
+Turn a measured node into the plain box that the PDF draws: whole px, resolved radii, solid borders.
+
+Knows how Chromium snaps and shrinks; whether a box may be plain is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from carousel_html.frozen import Border, Box, Rect
+from carousel_html.stage.color import CLEAR, read_color
+
+Node = Mapping[str, Any]
+
+SIDES = ("Top", "Right", "Bottom", "Left")
+
+
+def plain_box(node: Node) -> Box:
+    """Return a plain box. Chromium snaps the edges of backgrounds and borders to whole px."""
+    x, y, width, height = node["rects"][0]
+    left, top = round(x), round(y)
+    rect = Rect(left, top, round(x + width) - left, round(y + height) - top)
+    style = node["style"]
+    fill = read_color(style["backgroundColor"]) if "backgroundColor" in style else None
+    borders = tuple(
+        Border(
+            style.get(f"border{side}Width", 0),
+            read_color(color) if (color := style.get(f"border{side}Color")) else CLEAR,
+        )
+        for side in SIDES
+    )
+    return Box(
+        rect=rect,
+        fill=fill,
+        radii=_radii(style.get("radii"), rect),
+        borders=borders if any(border.width for border in borders) else (),
+    )
+
+
+def _radii(radii: Sequence[str] | None, rect: Rect) -> tuple[tuple[float, float], ...]:
+    """Resolve percentages and shrink radii that overlap (CSS Backgrounds 3 §5.5)."""
+    if not radii:
+        return ((0, 0),) * 4
+    pairs = []
+    for radius in radii:
+        one, _, two = radius.partition(" ")
+        pairs.append((_length(one, rect.width), _length(two or one, rect.height)))
+    sides = (
+        (pairs[0][0] + pairs[1][0], rect.width), (pairs[1][1] + pairs[2][1], rect.height),
+        (pairs[2][0] + pairs[3][0], rect.width), (pairs[3][1] + pairs[0][1], rect.height),
+    )  # fmt: skip
+    factor = min([1.0, *(length / total for total, length in sides if total > 0)])
+    return tuple((x * factor, y * factor) for x, y in pairs)
+
+
+def _length(text: str, whole: float) -> float:
+    return float(text[:-1]) / 100 * whole if text.endswith("%") else float(text.removesuffix("px"))
