@@ -151,7 +151,7 @@ def _short_line(first: Paragraph, others: Sequence[Block]) -> LeadIn | None:
     is_title = graphemes(line) <= LONGEST_LINE and ends_open and not list(hrefs(head))
     if not is_title or not (below or others):
         return None
-    return LeadIn(title_line(head), rest) if words_left >= FEWEST_WORDS_LEFT else None
+    return LeadIn(title_line(head), rest) if announces or words_left >= FEWEST_WORDS_LEFT else None
 
 
 def _without_links(blocks: Sequence[Block]) -> str:

@@ -19,6 +19,8 @@ from carousel_html.model import Carousel, Cleaned, Image, LeftOut, Post, Slide
 NOT_SHOWN = "no slide shows it"
 PARTLY = "no slide shows these words"
 
+SHORTEST_RUN = 3
+
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+|\p{So}\p{M}*")
 
 
@@ -112,7 +114,10 @@ def _missing(words: list[str], post_id: str, shown: _Shown, taken: Counter[str])
     if _contains(own, words) or _contains(shown.words, words):
         return []
     matched = SequenceMatcher(None, words, own or shown.words, autojunk=False).get_matching_blocks()
-    there = {n for start, _, size in matched for n in range(start, start + size)}
+    # In a paragraph that is mostly missing a word or two found elsewhere mean nothing.
+    found = sum(size for _, _, size in matched) + sum(1 for word in words if taken[word])
+    shortest = 1 if 2 * found >= len(words) else SHORTEST_RUN
+    there = {n for start, _, size in matched if size >= shortest for n in range(start, start + size)}
     out: list[str] = []
     for n, word in enumerate(words):
         if n in there:

@@ -53,9 +53,10 @@ _MARKERS = re.compile(
 _ONLY_MARKER = re.compile(rf"(?:an?\s+)?thread\s*🧵?{_HANDS}[:.]?{_HANDS}|[\s🧵👇⬇🔽⤵️]+", re.IGNORECASE)
 
 
-def is_marker(words: str) -> bool:
+def is_marker(blocks: Sequence[Block]) -> bool:
     """Tell whether a post says no more than that a thread begins."""
-    return bool(_ONLY_MARKER.fullmatch(words.strip()))
+    words = plain(blocks).strip()
+    return bool(words) and (bool(_ONLY_MARKER.fullmatch(words)) or not _MARKERS.sub("", words).strip())
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ def opening(blocks: Sequence[Block], title: str | None) -> Opening:
             shown again.
     """
     left, markers, boundary = _without_markers(tuple(blocks))
+    if not left:
+        left, markers, boundary = tuple(blocks), (), None
     if title:
         left = left[1:] if left and _same_words(plain(left[:1]), title) else left
         links: tuple[Block, ...] = ()
@@ -190,10 +193,11 @@ def _take_lead(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Bloc
     first = blocks[0] if blocks else None
     if not isinstance(first, Paragraph):
         return (), blocks
-    if all(isinstance(block, Paragraph) for block in blocks) and graphemes(plain(blocks)) <= LONGEST_LEAD:
-        return blocks, ()
     text = plain(first.spans)
-    end = _lead_end(first.spans)
+    end, before_term = _lead_end(first.spans)
+    is_short = graphemes(plain(blocks)) <= LONGEST_LEAD
+    if is_short and not before_term and all(isinstance(block, Paragraph) for block in blocks):
+        return blocks, ()
     rest = text[end:].strip()
     announces = not rest and text.endswith(":") and len(blocks) > 1 and isinstance(blocks[1], Bullets)
     if end == 0 or announces or (len(blocks) == 1 and rest and graphemes(rest) < SHORT_REST):
@@ -202,14 +206,14 @@ def _take_lead(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Bloc
     return lead, tidy([Paragraph(sliced(first.spans, end, len(text))), *blocks[1:]])
 
 
-def _lead_end(spans: Sequence[Span]) -> int:
-    """Return where the subtitle ends: right before an explained term, else after a good sentence."""
+def _lead_end(spans: Sequence[Span]) -> tuple[int, bool]:
+    """Return where the subtitle ends, and whether that is right before a term that is explained."""
     text = plain(spans)
     ends = [place for place, cut in cuts(text) if cut <= Cut.SENTENCE] + [len(text)]
     fitting = [end for end in ends if end in open_places(spans) and graphemes(text[:end]) <= LONGEST_LEAD]
     for end in fitting:
         if begins_with_term(tidy_spans(sliced(spans, end, len(text)))):
-            return end
+            return end, True
     if len(text) in fitting:
-        return len(text)
-    return next((end for end in fitting if end >= GOOD_LEAD), max(fitting, default=0))
+        return len(text), False
+    return next((end for end in fitting if end >= GOOD_LEAD), max(fitting, default=0)), False

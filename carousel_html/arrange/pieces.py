@@ -31,6 +31,8 @@ from carousel_html.markup import (
 # How many characters' room a new line or block takes besides its words.
 LINE_ROOM = 20
 BLOCK_ROOM = 40
+# Only what is longer than any word is cut inside: an address, a hash, a scream.
+LONG_WORD = 40
 _ROOM_BEFORE = {Cut.BLOCK: BLOCK_ROOM, Cut.LINE: LINE_ROOM}
 
 
@@ -112,7 +114,8 @@ def _needed(
     out: list[tuple[int, Cut]] = []
     places = [start, *(place for place, _ in here), end]
     for number, (left, right) in enumerate(pairwise(places)):
-        if graphemes(text[left:right].strip()) > limit:
+        longest = max(limit, LONG_WORD) if level == Cut.WORD else limit
+        if graphemes(text[left:right].strip()) > longest:
             inside = [(place, cut) for place, cut in allowed if left < place < right]
             out += _needed(text, left, right, inside, limit, Cut(level + 1))
         out += here[number : number + 1]

@@ -84,11 +84,13 @@ def _after_lines(text: str) -> Iterator[int]:
 
 
 def _after_sentences(text: str) -> Iterator[int]:
-    """Yield sentence ends. A writer who never begins with a capital is taken at the full stops."""
+    """Yield sentence ends. A writer who begins without a capital is taken at the full stops."""
     ends = [found.end() for found in _END.finditer(text) if not _is_abbreviation(text, found.end())]
     begins = [(_after_space(text, end), text[end - 1]) for end in ends]
     proper = [place for place, last in begins if place < len(text) and _begins_sentence(text, place, last)]
-    yield from proper or (place for place, last in begins if last != "…")
+    begins_small = text.lstrip()[:1].islower()
+    small = [place for place, last in begins if last != "…" and text[:place].split()[-1] != "etc."]
+    yield from proper or (small if begins_small else [])
 
 
 def _begins_sentence(text: str, place: int, last: str) -> bool:
@@ -120,4 +122,4 @@ def _after_words(text: str) -> Iterator[int]:
 
 
 def _after_characters(text: str) -> Iterator[int]:
-    return (found.end() for found in regex.finditer(r"\X", text))
+    return (found.end() for found in regex.finditer(r"\X(?!\s)", text))

@@ -46,15 +46,14 @@ def arrange(thread: Thread, carousel: Carousel) -> Carousel:
         raise ThreadError("the thread has no posts.", hint="Give it at least one.")
     copy = carousel.model_copy(deep=True)
     copy.thread = thread.model_copy(deep=True)
-    first, *others = copy.thread.posts
-    slides, markers = _first_slides(first, carousel.title or thread.title, copy)
-    cleaned = [Cleaned(post=first.id, kind="thread-marker", text=marker) for marker in markers]
+    posts = copy.thread.posts
+    silent = [post for post in posts if is_marker(parse(post.text)) and not post.images]
+    silent = silent if len(silent) < len(posts) else silent[1:]
+    first, *others = [post for post in posts if post not in silent]
+    cleaned = [_marker(post.id, plain(parse(post.text))) for post in silent]
+    slides = _first_slides(first, carousel.title or thread.title, copy, cleaned)
     for post in others:
-        blocks = parse(post.text)
-        if is_marker(plain(blocks)) and not post.images:
-            cleaned.append(Cleaned(post=post.id, kind="thread-marker", text=plain(blocks)))
-        else:
-            slides += _post_slides(post, blocks, copy.layout, cleaned)
+        slides += _post_slides(post, parse(post.text), copy.layout, cleaned)
     copy.slides = slides
     copy.thread.cleaned += [note for note in cleaned if note not in copy.thread.cleaned]
     copy.author = copy.author or copy.thread.author.name
@@ -81,18 +80,21 @@ def complete(carousel: Carousel) -> Carousel:
     return copy
 
 
+def _marker(post_id: str, words: str) -> Cleaned:
+    return Cleaned(post=post_id, kind="thread-marker", text=words)
+
+
 # --- the first post --------------------------------------------------------------------------
 
 
-def _first_slides(post: Post, title: str | None, copy: Carousel) -> tuple[list[Slide], tuple[str, ...]]:
-    """Return cover and following slides of the first post, and the markers taken off it."""
+def _first_slides(post: Post, title: str | None, copy: Carousel, cleaned: list[Cleaned]) -> list[Slide]:
+    """Return cover and following slides of the first post; give the carousel its title."""
     found = opening(parse(post.text), title)
+    cleaned += [_marker(post.id, marker) for marker in found.markers]
     copy.title = copy.title or plain(parse(found.title))
-    notes: list[Cleaned] = []
-    following = list(_post_slides(post, found.rest, copy.layout, notes, is_whole=False))
+    following = list(_post_slides(post, found.rest, copy.layout, cleaned, is_whole=False))
     if not found.title:
-        copy.thread.cleaned += notes
-        return following, found.markers
+        return following
     cover = Slide(layout=COVER, title=found.title, post=post.id, text=write(found.lead))
     if post.images and not found.rest:
         # The cover shows one picture; more follow it.
@@ -100,8 +102,7 @@ def _first_slides(post: Post, title: str | None, copy: Carousel) -> tuple[list[S
         following = list(_picture_slides(post, 1))
     elif post.images:
         cover.images = []
-    copy.thread.cleaned += notes
-    return [cover, *following], found.markers
+    return [cover, *following]
 
 
 # --- any post --------------------------------------------------------------------------------
