@@ -74,11 +74,11 @@ def text_lines(part: Element | TextLine) -> Iterator[TextLine]:
 
 
 def vector_share(lines: list[TextLine]) -> float:
-    """Return the share of characters drawn as glyphs (white space and emoji not counted)."""
+    """Return the share of characters drawn as glyphs (white space, emoji and bullets not counted)."""
     total = glyphs = 0
     for line in lines:
         text = _KEYCAP.sub("", line.text)
-        count = sum(1 for char in text if not char.isspace() and not _is_emoji(char))
+        count = sum(1 for char in text if not char.isspace() and not _is_drawn(char))
         total += count
         glyphs += count if line.visible else 0
     return glyphs / total if total else 1.0
@@ -210,6 +210,6 @@ def _mean_difference(page: Picture, shot: Picture, lines: list[TextLine], scale:
 _KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
 
 
-def _is_emoji(char: str) -> bool:
+def _is_drawn(char: str) -> bool:
     code = ord(char)
-    return 0x1F000 <= code <= 0x1FAFF or 0x2600 <= code <= 0x27BF or code in (0x200D, 0xFE0F)
+    return char in "•◦▪■▸▾" or 0x1F000 <= code <= 0x1FAFF or 0x2600 <= code <= 0x27BF or code in (0x200D, 0xFE0F)

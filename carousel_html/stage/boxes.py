@@ -11,6 +11,7 @@ from typing import Any
 
 from carousel_html.frozen import Border, Box, Rect
 from carousel_html.stage.color import CLEAR, read_color
+from carousel_html.stage.context import Context
 
 Node = Mapping[str, Any]
 
@@ -37,6 +38,22 @@ def plain_box(node: Node) -> Box:
         radii=_radii(style.get("radii"), rect),
         borders=borders if any(border.width for border in borders) else (),
     )
+
+
+def list_symbol(node: Node, rect: Rect, context: Context) -> Box | None:
+    """Return a list's disc or square as a box, or None when the marker needs a picture.
+
+    `rect` is the place of the marker's text. Chromium's own rule (ListMarker::RelativeSymbolMarkerRect),
+    in whole px of the font's ascent; measured at six sizes of two faces.
+    """
+    font, plain = node["font"], context.opacity == 1 and not (context.matrix or context.effect)
+    if node["symbol"] not in ("disc", "square") or not plain or "direction" in font:
+        return None
+    ascent = round(node["rise"])
+    side = (ascent * 2 // 3 + 1) // 2
+    x, y = round(rect.x) + 1, round(rect.y) + 3 * (ascent - ascent * 2 // 3) // 2
+    radius = side / 2 if node["symbol"] == "disc" else 0.0
+    return Box(Rect(x, y, side, side), read_color(font["fill"]), ((radius, radius),) * 4)
 
 
 def _radii(radii: Sequence[str] | None, rect: Rect) -> tuple[tuple[float, float], ...]:

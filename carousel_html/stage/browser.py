@@ -109,12 +109,11 @@ class Chromium:
             ) from error
         self._pid = next(each["id"] for each in processes if each["type"] == "browser")
 
-    def context(self, width: int, height: int, scale: float) -> BrowserContext:
+    def context(self, width: int, height: int) -> BrowserContext:
         """Open a fresh, isolated context whose viewport is one slide (CSS px)."""
         assert self._browser is not None
         return self._browser.new_context(
             viewport={"width": width, "height": height},
-            device_scale_factor=scale,
             java_script_enabled=False,
             service_workers="block",
             accept_downloads=False,

@@ -26,19 +26,13 @@ SUFFIX: dict[ImageType, str] = {"png": "png", "jpeg": "jpg", "webp": "webp"}
 
 def capture(stage: Stage, index: int, image: ImageType = "png") -> bytes:
     """Return the encoded picture of slide `index` (from 0), canvas × scale pixels."""
-    answer = stage.at(index, "Page.captureScreenshot", ENCODERS[image])
-    return base64.b64decode(answer["data"])
-
-
-def capture_region(
-    stage: Stage, index: int, region: tuple[int, int, int, int], quality: int, scale: float = 1
-) -> bytes:
-    """Return a JPEG of one region (x, y, width, height in px of the slide) of a slide."""
-    x, y, width, height = region
-    clip = {"x": x, "y": y + index * stage.document.height, "width": width, "height": height}
-    answer = stage.at(
-        index,
-        "Page.captureScreenshot",
-        {"format": "jpeg", "quality": quality, "clip": clip | {"scale": scale}},
-    )
+    parameters = dict(ENCODERS[image])
+    if stage.scale != 1:
+        document = stage.document
+        # A clip costs a new layout of the view, so the plain case goes without.
+        parameters["clip"] = {
+            "x": 0, "y": index * document.height, "width": document.width, "height": document.height,
+            "scale": stage.scale,
+        }  # fmt: skip
+    answer = stage.at(index, "Page.captureScreenshot", parameters)
     return base64.b64decode(answer["data"])

@@ -85,6 +85,9 @@ BOX_ROWS: tuple[Row, ...] = (
 
 _PLAIN_CAPS = {"fontVariantPosition", "fontSizeAdjust", "textEmphasisStyle", "textCombineUpright"}
 
+_SYMBOLS = {"disc", "circle", "square", "disclosure-open", "disclosure-closed"}
+"""Markers that Chromium draws as shapes of its own, not as the character they are named by."""
+
 TEXT_ROWS: tuple[Row, ...] = (
     ("effect", lambda node, context: context.effect is not None),
     ("vertical text", _has("writingMode")),
@@ -94,6 +97,8 @@ TEXT_ROWS: tuple[Row, ...] = (
     ("small caps", lambda node, context: "fontVariantCaps" in node["font"]),
     ("text feature", lambda node, context: bool(_PLAIN_CAPS & node["font"].keys())),
     ("ellipsis", lambda node, context: "textOverflow" in node["font"]),
+    ("turned direction", lambda node, context: "unicodeBidi" in node["font"]),
+    ("list symbol", lambda node, context: node.get("symbol") in _SYMBOLS),
     ("hidden text", lambda node, context: "webkitTextSecurity" in node["font"]),
     ("first letter", lambda node, context: bool(node.get("firstLetter"))),
     ("first line", lambda node, context: bool(node.get("firstLine"))),

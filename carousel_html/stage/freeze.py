@@ -130,4 +130,11 @@ def _veil(plans: Sequence[Plan]) -> dict[str, Any]:
         for line in plan.lines
         if line.line.visible and line.text_node < 0
     ]
-    return {"hidden": sorted(hidden), "kept": kept, "generated": generated}
+    # What is generated inherits the invisible ink of its element, unless it is told not to.
+    shown = [
+        (plan.nodes[line.node]["id"], plan.nodes[line.node]["tag"], plan.nodes[line.node]["font"]["fill"])
+        for plan in plans
+        for line in plan.lines
+        if not line.line.visible and line.text_node < 0
+    ]
+    return {"hidden": sorted(hidden), "kept": kept, "generated": generated, "shown": shown}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from carousel_html.frozen import Box, Rect
-from carousel_html.stage.boxes import plain_box
+from carousel_html.stage.boxes import list_symbol, plain_box
 from carousel_html.stage.context import Context, bounds, contexts
 from carousel_html.stage.decide import box_reason, paints_box
 from carousel_html.stage.faces import Faces
@@ -77,6 +77,9 @@ def _sort_boxes(plan: Plan, order: list[int], slide: Rect) -> None:
             plan.boxes.append(plain_box(plan.nodes[node]))
     for line in plan.lines:
         font, context = plan.nodes[line.node]["font"], plan.contexts[line.node]
+        if line.reason == "list symbol" and (symbol := list_symbol(plan.nodes[line.node], line.rect, context)):
+            plan.boxes.append(symbol)
+            continue
         if line.reason:
             plan.reasons[line.reason] += 1
         if line.reason or "textShadow" in font or context.decoration:

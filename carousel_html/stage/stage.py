@@ -157,7 +157,7 @@ class Stage:
         size = (document.width, document.height)
         if self._page is None or self._page.viewport_size != {"width": size[0], "height": size[1]}:
             self.close()
-            self._context = self.chromium.context(*size, self.scale)
+            self._context = self.chromium.context(*size)
             self._context.route("**/*", self._answer)
             self._page = self._context.new_page()
             self._session = self._context.new_cdp_session(self._page)

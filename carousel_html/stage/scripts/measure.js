@@ -30,7 +30,7 @@
     fontVariantAlternates: "normal", fontVariantPosition: "normal",
     fontFeatureSettings: "normal", fontVariationSettings: "normal", fontKerning: "auto", textTransform: "none",
     textShadow: "none", textEmphasisStyle: "none", webkitTextStrokeWidth: "0px", textOverflow: "clip",
-    textOrientation: "mixed", textCombineUpright: "none", fontSizeAdjust: "none", webkitTextSecurity: "none",
+    unicodeBidi: "", textOrientation: "mixed", textCombineUpright: "none", fontSizeAdjust: "none", webkitTextSecurity: "none",
     fontSynthesisWeight: "auto", fontSynthesisStyle: "auto",
   };
   const round = (n) => Math.round(n * 1000) / 1000;
@@ -203,6 +203,7 @@
     found.size = px(style.fontSize);
     found.weight = px(style.fontWeight);
     found.fill = srgb(style.webkitTextFillColor);
+    if (!/override/.test(found.unicodeBidi)) delete found.unicodeBidi;
     if (style.direction === "rtl") found.direction = "rtl";
     return found;
   }
@@ -229,6 +230,15 @@
         base: round(run.top - origin.top + rise),
       };
       if (style.textAlign === "justify" && run.space) line.stretch = round(run.space - spaceOf(style) - px(style.letterSpacing) - px(style.wordSpacing));
+      /* A gloss is spread over its base: its first letter's box holds the space before it, too. */
+      if (style.display === "ruby-text") {
+        pixel.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+        const own = pixel.measureText(text).width + px(style.letterSpacing) * text.length;
+        if (line.w > own + 0.5 && !/\s/.test(text)) {
+          line.x = round(line.x + (line.w - own) / 2);
+          line.w = round(own);
+        }
+      }
       if (run.rtl) line.rtl = true;
       if (!run.plain) line.special = true;
       found.push(line);
@@ -297,6 +307,7 @@
         /* Its place is not to be had from here; the snapshot of the page has it. */
         const drawn = { parent: index, tag: which, id: node.id, style: boxStyle(own), rects: [], generated: own.content };
         drawn.font = textStyle(element, own);
+        if (which === "::marker" && own.content === "normal" && style.listStyleImage === "none") drawn.symbol = style.listStyleType;
         drawn.rise = ascent(own);
         if (own.textTransform !== "none") drawn.font.textTransform = own.textTransform;
         nodes.push(drawn);
@@ -312,7 +323,9 @@
         return;
       }
       let texts = null;
+      const closed = element.tagName === "DETAILS" && !element.open;
       for (const child of element.childNodes) {
+        if (closed && child.tagName !== "SUMMARY") continue;
         if (child.nodeType === Node.TEXT_NODE) {
           if (!child.data.trim() || style.visibility !== "visible") continue;
           const lines = linesOf(child, element, style, origin);

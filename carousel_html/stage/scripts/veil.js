@@ -3,7 +3,7 @@
  * and backgrounds stay. What stays visible among them (an emoji in a line) is drawn through a
  * highlight, which needs no change of the page's structure.
  */
-({ hidden, kept, generated }) => {
+({ hidden, kept, generated, shown }) => {
   const { elements, textNodes } = window.__measured;
   const undo = [];
   const set = (element, name, value) => {
@@ -49,6 +49,9 @@
   for (const [id, which] of generated) {
     rules += `[data-measured="${id}"]${which} { -webkit-text-fill-color: transparent !important;` +
       (which === "::marker" ? " color: transparent !important; }\n" : " }\n");
+  }
+  for (const [id, which, fill] of shown) {
+    rules += `[data-measured="${id}"]${which} { -webkit-text-fill-color: ${fill} !important; }\n`;
   }
   const sheet = document.createElement("style");
   sheet.textContent = rules;
