@@ -30,7 +30,7 @@ ROWS = {
         "source_text",
         "strict_yaml",
         "system_parts",
-        "system_fonts", "cache_folder"},
+        "system_fonts", "cache_folder", "pipes"},
     "things on disk": {"brand", "canvases", "catalogue", "carousel_file", "choices", "images", "vector_logo"},
     "steps": {"sources", "arrange", "compose", "stage", "pdf", "fidelity"},
     "export": {"export", "check"},

@@ -7,8 +7,11 @@ Each command stands in a module of its own and is loaded only when it is called,
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from importlib import import_module
+from types import FrameType
 
 import click
 
@@ -58,7 +61,20 @@ def carousel() -> None:
 
 def main() -> None:
     """Run the command line and leave with the exit code of what happened."""
-    sys.exit(run(sys.argv[1:]))
+    signal.signal(signal.SIGINT, _interrupt_once)
+    code = run(sys.argv[1:])
+    if code == INTERRUPTED:
+        # Python would end itself by the signal when Ctrl-C met it inside an `exec`, as dataclasses use one.
+        # Everything was closed on the way here; a shell that looks at the code sees the one we promise.
+        sys.stdout.flush()
+        os._exit(code)
+    sys.exit(code)
+
+
+def _interrupt_once(number: int, frame: FrameType | None) -> None:
+    """Stop at the first Ctrl-C, and let no second one break what closes browser and files."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def run(arguments: list[str]) -> int:

@@ -19,7 +19,7 @@ from typing import Any
 
 from carousel_html.errors import CarouselError, RenderError
 from carousel_html.frozen import Frozen, FrozenSlide
-from carousel_html.pdf.process import receive, send
+from carousel_html.pipes import receive, send
 
 JOB_SECONDS = 300.0
 """How long one job may take before the process counts as hung."""
@@ -28,7 +28,8 @@ JOB_SECONDS = 300.0
 class Printer:
     """The PDF process; a context manager. Jobs are done in the order they are given.
 
-    `fontconfig` is the file that decides which system fonts the process may see.
+    `fontconfig_writer` writes the file that decides which system fonts the process may see.
+    A job raises SystemPartMissing when there is no Pango.
     """
 
     def __init__(self, fontconfig_writer: Any) -> None:
@@ -38,9 +39,16 @@ class Printer:
         self._errors: Any = None
         self._queue = ThreadPoolExecutor(1, thread_name_prefix="printer")
         self._last: Frozen | None = None
+        self._ready: Future[Any] = Future()
+        self._is_over = False
 
     def __enter__(self) -> Printer:
-        self._start()
+        try:
+            self._start()
+            self._ready = self._queue.submit(self._do, "ready")
+        except BaseException:
+            self.__exit__(None, None, None)
+            raise
         return self
 
     def __exit__(
@@ -49,13 +57,21 @@ class Printer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        # Whoever leaves early does not wait for a job: it ends with the process, and is not tried again.
+        self._is_over = True
         self._queue.shutdown(wait=False, cancel_futures=True)
-        self._stop()
+        self._kill()
         self._queue.shutdown(wait=True)
+        self._stop()
         self._folder.cleanup()
 
     def print_pdf(self, frozen: Frozen) -> Future[bytes]:
-        """Print a Frozen document; the future holds the PDF."""
+        """Print a Frozen document; the future holds the PDF.
+
+        Raises SystemPartMissing at once when it is known by now.
+        """
+        if self._ready.done():
+            self._ready.result()
         return self._queue.submit(self._print, frozen)
 
     def compare(self, index: int, picture: bytes, slide: FrozenSlide, height: int) -> Future[Any]:
@@ -73,6 +89,8 @@ class Printer:
         try:
             kind, value = self._ask(name, arguments)
         except (EOFError, BrokenPipeError, OSError):
+            if self._is_over:
+                raise
             self._restart(name)
             try:
                 kind, value = self._ask(name, arguments)
@@ -114,10 +132,15 @@ class Printer:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
-            env={**os.environ, "FONTCONFIG_FILE": str(self._fontconfig)},
+            # What it leaves in its folder for temporary files goes when ours goes, killed or not.
+            env={**os.environ, "FONTCONFIG_FILE": str(self._fontconfig), "TMPDIR": self._folder.name},
             # Ctrl-C goes to us alone; this process ends when its pipe closes.
             start_new_session=True,
         )
+
+    def _kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
 
     def _stop(self) -> None:
         process, self._process = self._process, None

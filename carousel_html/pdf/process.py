@@ -3,42 +3,19 @@ The PDF process: print and compare, beside the browser, on the second core.
 
 Started as `python -m carousel_html.pdf.process`; it imports WeasyPrint while the browser starts.
 Jobs come in and answers go out as length-prefixed pickles between two processes of ours, over
-pipes nobody else holds. Knows the two jobs; `printer` is the other end.
+pipes nobody else holds. Knows the jobs; `printer` is the other end.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
-import struct
 import sys
 import traceback
 from collections.abc import Sequence
 from typing import IO, Any
 
 from carousel_html.errors import CarouselError
-
-_LENGTH = struct.Struct("<Q")
-
-
-def send(pipe: IO[bytes], value: object) -> None:
-    """Write one value to a pipe."""
-    body = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-    pipe.write(_LENGTH.pack(len(body)))
-    pipe.write(body)
-    pipe.flush()
-
-
-def receive(pipe: IO[bytes]) -> Any:
-    """Read one value from a pipe; raise EOFError when the other end is gone."""
-    head = pipe.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
-        raise EOFError
-    (length,) = _LENGTH.unpack(head)
-    body = pipe.read(length)
-    if len(body) < length:
-        raise EOFError
-    return pickle.loads(body)
+from carousel_html.pipes import receive, send
 
 
 class Jobs:
@@ -46,6 +23,12 @@ class Jobs:
 
     def __init__(self) -> None:
         self._pdf = b""
+
+    def ready(self) -> None:
+        """Raise SystemPartMissing when WeasyPrint's libraries are not there."""
+        from carousel_html.pdf.find_pango import find_pango
+
+        find_pango()
 
     def print_pdf(self, frozen: Any) -> bytes:
         """Print, and keep the PDF for comparing."""
@@ -62,16 +45,17 @@ class Jobs:
 
 
 def run(jobs: IO[bytes], answers: IO[bytes]) -> None:
-    """Do jobs until the other end closes the pipe."""
-    import carousel_html.pdf.engine  # noqa: F401 warm up while the browser starts
-
+    """Do jobs until the other end closes the pipe. The first job is always `ready`."""
     worker = Jobs()
     while True:
         try:
             name, arguments = receive(jobs)
         except EOFError:
             return
-        send(answers, _answer(worker, name, arguments))
+        kind, value = _answer(worker, name, arguments)
+        send(answers, (kind, value))
+        if name == "ready" and kind == "done":
+            import carousel_html.pdf.engine  # noqa: F401 warm up while the browser starts
 
 
 def _answer(worker: Jobs, name: str, arguments: Sequence[Any]) -> tuple[str, object]:

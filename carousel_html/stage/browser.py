@@ -45,6 +45,9 @@ FLAGS = (
 )
 """Part of every cache key. Each was tested to leave the pixels as they are."""
 
+CLOSE_SECONDS = 10.0
+"""How long the browser may take to close before it is killed."""
+
 
 class Chromium:
     """One headless Chromium and the Playwright driver it hangs on; a context manager.
@@ -146,7 +149,8 @@ class Chromium:
     def _end(self) -> None:
         with contextlib.suppress(Exception):
             if self._browser is not None and self._pid is not None:
-                self._browser.close()
+                with self.watched(CLOSE_SECONDS):
+                    self._browser.close()
         self.kill()
         with contextlib.suppress(Exception):
             if self._driver is not None:
