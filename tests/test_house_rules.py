@@ -294,10 +294,11 @@ def test_every_face_a_typography_asks_for_is_there(pair):
 
 @pytest.mark.parametrize("pair", LOOKS["typography"], ids=name_of)
 def test_a_font_stack_ends_in_the_emoji_and_a_generic_family(pair):
-    """Every stack is a family of ours, another where its letters end, the emoji font, a generic family."""
+    """Every stack is a family of ours, maybe a second, the other scripts, the emoji font, a generic family."""
     for use in ("display", "body", "mono"):
-        *own, emoji, generic = stack(pair, use)
+        *own, scripts, emoji, generic = stack(pair, use)
         assert own
+        assert scripts == "var(--font-scripts)"
         assert set(own) <= {family for family, _, _ in FACES}
         assert emoji == EMOJI
         assert generic in GENERIC
