@@ -94,7 +94,7 @@ def unpacked(body: bytes) -> bytes:
         return body
     from fontTools.ttLib import TTFont
 
-    with TTFont(BytesIO(body)) as font:
+    with TTFont(BytesIO(body), recalcTimestamp=False) as font:
         font.flavor = None
         out = BytesIO()
         font.save(out)
@@ -110,7 +110,7 @@ def still(body: bytes, place: dict[str, float], text: str) -> bytes:
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
-    with TTFont(BytesIO(body)) as font:
+    with TTFont(BytesIO(body), recalcTimestamp=False) as font:
         cutter = Subsetter(Options(layout_features=["*"], notdef_outline=True))
         cutter.populate(text=text)
         cutter.subset(font)

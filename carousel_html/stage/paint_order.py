@@ -7,7 +7,7 @@ own words. Knows stacking contexts; does not know what a box looks like.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 Node = Mapping[str, Any]
@@ -35,66 +35,80 @@ def paint_order(nodes: Sequence[Node]) -> list[Step]:
     return _Painter(nodes, children).context(0)
 
 
+class _Layers:
+    """The layers of one stacking context, in tree order until they are asked for."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[int, int, list[Step]]] = []
+
+    def reserve(self, z: int) -> list[Step]:
+        """Take the next place in the tree; the list that comes back is filled with its steps."""
+        steps: list[Step] = []
+        self.found.append((z, len(self.found), steps))
+        return steps
+
+    def below(self) -> Iterator[Step]:
+        """Yield what lies under the blocks."""
+        return self._steps(lambda z: z < 0)
+
+    def above(self) -> Iterator[Step]:
+        """Yield what lies over the words."""
+        return self._steps(lambda z: z >= 0)
+
+    def _steps(self, wanted: Callable[[int], bool]) -> Iterator[Step]:
+        for z, _, steps in sorted(self.found, key=lambda layer: layer[:2]):
+            if wanted(z):
+                yield from steps
+
+
 class _Painter:
     def __init__(self, nodes: Sequence[Node], children: list[list[int]]) -> None:
         self.nodes = nodes
         self.children = children
 
     def context(self, root: int) -> list[Step]:
-        """Paint one stacking context, or what behaves as one among its own descendants."""
-        blocks: list[int] = []
-        floats: list[int] = []
+        """Paint one stacking context."""
+        layers = _Layers()
+        box, *rest = self._whole(root, layers)
+        return [box, *layers.below(), *rest, *layers.above()]
+
+    def _whole(self, root: int, layers: _Layers) -> list[Step]:
+        """Paint a node as if it were a context, but hand its layers to the one it stands in."""
+        blocks: list[Step] = []
+        floats: list[Step] = []
         inlines: list[Step] = [Step("words", root)]
-        layers: list[tuple[int, int, int]] = []
         self._sort(root, blocks, floats, inlines, layers)
-        layers.sort(key=lambda layer: (layer[0], layer[1]))
-        out = [Step("box", root)]
-        for z, _, node in layers:
-            if z < 0:
-                out += self.context(node)
-        out += [Step("box", node) for node in blocks]
-        for node in floats:
-            out += self.context(node)
-        out += inlines
-        for z, _, node in layers:
-            if z >= 0:
-                out += self.context(node)
-        return out
+        return [Step("box", root), *blocks, *floats, *inlines]
 
     def _sort(
-        self,
-        parent: int,
-        blocks: list[int],
-        floats: list[int],
-        inlines: list[Step],
-        layers: list[tuple[int, int, int]],
+        self, parent: int, blocks: list[Step], floats: list[Step], inlines: list[Step], layers: _Layers
     ) -> None:
         for node in self.children[parent]:
             style = self.nodes[node]["style"]
             z = self._z(node)
             if z is not None:
-                layers.append((z, len(layers), node))
+                layers.reserve(z).extend(self.context(node))
+            elif style.get("position", "static") != "static":
+                layers.reserve(0).extend(self._whole(node, layers))
             elif style.get("float"):
-                floats.append(node)
+                floats += self._whole(node, layers)
             elif style.get("display", "").startswith("inline-"):
-                inlines += self.context(node)
+                inlines += self._whole(node, layers)
             else:
-                if style.get("display") == "inline" or self.nodes[node].get("replaced"):
-                    inlines.append(Step("box", node))
-                else:
-                    blocks.append(node)
+                is_inline = style.get("display") == "inline" or self.nodes[node].get("replaced")
+                (inlines if is_inline else blocks).append(Step("box", node))
                 inlines.append(Step("words", node))
                 self._sort(node, blocks, floats, inlines, layers)
 
     def _z(self, node: int) -> int | None:
-        """Return the layer of a node that leaves the flow of painting, or None."""
+        """Return the layer of a node that is a stacking context, or None."""
         entry = self.nodes[node]
         style = entry["style"]
         position = style.get("position", "static")
         is_item = self._is_flex_item(node) and "zIndex" in style
         if "zIndex" in style and (position != "static" or is_item):
             return int(style["zIndex"])
-        if position != "static" or "matrix" in entry:
+        if position in ("fixed", "sticky") or "matrix" in entry:
             return 0
         if any(key in style for key in _CONTEXT_STYLES):
             return 0

@@ -27,8 +27,10 @@
     if (style.textDecorationLine !== "none") decorations.push([element, style.textDecorationColor]);
   }
   for (const [element, color] of decorations) set(element, "text-decoration-color", color);
+  /* A marker cannot have a fill of its own: where one is to be seen, only the words beside it are veiled. */
+  const marked = new Set(shown.filter(([, which]) => which === "::marker").map(([id]) => elements[id]));
   for (const [element, fill] of fills) {
-    set(element, "-webkit-text-fill-color", veiled.has(element) ? "transparent" : fill);
+    set(element, "-webkit-text-fill-color", veiled.has(element) && !marked.has(element) ? "transparent" : fill);
   }
 
   let rules = "";
@@ -42,6 +44,16 @@
     range.setEnd(node, end);
     highlights.get(fill).add(range);
   }
+  const beside = new Highlight();
+  for (const id of hidden) {
+    if (!marked.has(textNodes[id].parentElement)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(textNodes[id]);
+    beside.add(range);
+  }
+  beside.priority = -1;
+  CSS.highlights.set("beside", beside);
+  rules += "::highlight(beside) { color: transparent; -webkit-text-fill-color: transparent; }\n";
   [...highlights].forEach(([fill, highlight], i) => {
     CSS.highlights.set(`kept-${i}`, highlight);
     rules += `::highlight(kept-${i}) { color: ${fill}; -webkit-text-fill-color: ${fill}; }\n`;

@@ -1,0 +1,91 @@
+"""What ancestors do to a node adds up on the way down."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from carousel_html.frozen import Rect
+from carousel_html.stage.context import bounds, contexts, multiply
+
+
+def node(parent: int, rect: tuple[float, ...] = (0, 0, 100, 100), **style: Any) -> dict[str, Any]:
+    """Return a measured node."""
+    return {"parent": parent, "style": style, "rects": [list(rect)]}
+
+
+def turned(parent: int, matrix: tuple[float, ...], origin: tuple[float, float] = (0, 0)) -> dict[str, Any]:
+    """Return a measured node with a matrix."""
+    return node(parent) | {"matrix": list(matrix), "origin": list(origin), "flat": True}
+
+
+def test_opacity_multiplies():
+    """Half of a half is a quarter, and the group is the nearest one."""
+    last = contexts([node(-1), node(0, opacity="0.5"), node(1, opacity="0.5"), node(2)])[-1]
+    assert (last.opacity, last.group) == (0.25, 2)
+
+
+def test_matrices_multiply_from_the_outside_in():
+    """The child's matrix is applied first, about its own origin."""
+    found = contexts([node(-1), turned(0, (1, 0, 0, 1, 10, 0)), turned(1, (2, 0, 0, 2, 0, 0), (50, 50))])
+    assert found[-1].matrix == (2, 0, 0, 2, -40, -50)
+    assert multiply((2, 0, 0, 2, 0, 0), (1, 0, 0, 1, 5, 0)) == (2, 0, 0, 2, 10, 0)
+
+
+def test_bounds_of_a_quarter_turn():
+    """A box turned by 90° about the corner lies beside it."""
+    assert bounds(Rect(0, 0, 40, 10), (0, 1, -1, 0, 0, 0)) == Rect(-10, 0, 10, 40)
+    assert bounds(Rect(1, 2, 3, 4), None) == Rect(1, 2, 3, 4)
+
+
+def test_clips_cut_children_and_words_but_not_the_box_itself():
+    """`overflow` cuts what is inside; its own border is not inside."""
+    outer, inner, child = contexts(
+        [node(-1), node(0, (10, 10, 50, 50), overflowX="hidden"), node(1, (0, 0, 90, 90))]
+    )
+    assert outer.clip is None
+    assert inner.clip is None
+    assert inner.words_clip == child.clip == child.words_clip == Rect(10, 10, 50, 50)
+
+
+def test_clips_intersect():
+    """A clip in a clip leaves what both leave."""
+    last = contexts(
+        [
+            node(-1, overflowX="hidden"),
+            node(0, (50, 50, 100, 100), contain="paint", radii=["9px"] * 4),
+            node(1),
+        ]
+    )[-1]
+    assert last.clip == Rect(50, 50, 50, 50)
+    assert last.has_round_clip
+
+
+@pytest.mark.parametrize(
+    ("style", "effect"),
+    [({"filter": "blur(2px)"}, "filter"), ({"clipPath": "circle()"}, "clip path"), ({"maskImage": "x"}, "mask")],
+)
+def test_effects_reach_every_descendant(style: dict[str, str], effect: str):
+    """The outermost effect gives the name, and knows where it began."""
+    last = contexts([node(-1), node(0, **style), node(1, filter="sepia(1)"), node(2)])[-1]
+    assert (last.effect, last.effect_root) == (effect, 1)
+
+
+@pytest.mark.parametrize("last", [node(0, opacity="0"), turned(0, (1, 0, 0, 0, 0, 0))])
+def test_what_leaves_no_trace_is_unseen(last: dict[str, Any]):
+    """Fully transparent, or scaled to nothing: so are all descendants."""
+    assert [each.is_unseen for each in contexts([node(-1), last, node(1)])] == [False, True, True]
+
+
+def test_an_unknown_depth_is_an_effect():
+    """A matrix that the plane cannot hold is left to Chromium."""
+    deep = turned(0, (1, 0, 0, 1, 0, 0)) | {"flat": False}
+    assert contexts([node(-1), deep])[-1].effect == "3D transform"
+
+
+def test_decoration_does_not_reach_into_inline_blocks():
+    """CSS Text Decoration 3 §2: an inline block takes no part in its parent's underline."""
+    underlined = node(0) | {"decoration": "underline"}
+    found = contexts([node(-1), underlined, node(1), node(1, display="inline-block")])
+    assert [each.decoration for each in found] == [None, "underline", "underline", None]

@@ -1,0 +1,127 @@
+"""The face a run was set in is found as the browser finds it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from carousel_html.compose.document import Asset
+from carousel_html.stage.faces import Faces, families, is_synthetic
+from carousel_html.stage.font_tables import characters, still, tables, unpacked
+from own_fonts import FONTS, INTER, own_fonts
+
+ORIGIN = "http://carousel.invalid/"
+
+
+def declared(*faces: tuple[str, str, str], **more: str) -> Faces:
+    """Return faces from (family, weight, style) rows; every one is the same file under its own key."""
+    body = INTER.read_bytes()
+    assets = {f"f{i}": Asset("font/ttf", body) for i in range(len(faces))}
+    rows: list[dict[str, Any]] = [
+        {"family": family, "weight": weight, "style": style, "src": f"{ORIGIN}f{i}", "range": ""} | more
+        for i, (family, weight, style) in enumerate(faces)
+    ]
+    return Faces(rows, assets)
+
+
+WEIGHTS = [
+    ((400, 700), 400, 400),
+    ((400, 700), 600, 700),
+    ((400, 700), 500, 400),
+    ((300, 500), 400, 500),
+    ((300, 600), 450, 300),
+    ((100, 300, 900), 200, 100),
+    ((300, 900), 200, 300),
+    ((100, 500), 800, 500),
+    ((500, 900), 700, 900),
+    ((450, 500), 400, 450),
+]
+
+
+@pytest.mark.parametrize(("weights", "wanted", "found"), WEIGHTS)
+def test_weights_are_matched_in_the_order_of_the_standard(weights: tuple[int, ...], wanted: int, found: int):
+    """CSS Fonts 4 §5.2: lighter first below 400, heavier first above 500, and up to 500 between."""
+    faces = declared(*[("A", str(weight), "normal") for weight in weights])
+    (face,) = faces.match(["A"], wanted, is_italic=False)
+    assert face.weights == (found, found)
+
+
+def test_style_comes_before_weight():
+    """An italic of the wrong weight is nearer than an upright of the right one."""
+    faces = declared(("A", "400", "normal"), ("A", "700", "italic"))
+    assert faces.match(["A"], 400, is_italic=True)[0].asset == "f1"
+
+
+def test_the_stack_stops_at_a_generic_family():
+    """What the browser takes for `serif` is a font of the system, and so nobody's."""
+    faces = declared(("A", "400", "normal"), ("B", "400", "normal"))
+    assert [face.family for face in faces.match(["a", "Nowhere", "B"], 400, False)] == ["a", "b"]
+    assert [face.family for face in faces.match(["A", "serif", "B"], 400, False)] == ["a"]
+
+
+def test_a_range_of_weights_holds_every_weight_in_it():
+    """A variable face is never synthesised inside its range."""
+    (face,) = declared(("A", "100 900", "normal")).match(["A"], 850, False)
+    assert not is_synthetic(face, 850, is_italic=False)
+    assert is_synthetic(face, 850, is_italic=True)
+
+
+def test_unicode_range_holds_a_face_back():
+    """A glyph outside the range is not drawn, though the file has it; the last rule comes first."""
+    body = INTER.read_bytes()
+    faces = Faces(
+        [
+            {"family": "A", "weight": "400", "style": "normal", "src": f"{ORIGIN}a", "range": "U+0-10FFFF"},
+            {"family": "A", "weight": "400", "style": "normal", "src": f"{ORIGIN}b", "range": "U+30-39, U+4??"},
+        ],
+        {key: Asset("font/ttf", body) for key in "ab"},
+    )
+    stack = faces.match(["A"], 400, False)
+    assert [face.asset for face in stack] == ["b", "a"]
+    assert [faces.covers(stack[0], text) for text in ("123", "1a", "Я")] == [True, False, True]
+
+
+def test_marks_that_draw_nothing_need_no_glyph():
+    """A joiner or a soft hyphen is no reason for a picture."""
+    faces = declared(("A", "400", "normal"))
+    (face,) = faces.match(["A"], 400, False)
+    assert faces.covers(face, "a\u200db\u00ad")
+    assert not faces.covers(face, "漢")
+
+
+def test_a_stack_is_read_with_and_without_quotes():
+    """As computed style writes it."""
+    assert families('Inter, "Source Serif", \'A, B\', serif') == ["Inter", "Source Serif", "A, B", "serif"]
+
+
+@pytest.mark.parametrize("path", sorted(FONTS.glob("*/*-400.ttf")), ids=lambda path: path.stem)
+def test_coverage_is_what_fonttools_reads(path: Any):
+    """Our fast reader of `cmap` and the thorough one agree on every font we bring."""
+    with TTFont(path, lazy=True) as font:
+        assert characters(path.read_bytes()) == frozenset(font.getBestCmap())
+
+
+def test_a_packed_font_is_unpacked():
+    """WOFF2 becomes a file of tables with the same characters."""
+    packed = own_fonts()["own/packed.woff2"]
+    assert not tables(packed)
+    assert characters(unpacked(packed)) == characters(packed)
+
+
+def test_a_variable_font_is_drawn_where_css_puts_it():
+    """The instance has no axes left, only the wanted letters, and they have moved."""
+    body = own_fonts()["own/variable.ttf"]
+    tall = still(body, {"wght": 900}, "Ab")
+    assert "fvar" not in tables(tall)
+    assert characters(tall) == {ord("A"), ord("b")}
+    height = {name: TTFont(BytesIO(each))["glyf"]["A"].yMax for name, each in (("t", tall), ("p", body))}
+    assert height["t"] > 1.25 * height["p"]
+
+
+def test_a_place_beyond_an_axis_is_held_at_its_end():
+    """`font-weight: 1000` on a face that ends at 900 draws 900."""
+    body = own_fonts()["own/variable.ttf"]
+    assert still(body, {"wght": 1000}, "A") == still(body, {"wght": 900}, "A")

@@ -1,0 +1,60 @@
+"""The comparison of page and picture is the one that is published."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image
+from skimage.metrics import structural_similarity as reference
+
+from carousel_html.fidelity import Fidelity, half_gray, structural_similarity, vector_share
+from carousel_html.frozen import Color, TextLine
+
+
+def noisy(kind: str) -> np.ndarray:
+    """Return a grey picture of a kind on which a shortcut would show."""
+    random = np.random.default_rng(7)
+    pictures = {
+        "noise": random.integers(0, 256, (120, 90)),
+        "white": np.full((120, 90), 254),
+        "ramp": np.tile(np.linspace(0, 255, 90), (120, 1)),
+        "letters": np.where(random.random((120, 90)) > 0.9, 10, 250),
+    }
+    return pictures[kind].astype(np.float32)
+
+
+@pytest.mark.parametrize("kind", ["noise", "white", "ramp", "letters"])
+@pytest.mark.parametrize("strength", [0, 1, 20])
+def test_ssim_is_scikit_images(kind: str, strength: float):
+    """Same window, same covariance, same borders; to 0.001."""
+    one = noisy(kind)
+    shift = np.random.default_rng(1).normal(0, strength, one.shape)
+    two = np.clip(one + shift, 0, 255).astype(np.float32)
+    assert structural_similarity(one, two) == pytest.approx(reference(one, two, data_range=255), abs=1e-3)
+
+
+def test_grey_is_halved():
+    """Each grey value is the mean of four; an odd edge is left out."""
+    picture = Image.new("RGB", (5, 3), (255, 255, 255))
+    picture.putpixel((0, 0), (0, 0, 0))
+    assert half_gray(picture).tolist() == [[191.25, 255.0]]
+
+
+def line(text: str, visible: bool = True) -> TextLine:
+    """Return a line of text."""
+    return TextLine(text, 0, 0, 10, 10, Color(0, 0, 0), "face" if visible else None, visible)
+
+
+def test_vector_share_counts_characters():
+    """White space, emoji and list symbols are on neither side."""
+    assert vector_share([line("abc "), line("d", visible=False)]) == 0.75
+    assert vector_share([line("ab"), line("🧵 1️⃣ •", visible=False)]) == 1.0
+    assert vector_share([]) == 1.0
+
+
+@pytest.mark.parametrize(
+    ("ssim", "mean_abs", "good"), [(0.985, 1.5, True), (0.984, 0, False), (1, 1.6, False)]
+)
+def test_the_bar(ssim: float, mean_abs: float, good: bool):
+    """Both measures have to be met."""
+    assert Fidelity(ssim, mean_abs, None, 1.0).is_good is good
