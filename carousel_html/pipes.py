@@ -1,17 +1,41 @@
 """
-Pass values between two processes of ours: length-prefixed bytes over a pipe that nobody else holds.
+Start another process of ours, and pass values to and fro: length-prefixed bytes over its pipes.
 
-Knows the framing, and pickles. Does not start, watch or end a process; a process that ran what somebody
-else wrote is not to be asked for pickles (a pickle can do anything), only for bytes.
+Knows the framing, pickles, and how a process finds this package and nothing that merely lies in the folder
+somebody works in. Does not watch or end a process. One that runs what somebody else wrote is not to be asked
+for pickles (a pickle can do anything), only for bytes.
 """
 
 from __future__ import annotations
 
+import os
 import pickle
 import struct
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
 from typing import IO, Any
 
 _LENGTH = struct.Struct("<Q")
+_HOME = Path(__file__).parent.parent
+
+
+def start(module: str, environment: Mapping[str, str], *, errors: Any) -> subprocess.Popen[bytes]:
+    """Start `python -m carousel_html.<module>` with pipes to its stdin and stdout.
+
+    `-P`: `-m` alone would import a `numpy.py` out of the folder somebody works in. Ctrl-C goes to us alone;
+    the process is expected to end when its pipe closes.
+    """
+    places = [str(_HOME), *filter(None, [environment.get("PYTHONPATH")])]
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", f"carousel_html.{module}"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        env={**environment, "PYTHONPATH": os.pathsep.join(places)},
+        start_new_session=True,
+    )
 
 
 def send(pipe: IO[bytes], value: object) -> None:

@@ -20,7 +20,7 @@ from carousel_html.compose.document import Document, SlideNote
 from carousel_html.compose.look import Look, settle_look, style_of
 from carousel_html.compose.notes import note_of
 from carousel_html.compose.stylesheet import bundle
-from carousel_html.compose.templates import TemplateSet, template_set
+from carousel_html.compose.templates import Templates, template_set
 from carousel_html.errors import TemplateError
 from carousel_html.model import Carousel, Slide
 
@@ -87,7 +87,7 @@ def compose(carousel: Carousel, canvas: Canvas, catalogue: Catalogue, *, scale: 
 
 
 def _slide(
-    slide: Slide, index: int, content: Content, catalogue: Catalogue, templates: TemplateSet, css: str
+    slide: Slide, index: int, content: Content, catalogue: Catalogue, templates: Templates, css: str
 ) -> _Made:
     look = settle_look(content.carousel, slide, catalogue)
     words = content.words_of(slide, look)

@@ -5,9 +5,9 @@ Knows Jinja, and turns its errors into ones that name file, line and the line it
 what a slide is or which names a template sees.
 
 Guards here: no globals but a short `range`, no operator or method that makes a long text out of a
-short one, and a limit on the size of a slide's HTML. They stop accidents and the plain attacks; a
-template that only burns time (loops in loops, a macro that calls itself) needs a process of its own
-with a clock. Such a process would stand around `TemplateSet.run`.
+short one, and a limit on the size of a slide's HTML. They stop accidents and the plain attacks. A
+template that only burns time (loops in loops) or hoards text is stopped by the process it runs in:
+`watched` gives one to every template that did not come with us.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol
 
 import jinja2
 from jinja2.exceptions import SecurityError, TemplateRuntimeError, TemplateSyntaxError, UndefinedError
 from jinja2.filters import do_batch
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from carousel_html.catalogue import file_within
+from carousel_html.catalogue import data_root, file_within
 from carousel_html.errors import TemplateError
 
 MAX_HTML = 2_000_000  # characters of one slide; the longest thread is far below
@@ -70,7 +70,10 @@ class TemplateSet:
                 pieces.append(piece)
             return "".join(pieces)
         except RecursionError as error:
-            raise TemplateError(f'the template "{name}" extends or includes itself.') from error
+            raise TemplateError(f'the template "{name}" extends, includes or calls itself.') from error
+        except MemoryError as error:
+            what = "the template asks for more memory than it may have."
+            raise TemplateError(what, where=self._place(error, name)) from error
         except TemplateSyntaxError as error:
             place = _shown(Path(error.filename or name), error.lineno)
             what = f"the template does not compile: {(error.message or '').rstrip('.')}."
@@ -99,9 +102,24 @@ class TemplateSet:
         return place
 
 
+class Templates(Protocol):
+    """What runs templates: here, or in a process that is watched."""
+
+    def run(self, name: str, names: Mapping[str, object]) -> str:
+        """Return the HTML of a template for the names it sees; raise TemplateError."""
+
+
+def template_set(folders: tuple[Path, ...]) -> Templates:
+    """Return what runs the templates of these folders: a watched process, unless all came with us."""
+    if folders == (data_root(),):
+        return _built_in(folders)
+    from carousel_html.compose.watched import WatchedTemplates
+
+    return WatchedTemplates(folders)
+
+
 @lru_cache(maxsize=16)
-def template_set(folders: tuple[Path, ...]) -> TemplateSet:
-    """Return the one TemplateSet of this process for these folders."""
+def _built_in(folders: tuple[Path, ...]) -> TemplateSet:
     return TemplateSet(folders)
 
 

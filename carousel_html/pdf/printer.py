@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
-import sys
 import tempfile
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,7 +18,7 @@ from typing import Any
 
 from carousel_html.errors import CarouselError, RenderError
 from carousel_html.frozen import Frozen, FrozenSlide
-from carousel_html.pipes import receive, send
+from carousel_html.pipes import receive, send, start
 
 JOB_SECONDS = 300.0
 """How long one job may take before the process counts as hung."""
@@ -127,16 +126,9 @@ class Printer:
 
     def _start(self) -> None:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 closed in _stop
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "carousel_html.pdf.process"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=self._errors,
-            # What it leaves in its folder for temporary files goes when ours goes, killed or not.
-            env={**os.environ, "FONTCONFIG_FILE": str(self._fontconfig), "TMPDIR": self._folder.name},
-            # Ctrl-C goes to us alone; this process ends when its pipe closes.
-            start_new_session=True,
-        )
+        # What it leaves in its folder for temporary files goes when ours goes, killed or not.
+        own = {"FONTCONFIG_FILE": str(self._fontconfig), "TMPDIR": self._folder.name}
+        self._process = start("pdf.process", {**os.environ, **own}, errors=self._errors)
 
     def _kill(self) -> None:
         if self._process is not None:
