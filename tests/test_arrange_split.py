@@ -211,6 +211,15 @@ def test_slides_that_fit_are_left_alone():
     assert split(carousel, {}).slides == split(carousel, {0: 1}).slides == carousel.slides
 
 
+def test_a_very_long_text_is_cut_in_balance():
+    """Hundreds of sentences make even parts, also around one piece that cannot be cut."""
+    found = parts("Some words in a sentence. " * 400, 20)
+    assert len(found) == 20
+    assert max(map(len, found)) < 1.3 * min(map(len, found))
+    code = "`" + "x" * 4000 + "`"
+    assert len(parts("Some words in a sentence. " * 300 + code + " And more words." * 100, 20)) == 20
+
+
 _bits = st.sampled_from(
     [
         *("one", "two.", "Three", "four,", "(five)", "**six** ", "_seven. Eight_", "`nine ten`", "東京。"),

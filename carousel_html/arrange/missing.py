@@ -51,7 +51,7 @@ class _Shown:
     """Words, addresses and pictures of all slides; the words also by the post they come from."""
 
     def __init__(self, carousel: Carousel) -> None:
-        self.by_post: dict[str | None, list[str]] = {}
+        self.by_post: dict[str, list[str]] = {}
         self.words: list[str] = []
         self.hrefs: set[str] = set()
         self.images: set[str] = set()
@@ -59,10 +59,15 @@ class _Shown:
             post = carousel.post(slide.post) if slide.post else None
             blocks = list(_blocks(carousel, slide, post))
             words = words_of(plain(blocks))
-            self.by_post.setdefault(slide.post, []).extend(words)
+            self.by_post.setdefault(slide.post or "", []).extend(words)
             self.words += words
             self.hrefs |= set(hrefs(blocks))
             self.images |= {image.src for image in _images(slide, post)}
+        self._line = _line(self.words)
+
+    def holds(self, words: Sequence[str]) -> bool:
+        """Tell whether the slides show these words one after the other."""
+        return _line(words) in self._line
 
 
 def _blocks(carousel: Carousel, slide: Slide, post: Post | None) -> Iterator[Block]:
@@ -90,6 +95,9 @@ def words_of(text: str) -> list[str]:
 def _of_words(post: Post, shown: _Shown, cleaned: Iterable[Cleaned]) -> list[LeftOut]:
     taken = Counter(word for note in cleaned if note.post == post.id for word in words_of(note.text))
     blocks = parse(post.text)
+    own = Counter(shown.by_post.get(post.id, ()))
+    if not Counter(words_of(plain(blocks))) - own - taken:
+        return []
     missing = [(block, _missing(words_of(plain([block])), post.id, shown, taken)) for block in blocks]
     if (
         missing
@@ -111,7 +119,7 @@ def _missing(words: list[str], post_id: str, shown: _Shown, taken: Counter[str])
     if not words:
         return []
     own = shown.by_post.get(post_id, [])
-    if _contains(own, words) or _contains(shown.words, words):
+    if _line(words) in _line(own) or shown.holds(words):
         return []
     matched = SequenceMatcher(None, words, own or shown.words, autojunk=False).get_matching_blocks()
     # In a paragraph that is mostly missing a word or two found elsewhere mean nothing.
@@ -129,6 +137,5 @@ def _missing(words: list[str], post_id: str, shown: _Shown, taken: Counter[str])
     return out
 
 
-def _contains(words: Sequence[str], part: Sequence[str]) -> bool:
-    """Tell whether the words hold the part without a gap."""
-    return f" {' '.join(part)} " in f" {' '.join(words)} "
+def _line(words: Sequence[str]) -> str:
+    return f" {' '.join(words)} "

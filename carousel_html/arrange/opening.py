@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from carousel_html.arrange.lead_in import begins_with_term, title_line
 from carousel_html.arrange.pieces import open_places, sliced
@@ -149,8 +150,7 @@ def _take_title(
         return "", blocks, ()
     text = plain(first.spans)
     end = len(text) if isinstance(first, Heading) else _title_end(text, boundary)
-    while end not in open_places(first.spans):
-        end += 1
+    end = min(place for place in open_places(first.spans) if place >= end)
     taken = sliced(first.spans, 0, end)
     links = tuple(Link(href, (Text(plain([part])),)) for part in taken for href in hrefs([part]))
     rest = tidy([Paragraph(sliced(first.spans, end, len(text))), *blocks[1:]])
@@ -210,7 +210,9 @@ def _lead_end(spans: Sequence[Span]) -> tuple[int, bool]:
     """Return where the subtitle ends, and whether that is right before a term that is explained."""
     text = plain(spans)
     ends = [place for place, cut in cuts(text) if cut <= Cut.SENTENCE] + [len(text)]
-    fitting = [end for end in ends if end in open_places(spans) and graphemes(text[:end]) <= LONGEST_LEAD]
+    free = open_places(spans)
+    short = takewhile(lambda end: graphemes(text[:end]) <= LONGEST_LEAD, ends)
+    fitting = [end for end in short if end in free]
     for end in fitting:
         if begins_with_term(tidy_spans(sliced(spans, end, len(text)))):
             return end, True

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from carousel_html.arrange.sentences import Cut, cuts, graphemes
+from carousel_html.arrange.sentences import Cut, characters, cuts, graphemes
 from carousel_html.markup import (
     Block,
     Bullets,
@@ -99,27 +99,45 @@ def _of_words(spans: Sequence[Span], trail: tuple[Step, ...], limit: int) -> Ite
     allowed = [(place, cut) for place, cut in cuts(text) if place in free]
     start = 0
     cut = Cut.BLOCK
-    for end, next_cut in [*_needed(text, 0, len(text), allowed, limit), (len(text), Cut.BLOCK)]:
+    for end, next_cut in [*_needed(text, (0, len(text)), allowed, limit), (len(text), Cut.BLOCK)]:
+        for inner in _inside_word(text, start, end, free, limit):
+            yield Piece(trail, sliced(spans, start, inner), None, cut, graphemes(text[start:inner]))
+            start, cut = inner, Cut.CHARACTER
         yield Piece(trail, sliced(spans, start, end), None, cut, graphemes(text[start:end]))
         start, cut = end, next_cut
 
 
 def _needed(
-    text: str, start: int, end: int, allowed: Sequence[tuple[int, Cut]], limit: int, level: Cut = Cut.SENTENCE
+    text: str,
+    span: tuple[int, int],
+    allowed: Sequence[tuple[int, Cut]],
+    limit: int,
+    level: Cut = Cut.SENTENCE,
 ) -> list[tuple[int, Cut]]:
     """Return the cuts down to sentences, and deeper ones inside a stretch longer than the limit."""
-    here = [(place, cut) for place, cut in allowed if start < place < end and cut <= level]
-    if level == Cut.CHARACTER:
+    here = [(place, cut) for place, cut in allowed if cut <= level]
+    if level == Cut.WORD:
         return here
     out: list[tuple[int, Cut]] = []
-    places = [start, *(place for place, _ in here), end]
+    places = [span[0], *(place for place, _ in here), span[1]]
+    at = 0
     for number, (left, right) in enumerate(pairwise(places)):
-        longest = max(limit, LONG_WORD) if level == Cut.WORD else limit
-        if graphemes(text[left:right].strip()) > longest:
-            inside = [(place, cut) for place, cut in allowed if left < place < right]
-            out += _needed(text, left, right, inside, limit, Cut(level + 1))
+        inside: list[tuple[int, Cut]] = []
+        while at < len(allowed) and allowed[at][0] < right:
+            inside += [allowed[at]] if allowed[at][0] > left else []
+            at += 1
+        if inside and graphemes(text[left:right].strip()) > limit:
+            out += _needed(text, (left, right), inside, limit, Cut(level + 1))
         out += here[number : number + 1]
     return out
+
+
+def _inside_word(text: str, start: int, end: int, free: set[int], limit: int) -> list[int]:
+    """Return where to cut a stretch without spaces: only one far longer than any word."""
+    word = text[start:end]
+    if graphemes(word) <= max(limit, LONG_WORD) or cuts(word):
+        return []
+    return [start + place for place in characters(word) if start + place in free]
 
 
 def open_places(spans: Sequence[Span]) -> set[int]:

@@ -43,9 +43,9 @@ _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar
 _BETWEEN = regex.compile(rf"(?<={_UNSPACED})(?={_UNSPACED})")
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def cuts(text: str) -> tuple[tuple[int, Cut], ...]:
-    """Return every place a text may be cut, as (offset, least harmful cut there), in order.
+    """Return every place a text may be cut, down to words, as (offset, least harmful cut), in order.
 
     An offset stands right before the first character of the second part.
     """
@@ -55,7 +55,6 @@ def cuts(text: str) -> tuple[tuple[int, Cut], ...]:
         (Cut.SENTENCE, _after_sentences(text)),
         (Cut.CLAUSE, _after_clauses(text)),
         (Cut.WORD, _after_words(text)),
-        (Cut.CHARACTER, _after_characters(text)),
     ):
         for place in places:
             if 0 < place < len(text):
@@ -88,9 +87,14 @@ def _after_sentences(text: str) -> Iterator[int]:
     ends = [found.end() for found in _END.finditer(text) if not _is_abbreviation(text, found.end())]
     begins = [(_after_space(text, end), text[end - 1]) for end in ends]
     proper = [place for place, last in begins if place < len(text) and _begins_sentence(text, place, last)]
-    begins_small = text.lstrip()[:1].islower()
-    small = [place for place, last in begins if last != "…" and text[:place].split()[-1] != "etc."]
-    yield from proper or (small if begins_small else [])
+    if proper or not text.lstrip()[:1].islower():
+        yield from proper
+    else:
+        yield from (place for place, last in begins if last != "…" and not _ends_list(text, place))
+
+
+def _ends_list(text: str, place: int) -> bool:
+    return text[max(0, place - 20) : place].rstrip().endswith("etc.")
 
 
 def _begins_sentence(text: str, place: int, last: str) -> bool:
@@ -121,5 +125,6 @@ def _after_words(text: str) -> Iterator[int]:
     yield from (found.start() for found in _BETWEEN.finditer(text))
 
 
-def _after_characters(text: str) -> Iterator[int]:
-    return (found.end() for found in regex.finditer(r"\X(?!\s)", text))
+def characters(text: str) -> Iterator[int]:
+    """Yield every place between two graphemes, but for those before a space."""
+    return (found.end() for found in regex.finditer(r"\X(?!\s)", text) if found.end() < len(text))

@@ -7,6 +7,7 @@ whoever measured says into how many parts a slide is to go.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -34,9 +35,11 @@ LONELY_SHARE = 0.34  # Shorter than this share of an even part is lonely.
 # The room, in characters, that a title and a picture take on the first part.
 TITLE_ROOM = 60
 PICTURE_ROOM = 160
-# Beyond this many pieces only parts up to this multiple of an even share are tried.
+# Beyond this many pieces only parts up to this multiple of an even share are tried, and ends this many
+# even shares away from where they would be in perfect balance.
 MANY = 250
 LONGEST_SHARE = 2.5
+REACH = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,20 +157,32 @@ def _fields(carousel: Carousel, slide: Slide, limit: int) -> list[_Field]:
 
 def _ends(fields: Sequence[_Field], count: int, head: int) -> list[int]:
     """Return where each part ends, at the least cost over all ways to cut."""
-    last = len(fields)
     sums = _Sums.of(fields, count, head)
-    costs = [0.0, *(_cut_cost(fields, place) for place in range(1, last)), 0.0]
-    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
-    for part in range(1, count + 1):
-        reached: dict[int, tuple[float, int]] = {}
-        for end in range(part, last - (count - part) + 1) if part < count else [last]:
-            cost, start = min(_options(best[-1], end, sums))
-            reached[end] = (cost + costs[end], start)
-        best.append(reached)
-    ends = [last]
+    costs = [0.0, *(_cut_cost(fields, place) for place in range(1, len(fields))), 0.0]
+    # A piece far longer than an even part can put every even place out of reach.
+    for reach in (REACH, float("inf")):
+        best = _best(sums, costs, count, reach)
+        if best[count]:
+            break
+    ends = [len(fields)]
     for part in range(count, 1, -1):
         ends.insert(0, best[part][ends[0]][1])
     return ends
+
+
+def _best(
+    sums: _Sums, costs: Sequence[float], count: int, reach: float
+) -> list[dict[int, tuple[float, int]]]:
+    """Return for each part (from 0) and each end of it: the least cost so far, and where it starts."""
+    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, 0)}]
+    for part in range(1, count + 1):
+        reached: dict[int, tuple[float, int]] = {}
+        for end in sums.ends(part, count, reach):
+            if options := _options(best[-1], end, sums):
+                cost, start = min(options)
+                reached[end] = (cost + costs[end], start)
+        best.append(reached)
+    return best
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +201,18 @@ class _Sums:
         letters = [0, *accumulate(field.piece.letters for field in fields)]
         share = (rooms[-1] + head) / count
         return cls(rooms, letters, head, share, LONGEST_SHARE * share if len(fields) > MANY else float("inf"))
+
+    def ends(self, part: int, count: int, reach: float) -> range:
+        """Return where this part (from 1) may end: of many pieces only `reach` shares from its even place."""
+        last = len(self.rooms) - 1
+        if part == count:
+            return range(last, last + 1)
+        first, final = part, last - (count - part)
+        if last > MANY:
+            even = part * self.share - self.head
+            final = max(first, min(final, bisect_right(self.rooms, even + reach * self.share)))
+            first = min(final, max(first, bisect_left(self.rooms, even - reach * self.share)))
+        return range(first, final + 1)
 
     def part(self, start: int, end: int) -> tuple[float, bool]:
         """Return the room of a part, and whether it is lonely: a word or two on a slide."""

@@ -17,7 +17,7 @@ from carousel_html.model import Carousel, Thread
 from carousel_html.source_text import read_standard_input, read_text
 
 STANDARD_INPUT = "-"
-MAX_BYTES = 5_000_000
+MAX_BYTES = 2_000_000
 
 
 class Source(Protocol):

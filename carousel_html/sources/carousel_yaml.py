@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from carousel_html import carousel_file
 from carousel_html.model import Carousel
 
 _KEY = re.compile(r"^([A-Za-z_]+)[ \t]*:(?:[ \t]|$)")
@@ -34,4 +33,6 @@ def recognises(text: str) -> bool:
 
 def read(text: str, where: str, folder: Path) -> Carousel:
     """Read a carousel.yaml. Raises CarouselFileError."""
+    from carousel_html import carousel_file  # late: pasted text needs no YAML
+
     return carousel_file.parse(text, where, folder)

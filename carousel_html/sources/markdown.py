@@ -15,7 +15,6 @@ from urllib.parse import unquote
 
 from pydantic import create_model
 
-from carousel_html import strict_yaml
 from carousel_html.errors import ImageError, ThreadError
 from carousel_html.markup import Piece, defined_addresses, hrefs, parse_pages
 from carousel_html.model import Author, Carousel, Cleaned, Image, LeftOut, Strict, Thread
@@ -81,6 +80,8 @@ def read(text: str, where: str, folder: Path) -> Carousel:
 
 
 def _choices(yaml: str, where: str) -> Carousel:
+    from carousel_html import strict_yaml  # late: pasted text needs no YAML
+
     loaded = strict_yaml.load(yaml, where, ThreadError, first_line=2)
     loaded.check(_front_matter_model())
     author = loaded.values.pop("author", None) or ""

@@ -30,6 +30,7 @@ from carousel_html.sources.labels import is_address_label, shorten
 from carousel_html.sources.posts import Draft
 
 MAX_POSTS = 1000
+MAX_LETTERS = 50_000  # Of one post: a hundred slides and more.
 NOT_A_WEB_LINK = "only http, https and mailto links are kept"
 NOT_FETCHED = "a picture on the web is not fetched"
 
@@ -48,6 +49,12 @@ def thread_of(found: Sequence[Draft], where: str) -> Thread:
             f"it has {len(found)} posts; {MAX_POSTS} is the most.", where=where, hint="Cut it into files."
         )
     for number, draft in enumerate(found, 1):
+        if len(plain(draft.blocks)) > MAX_LETTERS:
+            raise ThreadError(
+                f"post {number} has more than {MAX_LETTERS} letters.",
+                where=where,
+                hint="Put a line of `---` where the next post begins.",
+            )
         post, labels = _post(draft, f"p{number}")
         thread.posts.append(post)
         if draft.counter:
