@@ -20,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 from carousel_html.compose.document import Document
 from carousel_html.errors import RenderError
 from carousel_html.stage.browser import Chromium, is_lost
+from carousel_html.stage.loads import require_shown
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, CDPSession, Page, Route
@@ -46,11 +47,15 @@ def script(name: str) -> str:
 class Stage:
     """A document laid out in Chromium.
 
-    `scale` is device pixels per CSS px. `blocked` collects the addresses a page asked for in vain.
+    `scale` is device pixels per CSS px. `show_seconds` and `step_seconds` are how long the browser may take
+    to show a document, and for any one thing asked of it. `blocked` collects the addresses a page asked for
+    in vain, `failed` those of pictures and fonts that could not be shown.
     """
 
     chromium: Chromium
     scale: float = 1
+    show_seconds: float = SHOW_SECONDS
+    step_seconds: float = STEP_SECONDS
     blocked: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
 
@@ -68,9 +73,15 @@ class Stage:
         return self._document
 
     def show(self, document: Document) -> None:
-        """Load a document and bring it to rest: fonts and images decoded, animations ended."""
+        """Load a document and bring it to rest: fonts and images decoded, animations ended.
+
+        Raises:
+            ImageError, FontError: a file of the document that the browser cannot use.
+            RenderError: the browser died or hung on it, twice.
+        """
         self._document, self._steps = document, []
         self._robust(lambda: None)
+        require_shown(document, self.failed)
 
     def close(self) -> None:
         """Give the page and its memory back."""
@@ -104,7 +115,7 @@ class Stage:
 
     def turn_to(self, index: int) -> None:
         """Bring slide `index` (from 0) into the viewport, alone and exactly."""
-        self._robust(lambda: self._scroll(index))
+        self._robust(lambda: self._scroll(index), index)
 
     def at(self, index: int, method: str, parameters: dict[str, object]) -> dict[str, Any]:
         """Turn to a slide and send one CDP command there, as one step that is tried again whole."""
@@ -113,11 +124,12 @@ class Stage:
             self._scroll(index)
             return self._live_session().send(method, parameters)
 
-        return self._robust(step)
+        return self._robust(step, index)
 
     # --- the page itself ---------------------------------------------------------------------
 
-    def _robust(self, step: Callable[[], T]) -> T:
+    def _robust(self, step: Callable[[], T], index: int | None = None) -> T:
+        """Do a step, and once more in a new browser when this one is lost. `index`: the slide it is about."""
         from playwright.sync_api import Error
 
         try:
@@ -132,18 +144,13 @@ class Stage:
         except Error as error:
             if not is_lost(error):
                 raise
-            raise RenderError(
-                "the browser died or hung twice on the same slides.",
-                where=f"{self.document.width}×{self.document.height}, {len(self.document.slides)} slides",
-                hint="A layout whose CSS asks for more than the browser can do is the usual reason; "
-                "`--slides` narrows it down.",
-            ) from error
+            raise _given_up(self.document, index) from error
 
     def _once(self, step: Callable[[], T]) -> T:
         if self._page is None or self._stale:
-            with self.chromium.watched(SHOW_SECONDS):
+            with self.chromium.watched(self.show_seconds):
                 self._open()
-        with self.chromium.watched(STEP_SECONDS):
+        with self.chromium.watched(self.step_seconds):
             return step()
 
     @property
@@ -151,6 +158,7 @@ class Stage:
         return self._opened is not self._document
 
     _opened: Document | None = None
+    _is_served: bool = False
 
     def _open(self) -> None:
         document = self.document
@@ -158,9 +166,11 @@ class Stage:
         if self._page is None or self._page.viewport_size != {"width": size[0], "height": size[1]}:
             self.close()
             self._context = self.chromium.context(*size)
+            self._context.set_default_timeout(0)  # The clock that ends things is `watched`.
             self._context.route("**/*", self._answer)
             self._page = self._context.new_page()
             self._session = self._context.new_cdp_session(self._page)
+        self._is_served = False
         self._page.goto(ORIGIN, wait_until="commit")
         self._page.wait_for_load_state("load")
         self._opened, self._shown = document, None
@@ -171,7 +181,11 @@ class Stage:
     def _answer(self, route: Route) -> None:
         key = _relative(route.request.url)
         headers = {"Content-Security-Policy": POLICY}
-        if key == "":
+        if self._is_served and route.request.is_navigation_request():
+            self.blocked.append(route.request.url)
+            route.abort("aborted")  # As a download does: what is shown stays.
+        elif key == "":
+            self._is_served = True
             route.fulfill(body=self.document.html, content_type="text/html; charset=utf-8", headers=headers)
         elif key in self.document.assets:
             asset = self.document.assets[key]
@@ -193,6 +207,20 @@ class Stage:
     def _live_session(self) -> CDPSession:
         assert self._session is not None
         return self._session
+
+
+def _given_up(document: Document, index: int | None) -> RenderError:
+    notes = document.slides if index is None else document.slides[index : index + 1]
+    first = 1 if index is None else index + 1
+    last = first + len(notes) - 1
+    slides = f"slide {first}" if first == last else f"slides {first} to {last}"
+    layouts = ", ".join(dict.fromkeys(note.layout for note in notes))
+    return RenderError(
+        f"the browser died or hung twice on {slides}.",
+        where=f"{document.width}×{document.height}, layout {layouts}",
+        hint="A layout or theme whose CSS asks for more than the browser can do is the usual reason"
+        + ("; a carousel with fewer slides narrows it down." if first != last else "."),
+    )
 
 
 def _relative(address: str) -> str:
