@@ -153,41 +153,39 @@ atexit.register(_document.cache_clear)
 
 
 def _line_offset(page: Any, slide: FrozenSlide, height: int) -> float | None:
-    """Return how far (px) the worst line's start or baseline stands from its place.
+    """Return how far (px) the worst line's first or last glyph, or its baseline, stands from its place.
 
-    Compares the origin of each line's first glyph, as pdfium reads it from the finished page.
+    Compares the glyphs' origins, as pdfium reads them from the finished page.
     """
+    import numpy as np
+
+    lines = [
+        line
+        for line in text_lines(slide.content)
+        if line.visible and not (line.matrix or line.is_rtl) and line.text == line.text.strip()
+    ]
+    px = height / page.get_height()
+    glyphs = np.array([(x * px, height - y * px) for x, y in _origins(page)])
+    if not lines or not len(glyphs):
+        return None
+    places = np.array([(x, line.baseline) for line in lines for x in (line.x, line.last) if x is not None])
+    away = np.hypot(*(places[:, None, :] - glyphs[None, :, :]).transpose(2, 0, 1))
+    return round(float(away.min(axis=1).max()), 3)
+
+
+def _origins(page: Any) -> Iterator[tuple[float, float]]:
+    """Yield the origin of each glyph on the page, in pt from its lower left corner."""
     import ctypes
 
     import pypdfium2.raw as pdfium
 
-    lines = [
-        line for line in text_lines(slide.content) if line.visible and not line.matrix and not line.is_rtl
-    ]
-    if not lines:
-        return None
-    px = height / page.get_height()
     text = page.get_textpage()
     x, y = ctypes.c_double(), ctypes.c_double()
-    origins = []
     for i in range(text.count_chars()):
         if pdfium.FPDFText_IsGenerated(text.raw, i) == 1:
             continue
         if pdfium.FPDFText_GetCharOrigin(text.raw, i, x, y):
-            origins.append((x.value * px, height - y.value * px))
-    if not origins:
-        return None
-    import numpy as np
-
-    found = np.array(origins)
-    worst = 0.0
-    for line in lines:
-        start = line.x if not line.text[:1].isspace() else None
-        if start is None:
-            continue
-        away = np.hypot(found[:, 0] - start, found[:, 1] - line.baseline)
-        worst = max(worst, float(away.min()))
-    return round(worst, 3)
+            yield x.value, y.value
 
 
 def _mean_difference(page: Picture, shot: Picture, lines: list[TextLine], scale: float) -> float:
@@ -212,4 +210,6 @@ _KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
 
 def _is_drawn(char: str) -> bool:
     code = ord(char)
-    return char in "•◦▪■▸▾" or 0x1F000 <= code <= 0x1FAFF or 0x2600 <= code <= 0x27BF or code in (0x200D, 0xFE0F)
+    return (
+        char in "•◦▪■▸▾" or 0x1F000 <= code <= 0x1FAFF or 0x2600 <= code <= 0x27BF or code in (0x200D, 0xFE0F)
+    )

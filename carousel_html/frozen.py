@@ -89,6 +89,9 @@ class TextLine:
     features: str = ""
     is_rtl: bool = False
     matrix: Matrix | None = None
+    last: float | None = None
+    """Where the last glyph starts, where that is known: the line's width may count a kern with a space that
+    hangs over the line's end."""
 
 
 @dataclass(frozen=True)

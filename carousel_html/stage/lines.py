@@ -86,6 +86,7 @@ def _read(
         word_spacing=_px(font.get("wordSpacing")) + run.get("stretch", 0),
         features=_features(font, spacing),
         is_rtl=bool(run.get("rtl")),
+        last=run.get("last"),
         matrix=context.matrix,
     )
     return Line(

@@ -192,7 +192,7 @@
         run = { start: index, end, left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom, rtl: undefined, plain, tab: segment === "\t" };
       }
       if (segment === " ") run.space = rect.width;
-
+      else run.last = rect.left;
     }
     if (run) yield run;
   }
@@ -229,6 +229,7 @@
         w: round(run.right - run.left), h: round(run.bottom - run.top),
         base: round(run.top - origin.top + rise),
       };
+      if (run.last !== undefined && !run.rtl) line.last = round(run.last - origin.left);
       if (style.textAlign === "justify" && run.space) line.stretch = round(run.space - spaceOf(style) - px(style.letterSpacing) - px(style.wordSpacing));
       /* A gloss is spread over its base: its first letter's box holds the space before it, too. */
       if (style.display === "ruby-text") {
