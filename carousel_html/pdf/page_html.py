@@ -121,7 +121,8 @@ def _words(text: str, spaced: Spacing) -> str:
     head = text[: spaced.head]
     if not head:
         return escape(text)
-    return f'<u style="letter-spacing:{_n(spaced.head_letter, 5)}px">{escape(head)}</u>{escape(text[spaced.head :])}'
+    rest = escape(text[spaced.head :])
+    return f'<u style="letter-spacing:{_n(spaced.head_letter, 5)}px">{escape(head)}</u>{rest}'
 
 
 def _transform(line: TextLine, top: float) -> str:
