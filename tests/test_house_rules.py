@@ -294,7 +294,7 @@ def test_every_face_a_typography_asks_for_is_there(pair):
 
 @pytest.mark.parametrize("pair", LOOKS["typography"], ids=name_of)
 def test_a_font_stack_ends_in_the_emoji_and_a_generic_family(pair):
-    """Every stack is a family of ours, maybe a second, the other scripts, the emoji font, a generic family."""
+    """Every stack: one or two families of ours, the other scripts, the emoji font, a generic one."""
     for use in ("display", "body", "mono"):
         *own, scripts, emoji, generic = stack(pair, use)
         assert own
