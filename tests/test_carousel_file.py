@@ -218,7 +218,7 @@ def test_the_keys_stand_in_the_order_people_choose_in(tmp_path):
         "        a\n"
         "        b\n"
         "slides:\n"
-        "  - post: p1\n"
+        "  - {post: p1}\n"
     )
 
 

@@ -26,6 +26,8 @@ _LINE_BREAKERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufff
 # Spaces a literal block would lose or trip over: at the text's start, at a line's end, and tabs.
 _ODD_SPACES = re.compile(r"\A\s|[^\S\n]+$|\t", re.MULTILINE)
 
+LINE = 80
+
 # Choices that are always written, so that a person sees what can be chosen.
 _ALWAYS = ("title", "canvas", "layout", "theme")
 # Keys that have a short form: `pattern: dots` for `pattern: {name: dots}`.
@@ -79,8 +81,17 @@ def _commented(value: Any) -> Any:
         out = CommentedSeq(_commented(inner) for inner in value)
         if all(isinstance(inner, str | int | float) for inner in value):
             out.fa.set_flow_style()
+        for inner in out:
+            if isinstance(inner, CommentedMap) and _fits_a_line(inner):
+                inner.fa.set_flow_style()
         return out
     return _styled(value) if isinstance(value, str) else value
+
+
+def _fits_a_line(values: CommentedMap) -> bool:
+    """Tell whether an entry of a list reads well as `- {post: p1}`."""
+    short = all(isinstance(value, str | int | float) and "\n" not in str(value) for value in values.values())
+    return short and sum(len(key) + len(str(value)) + 4 for key, value in values.items()) <= LINE
 
 
 def _styled(text: str) -> Any:

@@ -1,0 +1,61 @@
+"""How YAML is read: texts stay texts, and every value knows its line."""
+
+from __future__ import annotations
+
+import pytest
+from pydantic import BaseModel, ConfigDict
+
+from carousel_html.errors import BrandError
+from carousel_html.strict_yaml import key_path, load
+
+
+class Inner(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    size: float = 1.0
+
+
+class Outer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    name: str = ""
+    is_on: bool = False
+    inner: list[Inner] = []
+
+
+def test_plain_scalars_stay_as_they_were_written():
+    """Only null and the two booleans are values of their own; the model decides about the rest."""
+    loaded = load("a: 1.10\nb: yes\nc: true\nd: ~\ne: 2024-05-01\nf: '1'\ng: [x, 0x1]", "f", BrandError)
+    assert loaded.values == {
+        **{"a": "1.10", "b": "yes", "c": True, "d": None, "e": "2024-05-01", "f": "1"},
+        "g": ["x", "0x1"],
+    }
+
+
+def test_the_model_turns_texts_into_what_it_wants():
+    """A number and a switch are read from their text."""
+    outer = load("name: 007\nis_on: true\ninner: [{size: 1.50}]", "f", BrandError).check(Outer)
+    assert (outer.name, outer.is_on, outer.inner[0].size) == ("007", True, 1.5)
+
+
+def test_an_empty_file_is_an_empty_mapping():
+    """Nothing, or only comments, means every key is left out."""
+    assert load("# later\n", "f", BrandError).check(Outer) == Outer()
+
+
+def test_a_mistake_is_the_error_of_the_file_that_has_it():
+    """The caller's error class, the key path, the line counted from where the text stands."""
+    loaded = load("name: a\ninner:\n- size: 1\n  siez: 2", "kit.yaml", BrandError, first_line=10)
+    with pytest.raises(BrandError, match='unknown key "siez"') as caught:
+        loaded.check(Outer)
+    assert caught.value.where == "kit.yaml: inner[0].siez (line 13)"
+    assert caught.value.hint == 'Did you mean "size"? There are: size.'
+
+
+def test_a_key_that_is_no_word_is_refused():
+    """A list cannot be a key."""
+    with pytest.raises(BrandError, match="a key must be a word"):
+        load("? [a]\n: b", "f", BrandError)
+
+
+def test_a_key_path_reads_like_code():
+    """Keys are joined by dots, places stand in brackets."""
+    assert key_path(("slides", 2, "layout")) == "slides[2].layout"
