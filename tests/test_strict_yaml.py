@@ -25,7 +25,12 @@ def test_plain_scalars_stay_as_they_were_written():
     """Only null and the two booleans are values of their own; the model decides about the rest."""
     loaded = load("a: 1.10\nb: yes\nc: true\nd: ~\ne: 2024-05-01\nf: '1'\ng: [x, 0x1]", "f", BrandError)
     assert loaded.values == {
-        **{"a": "1.10", "b": "yes", "c": True, "d": None, "e": "2024-05-01", "f": "1"},
+        "a": "1.10",
+        "b": "yes",
+        "c": True,
+        "d": None,
+        "e": "2024-05-01",
+        "f": "1",
         "g": ["x", "0x1"],
     }
 
