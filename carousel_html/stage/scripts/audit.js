@@ -7,7 +7,8 @@
   const number = (text) => parseFloat(text) || 0;
   const range = document.createRange();
 
-  const PLAIN = /^[\u0000-\u036f\u0370-\u052f\u2010-\u2027\u2030-\u203a\u20a0-\u20bf\u2122\u2212]+$/;
+  // What any font for text has. Anything else is drawn and looked at, once for each font.
+  const PLAIN = /^[\u0000-\u00ff\u2013\u2014\u2018\u2019\u201c-\u201e\u2026\u20ac]+$/;
   const IGNORABLE = /^[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Z}\p{M}]+$/u;
   const UNASSIGNED = "\u0378";
   const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
@@ -44,6 +45,11 @@
     }
   }
 
+  // A mark that no font has stands as a box beside its letter: the whole looks unlike a box.
+  const MARK = /^(?!\p{Default_Ignorable_Code_Point}|\u20e3)\p{M}$/u;
+  const lacks = (segment, style) =>
+    isMissing(segment, style) || [...segment].some((char) => MARK.test(char) && isMissing(char, style));
+
   const missing = [];
   function lookForMissing(slide, index) {
     const walker = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
@@ -51,7 +57,7 @@
       if (PLAIN.test(node.data)) continue;
       const style = getComputedStyle(node.parentElement);
       for (const { segment } of graphemes.segment(node.data)) {
-        if (PLAIN.test(segment) || IGNORABLE.test(segment) || !isMissing(segment, style)) continue;
+        if (PLAIN.test(segment) || IGNORABLE.test(segment) || !lacks(segment, style)) continue;
         missing.push({ slide: index + 1, text: segment, fonts: style.fontFamily });
       }
     }
