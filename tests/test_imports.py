@@ -30,12 +30,25 @@ ROWS = {
         "source_text",
         "strict_yaml",
         "system_parts",
-        "system_fonts", "cache_folder", "pipes"},
-    "things on disk": {"brand", "canvases", "catalogue", "carousel_file", "choices", "images", "vector_logo"},
+        "system_fonts",
+        "cache_folder",
+        "pipes",
+        "floods",
+    },
+    "things on disk": {
+        "starters",
+        "brand",
+        "canvases",
+        "catalogue",
+        "carousel_file",
+        "choices",
+        "images",
+        "vector_logo",
+    },
     "steps": {"sources", "arrange", "compose", "stage", "pdf", "fidelity"},
     "export": {"export", "check"},
     "machine": {"doctor", "setup_machine"},
-    "fronts": {"cli", "studio", "batch", "__main__", "__init__"},
+    "fronts": {"gallery", "cli", "studio", "batch", "__main__", "__init__"},
 }
 
 # Steps do not know each other; they meet in these values.

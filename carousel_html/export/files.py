@@ -38,6 +38,23 @@ def make_folder(folder: Path) -> None:
         raise _refused(folder, error) from error
 
 
+def check_folder(folder: Path) -> None:
+    """Raise OutputError if the folder cannot be made or written into, and leave all as it was.
+
+    Asked before the long work, by really writing: permission bits do not say what a disk will do.
+    """
+    try:
+        place = folder
+        while not place.is_dir():
+            if place.exists() or place.is_symlink():
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(place))
+            place = place.parent
+        with tempfile.TemporaryFile(dir=place) as file:
+            file.write(b"\0")
+    except OSError as error:
+        raise _refused(place, error) from error
+
+
 def write_whole(path: Path, body: bytes) -> None:
     """Write a file so that it is there whole or not at all; raise OutputError.
 

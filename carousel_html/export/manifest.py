@@ -51,7 +51,15 @@ def digest(body: bytes) -> str:
 
 def versions(chromium: str) -> dict[str, str]:
     """Return the versions of everything that has a say in the pixels."""
-    return {"chromium": chromium} | {name: metadata.version(name) for name in ENGINES}
+    return {"chromium": chromium} | {name: _version(name) for name in ENGINES}
+
+
+def _version(name: str) -> str:
+    """Return an installed package's version; "unknown" for one that only lies on the path."""
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return "unknown"
 
 
 def manifest(

@@ -22,10 +22,11 @@ from carousel_html.canvases import Canvas, find_canvas
 from carousel_html.catalogue import Catalogue, data_root
 from carousel_html.compose import Document, compose
 from carousel_html.errors import FidelityError, InputError, MissingGlyph, TextOverflow
-from carousel_html.export.files import MANIFEST, make_folder, ours, remove_stale, write_whole
+from carousel_html.export.files import MANIFEST, check_folder, make_folder, ours, remove_stale, write_whole
 from carousel_html.export.manifest import PdfFile, SlideFile, digest, manifest
 from carousel_html.export.options import Options
 from carousel_html.fidelity import Fidelity
+from carousel_html.floods import without_floods
 from carousel_html.frozen import Frozen
 from carousel_html.model import Carousel
 from carousel_html.pdf.printer import Printer
@@ -76,7 +77,9 @@ def render(
     options = options or Options()
     canvases = [find_canvas(name, "canvas") for name in dict.fromkeys(carousel.canvas)]
     catalogue = Catalogue([*options.templates, *_own_templates(carousel)])
-    full = complete(carousel)
+    full = complete(without_floods(carousel))
+    for canvas in canvases:
+        check_folder(out / canvas.name)
     taken: dict[str, Taken] = {}
     manifests: list[dict[str, Any]] = []
     with ThreadPoolExecutor(1, thread_name_prefix="compose") as composing:
