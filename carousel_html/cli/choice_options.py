@@ -82,6 +82,13 @@ def chosen_carousel(
     return choose(carousel, choices)
 
 
+def template_folders(named: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Return the folders of templates that were named, and this folder where it holds any."""
+    here = Path.cwd()
+    own = any((here / name).is_dir() for name in ("layouts", "themes_css", "fonts"))
+    return (*named, here) if own else named
+
+
 def _outro(carousel: Carousel, outro: bool) -> dict[str, Any]:
     if not outro:
         return {"outro": False}

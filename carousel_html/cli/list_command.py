@@ -11,6 +11,7 @@ import click
 
 from carousel_html.canvases import CANVASES
 from carousel_html.catalogue import Catalogue, Entry
+from carousel_html.cli.choice_options import template_folders
 
 Row = dict[str, Any]
 
@@ -65,7 +66,7 @@ KINDS: dict[str, Callable[[Catalogue], list[Row]]] = {
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list of objects.")
 def command(kind: str, templates: tuple[Path, ...], as_json: bool) -> None:
     """List what there is of one KIND."""
-    rows = KINDS[kind](Catalogue(templates))
+    rows = KINDS[kind](Catalogue(template_folders(templates)))
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return

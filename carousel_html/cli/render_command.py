@@ -9,7 +9,12 @@ from typing import Any
 
 import click
 
-from carousel_html.cli.choice_options import chosen_carousel, look_options, source_options
+from carousel_html.cli.choice_options import (
+    chosen_carousel,
+    look_options,
+    source_options,
+    template_folders,
+)
 from carousel_html.cli.progress import Bar
 
 
@@ -76,7 +81,7 @@ def command(
 
     names = ("image", "scale", "pdf", "pdf_engine", "verify", "browser")
     options = Options(
-        templates=templates,
+        templates=template_folders(templates),
         slides=slide_numbers(slides) if slides else None,
         **{name: rest.pop(name) for name in names},
     )
