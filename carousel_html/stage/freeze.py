@@ -8,7 +8,6 @@ them together. Knows no WeasyPrint.
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -57,8 +56,7 @@ def freeze(stage: Stage, *, fuller: frozenset[int] = frozenset()) -> Frozen:
 
 
 def _measure(stage: Stage) -> tuple[list[list[dict[str, Any]]], Faces]:
-    # As one string: Playwright would walk through a tree of values node by node, twice.
-    measured = json.loads(stage.evaluate("measure"))
+    measured = stage.evaluate("measure")
     slides: list[list[dict[str, Any]]] = measured["slides"]
     place_generated(stage, slides)
     faces = Faces(measured["faces"], stage.document.assets)
@@ -117,12 +115,14 @@ def _region(stage: Stage, index: int, region: Rect, density: float) -> bytes:
 
 
 def _veil(plans: Sequence[Plan]) -> dict[str, Any]:
-    lines = [line for plan in plans for line in plan.lines]
-    hidden = {line.text_node for line in lines if line.line.visible and line.text_node >= 0}
+    written = [(index, line) for index, plan in enumerate(plans) for line in plan.lines if line.text_node >= 0]
+    hidden = {line.text_node for _, line in written if line.line.visible}
+    # An element is veiled whole: whatever else stands in it must be kept to be seen.
+    veiled = {(index, line.node) for index, line in written if line.line.visible}
     kept = [
         (line.text_node, line.start, line.end)
-        for line in lines
-        if not line.line.visible and line.text_node in hidden
+        for index, line in written
+        if not line.line.visible and (index, line.node) in veiled
     ]
     generated = [
         (plan.nodes[line.node]["id"], plan.nodes[line.node]["tag"])

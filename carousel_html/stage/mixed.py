@@ -65,9 +65,10 @@ def _pieces(
     run: Mapping[str, Any], cuts: Sequence[int], places: Sequence[tuple[float, float]]
 ) -> list[dict[str, Any]]:
     edges = [run["start"], *cuts, run["end"]]
+    shared = {key: value for key, value in run.items() if key != "last"}
     return [
         {
-            **run, "start": start, "end": end, "x": x, "w": width,
+            **shared, "start": start, "end": end, "x": x, "w": width,
             "text": run["text"][start - run["start"] : end - run["start"]],
         }
         for start, end, (x, width) in zip(edges, edges[1:], places, strict=False)

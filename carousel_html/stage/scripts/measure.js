@@ -191,8 +191,7 @@
         if (run) yield run;
         run = { start: index, end, left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom, rtl: undefined, plain, tab: segment === "\t" };
       }
-      if (segment === " ") run.space = rect.width;
-      else run.last = rect.left;
+      if (segment !== " ") run.last = rect.left;
     }
     if (run) yield run;
   }
@@ -208,10 +207,26 @@
     return found;
   }
 
-  /* How wide a space is by itself: what a justified one has more than that was put in. */
-  function spaceOf(style) {
-    pixel.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-    return pixel.measureText(" ").width;
+  /*
+   * How wide a text is by itself: what a justified one has more than that was put into its spaces.
+   * Each space stands alone, as it does for Pango as soon as words are spaced: nothing is kerned with it.
+   */
+  const SHAPING = ["fontFamily", "fontSize", "fontWeight", "fontStyle", "fontStretch", "fontVariationSettings", "fontFeatureSettings",
+    "fontKerning", "fontVariantLigatures", "fontVariantNumeric", "letterSpacing", "wordSpacing"];
+  const alone = document.createElement("span");
+  probe.append(alone);
+  function naturalWidth(text, style) {
+    for (const name of SHAPING) alone.style[name] = style[name];
+    alone.replaceChildren(...text.split(/( )/).map((part) => {
+      const each = document.createElement("span");
+      each.style.display = "inline-block";
+      each.style.whiteSpace = "pre";
+      each.textContent = part;
+      return each;
+    }));
+    const width = alone.getBoundingClientRect().width;
+    alone.textContent = "";
+    return width;
   }
 
   function linesOf(node, element, style, origin) {
@@ -230,7 +245,8 @@
         base: round(run.top - origin.top + rise),
       };
       if (run.last !== undefined && !run.rtl) line.last = round(run.last - origin.left);
-      if (style.textAlign === "justify" && run.space) line.stretch = round(run.space - spaceOf(style) - px(style.letterSpacing) - px(style.wordSpacing));
+      const spaces = text.split(" ").length - 1;
+      if ((style.textAlign === "justify" || style.wordSpacing !== "0px") && spaces) line.stretch = round((line.w - naturalWidth(text, style)) / spaces);
       /* A gloss is spread over its base: its first letter's box holds the space before it, too. */
       if (style.display === "ruby-text") {
         pixel.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
@@ -380,5 +396,5 @@
   }
 
   window.__measured = { elements, textNodes };
-  return JSON.stringify({ slides: result, faces });
+  return { slides: result, faces };
 }
