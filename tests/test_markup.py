@@ -97,7 +97,7 @@ blocks = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(blocks, max_size=4))
 def test_writing_and_reading_gives_the_same_blocks(made: list[Block]) -> None:
     """Every text we can hold comes back from its Markdown unchanged."""
@@ -105,7 +105,7 @@ def test_writing_and_reading_gives_the_same_blocks(made: list[Block]) -> None:
     assert parse(write(clean)) == clean
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(some_spans)
 def test_writing_and_reading_gives_the_same_line(made: tuple[Span, ...]) -> None:
     """Every line of spans comes back from its Markdown unchanged."""
@@ -113,7 +113,7 @@ def test_writing_and_reading_gives_the_same_line(made: tuple[Span, ...]) -> None
     assert parse(write(clean)) == clean
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(words)
 def test_what_is_read_is_already_canonical(text: str) -> None:
     """Reading any text gives blocks that tidying, or writing and reading, does not change."""
@@ -122,7 +122,7 @@ def test_what_is_read_is_already_canonical(text: str) -> None:
     assert parse(write(read)) == read
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(words)
 def test_plain_words_are_shown_as_they_are(text: str) -> None:
     """Markdown signs in plain words stay signs."""

@@ -133,13 +133,15 @@ def _head_room(carousel: Carousel, slide: Slide) -> int:
 
 def _fine_enough(carousel: Carousel, slide: Slide, count: int, head: int) -> list[_Field]:
     """Return the slide's pieces, cut as coarsely as still gives balanced parts."""
-    fields = _fields(carousel, slide, limit=1_000_000)
-    share = max(1, (sum(field.piece.room for field in fields) + head) // count)
-    for limit in (share, share // 2, share // 4, 40, 8, 0):
+    finest = _fields(carousel, slide, limit=0)
+    share = max(1, (sum(field.piece.room for field in finest) + head) // count)
+    # A piece that stays whole whatever happens, a long code, asks for no finer cuts elsewhere.
+    most = max([share + BLOCK_ROOM, *(field.piece.room for field in finest)])
+    for limit in (share, share // 2, share // 4, 40, 8):
         fields = _fields(carousel, slide, limit)
-        if len(fields) >= count and max(field.piece.room for field in fields) <= share + BLOCK_ROOM:
-            break
-    return fields
+        if len(fields) >= count and max(field.piece.room for field in fields) <= most:
+            return fields
+    return finest
 
 
 def _fields(carousel: Carousel, slide: Slide, limit: int) -> list[_Field]:
@@ -160,7 +162,7 @@ def _ends(fields: Sequence[_Field], count: int, head: int) -> list[int]:
     sums = _Sums.of(fields, count, head)
     costs = [0.0, *(_cut_cost(fields, place) for place in range(1, len(fields))), 0.0]
     # A piece far longer than an even part can put every even place out of reach.
-    for reach in (REACH, float("inf")):
+    for reach in (REACH, 4 * REACH, float("inf")):
         best = _best(sums, costs, count, reach)
         if best[count]:
             break
