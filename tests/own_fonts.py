@@ -26,7 +26,8 @@ TIGHT = FONTS / "inter-tight" / "InterTight-700.ttf"
 
 CSS = """
 @font-face { font-family: "Packed"; src: url("own/packed.woff2") format("woff2") }
-@font-face { font-family: "Halves"; src: url("own/letters.ttf"); unicode-range: U+20-2F, U+3A-17F, U+2000-206F }
+@font-face { font-family: "Halves"; src: url("own/letters.ttf");
+  unicode-range: U+20-2F, U+3A-17F, U+2000-206F }
 @font-face { font-family: "Halves"; src: url("own/digits.ttf"); unicode-range: U+30-39 }
 @font-face { font-family: "Blocks"; src: url("own/variable.ttf"); font-weight: 100 900 }
 """

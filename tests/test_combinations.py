@@ -12,12 +12,12 @@ from collections import Counter
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from test_torture import MAX_OFFSET, Result, plain, through_the_product
+from torture import Feature
 
 from carousel_html.fidelity import text_lines
 from carousel_html.pdf.printer import Printer
 from carousel_html.stage.browser import Chromium
-from test_torture import MAX_OFFSET, Result, plain, through_the_product
-from torture import Feature
 
 pytestmark = pytest.mark.browser
 
@@ -26,33 +26,40 @@ SLIDES = int(os.environ.get("TORTURE_SLIDES", "40"))
 PHASES = (Phase.generate, Phase.shrink) if "TORTURE_SLIDES" in os.environ else (Phase.generate,)
 
 LAYOUT = (
-    "", "", "display: flex; gap: 12px", "display: grid; grid-template-columns: 1fr 1fr; gap: 10px", "columns: 2",
-    "position: relative; z-index: 1", "position: relative; left: 12px; top: -6px", "float: left; width: 45%",
-    "display: inline-block; width: 60%", "overflow: hidden; max-height: 180px", "margin: -10px 20px 0 0",
+    "", "", "display: flex; gap: 12px", "display: grid; grid-template-columns: 1fr 1fr; gap: 10px",
+    "columns: 2", "position: relative; z-index: 1", "position: relative; left: 12px; top: -6px",
+    "float: left; width: 45%", "display: inline-block; width: 60%", "overflow: hidden; max-height: 180px",
+    "margin: -10px 20px 0 0",
 )  # fmt: skip
 SKIN = (
     "", "background: #fde", "background: rgb(30 80 200 / 25%)", "background: #fff; border-radius: 24px",
-    "background: linear-gradient(120deg, #fc6, #c36)", "border: 5px solid #345", "border-left: 10px solid #c33",
-    "border: 4px dashed #393; border-radius: 12px", "box-shadow: 0 10px 30px #0006; background: #fffdf5",
-    "box-shadow: 8px 8px 0 #234", "background: radial-gradient(#88a 2px, transparent 3px) 0 0 / 20px 20px",
-    "outline: 3px solid #f80; outline-offset: 4px", "overflow: hidden; border-radius: 40px; background: #cde",
+    "background: linear-gradient(120deg, #fc6, #c36)", "border: 5px solid #345",
+    "border-left: 10px solid #c33", "border: 4px dashed #393; border-radius: 12px",
+    "box-shadow: 0 10px 30px #0006; background: #fffdf5", "box-shadow: 8px 8px 0 #234",
+    "background: radial-gradient(#88a 2px, transparent 3px) 0 0 / 20px 20px",
+    "outline: 3px solid #f80; outline-offset: 4px",
+    "overflow: hidden; border-radius: 40px; background: #cde",
 )  # fmt: skip
 EFFECT = (
-    "", "", "", "", "opacity: 0.7", "transform: rotate(3deg)", "transform: translate(10px, 6px) scale(0.9)",
-    "filter: blur(1px)", "filter: drop-shadow(4px 4px 4px #0008)", "mix-blend-mode: multiply",
-    "clip-path: inset(0 0 10px 0 round 20px)", "mask-image: linear-gradient(#000, #0006)", "isolation: isolate",
+    "", "", "", "", "opacity: 0.7", "transform: rotate(3deg)",
+    "transform: translate(10px, 6px) scale(0.9)", "filter: blur(1px)",
+    "filter: drop-shadow(4px 4px 4px #0008)", "mix-blend-mode: multiply",
+    "clip-path: inset(0 0 10px 0 round 20px)", "mask-image: linear-gradient(#000, #0006)",
+    "isolation: isolate",
 )  # fmt: skip
 TYPE = (
-    "", "", "letter-spacing: 0.08em", "text-align: justify", "text-transform: uppercase", "font-weight: 700",
-    "font-family: Source Serif", "font-style: italic", "text-decoration: underline", "color: #a22",
-    "text-shadow: 3px 3px 4px #0006", "text-align: right", "font-size: 44px; line-height: 1.1", "direction: rtl",
-    "font-variant-numeric: tabular-nums", "color: rgb(0 0 0 / 60%)", "-webkit-text-stroke: 1px #228",
-    "font-family: Blocks; font-weight: 700", "word-spacing: 8px", "white-space: pre-wrap",
+    "", "", "letter-spacing: 0.08em", "text-align: justify", "text-transform: uppercase",
+    "font-weight: 700", "font-family: Source Serif", "font-style: italic", "text-decoration: underline",
+    "color: #a22", "text-shadow: 3px 3px 4px #0006", "text-align: right",
+    "font-size: 44px; line-height: 1.1", "direction: rtl", "font-variant-numeric: tabular-nums",
+    "color: rgb(0 0 0 / 60%)", "-webkit-text-stroke: 1px #228", "font-family: Blocks; font-weight: 700",
+    "word-spacing: 8px", "white-space: pre-wrap",
 )  # fmt: skip
 WORDS = (
-    "Ship it.", "Sleep at night, again", "AVATAR To We fi ffl", "“Quotes” – and dashes", "In 1984, 12 of 60",
-    "Žižkov, мир, Ωμέγα", "one <b>bold</b> word", "an <a href='https://example.com'>address in a line</a> here",
-    "a 🧵 between", "<s>gone</s> and <code>back()</code>", "x<sup>2</sup> + H<sub>2</sub>O",
+    "Ship it.", "Sleep at night, again", "AVATAR To We fi ffl", "“Quotes” – and dashes",
+    "In 1984, 12 of 60", "Žižkov, мир, Ωμέγα", "one <b>bold</b> word",
+    "an <a href='https://example.com'>address in a line</a> here", "a 🧵 between",
+    "<s>gone</s> and <code>back()</code>", "x<sup>2</sup> + H<sub>2</sub>O",
 )  # fmt: skip
 
 

@@ -64,7 +64,11 @@ def test_clips_intersect():
 
 @pytest.mark.parametrize(
     ("style", "effect"),
-    [({"filter": "blur(2px)"}, "filter"), ({"clipPath": "circle()"}, "clip path"), ({"maskImage": "x"}, "mask")],
+    [
+        ({"filter": "blur(2px)"}, "filter"),
+        ({"clipPath": "circle()"}, "clip path"),
+        ({"maskImage": "x"}, "mask"),
+    ],
 )
 def test_effects_reach_every_descendant(style: dict[str, str], effect: str):
     """The outermost effect gives the name, and knows where it began."""

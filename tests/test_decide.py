@@ -13,7 +13,9 @@ from carousel_html.stage.decide import BOX_ROWS, TEXT_ROWS, box_reason, paints_b
 SIDES = ("Top", "Right", "Bottom", "Left")
 
 
-def bordered(width: float = 4, color: str = "rgb(0, 0, 0)", style: str = "solid", sides: Any = SIDES) -> dict[str, Any]:
+def bordered(
+    width: float = 4, color: str = "rgb(0, 0, 0)", style: str = "solid", sides: Any = SIDES
+) -> dict[str, Any]:
     """Return the styles of a border."""
     found: dict[str, Any] = {}
     for side in sides:
@@ -103,6 +105,8 @@ def test_plain_text_is_glyphs():
 def test_a_node_without_paint_has_no_box():
     """Nothing is decided for what is not drawn."""
     assert not paints_box({"style": {}, "rects": [[0, 0, 9, 9]]})
-    assert not paints_box({"style": {"backgroundColor": "red", "visibility": "hidden"}, "rects": [[0, 0, 9, 9]]})
+    assert not paints_box(
+        {"style": {"backgroundColor": "red", "visibility": "hidden"}, "rects": [[0, 0, 9, 9]]}
+    )
     assert not paints_box({"style": {"backgroundColor": "red"}, "rects": []})
     assert paints_box({"style": {"backgroundColor": "red"}, "rects": [[0, 0, 9, 9]]})

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from fontTools.ttLib import TTFont
+from own_fonts import FONTS, INTER, own_fonts
 
 from carousel_html.compose.document import Asset
 from carousel_html.stage.faces import Faces, families, is_synthetic
 from carousel_html.stage.font_tables import characters, still, tables, unpacked
-from own_fonts import FONTS, INTER, own_fonts
 
 ORIGIN = "http://carousel.invalid/"
 
@@ -75,7 +75,13 @@ def test_unicode_range_holds_a_face_back():
     faces = Faces(
         [
             {"family": "A", "weight": "400", "style": "normal", "src": f"{ORIGIN}a", "range": "U+0-10FFFF"},
-            {"family": "A", "weight": "400", "style": "normal", "src": f"{ORIGIN}b", "range": "U+30-39, U+4??"},
+            {
+                "family": "A",
+                "weight": "400",
+                "style": "normal",
+                "src": f"{ORIGIN}b",
+                "range": "U+30-39, U+4??",
+            },
         ],
         {key: Asset("font/ttf", body) for key in "ab"},
     )
@@ -94,7 +100,7 @@ def test_marks_that_draw_nothing_need_no_glyph():
 
 def test_a_stack_is_read_with_and_without_quotes():
     """As computed style writes it."""
-    assert families('Inter, "Source Serif", \'A, B\', serif') == ["Inter", "Source Serif", "A, B", "serif"]
+    assert families("Inter, \"Source Serif\", 'A, B', serif") == ["Inter", "Source Serif", "A, B", "serif"]
 
 
 @pytest.mark.parametrize("path", sorted(FONTS.glob("*/*-400.ttf")), ids=lambda path: path.stem)

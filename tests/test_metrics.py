@@ -6,9 +6,9 @@ from io import BytesIO
 
 import pytest
 from fontTools.ttLib import TTFont
+from own_fonts import INTER
 
 from carousel_html.pdf.metrics import USE_TYPO_METRICS, read_metrics
-from own_fonts import INTER
 
 CASES = [
     ("the typographic pair where OS/2 says so", True, (900, -200), (800, -300), 0.8, 0.3),
@@ -19,7 +19,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(
-    ("use_typo", "hhea", "typo", "ascent", "descent"), [each[1:] for each in CASES], ids=[each[0] for each in CASES]
+    ("use_typo", "hhea", "typo", "ascent", "descent"),
+    [each[1:] for each in CASES],
+    ids=[each[0] for each in CASES],
 )
 def test_the_pair_is_chosen_by_rule(
     use_typo: bool, hhea: tuple[int, int], typo: tuple[int, int], ascent: float, descent: float

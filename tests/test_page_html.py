@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 
 import pytest
+from own_fonts import INTER
 
-from carousel_html.frozen import Border, Box, Color, Element, Frozen, FrozenSlide, Image, Picture, Rect, TextLine
+from carousel_html.frozen import (
+    Border,
+    Box,
+    Color,
+    Element,
+    Frozen,
+    FrozenSlide,
+    Image,
+    Picture,
+    Rect,
+    TextLine,
+)
 from carousel_html.pdf.metrics import read_metrics
 from carousel_html.pdf.page_html import page_html
-from own_fonts import INTER
 
 BLACK = Color(0, 0, 0)
 
@@ -18,14 +29,28 @@ def written(*parts: Element | TextLine, painting: tuple[Box | Picture, ...] = ()
     """Return the body of one slide as HTML."""
     slide = FrozenSlide('A "title"', painting, Element("section", parts))
     frozen = Frozen(
-        300, 200, "The <title>", "Me", "de", (slide,), {"inter": INTER.read_bytes()}, {"p": Image("image/png", b"")}
+        300,
+        200,
+        "The <title>",
+        "Me",
+        "de",
+        (slide,),
+        {"inter": INTER.read_bytes()},
+        {"p": Image("image/png", b"")},
     )
     return page_html(frozen)
 
 
 def line(text: str = "Words", **changes: object) -> TextLine:
     """Return a line at (10, 50) in Inter at 20 px."""
-    plain: dict[str, object] = {"x": 10, "baseline": 50, "width": 60, "size": 20, "color": BLACK, "face": "inter"}
+    plain: dict[str, object] = {
+        "x": 10,
+        "baseline": 50,
+        "width": 60,
+        "size": 20,
+        "color": BLACK,
+        "face": "inter",
+    }
     return TextLine(text, **(plain | changes))  # type: ignore[arg-type]
 
 
@@ -77,14 +102,20 @@ def test_elements_are_kept_in_reading_order():
     """Headings, lists and links come as they were; a link's lines are placed from its own corner."""
     link = Element("a", (line(),), href="https://example.com/?a=1&b=2", rect=Rect(8, 30, 70, 30))
     html = written(Element("h2", (line("One"),)), Element("p", (link,), language="fr"))
-    assert re.search(r"<h2><b.*?One</b></h2><p lang=\"fr\"><a class=\"at\" href=\"https://example.com/\?a=1&amp;b=2\"", html)
+    assert re.search(
+        r"<h2><b.*?One</b></h2><p lang=\"fr\"><a class=\"at\" href=\"https://example.com/\?a=1&amp;b=2\"",
+        html,
+    )
     assert 'style="left:2px;top:' in html
 
 
 def test_a_figure_is_an_image_with_its_words():
     """The picture itself lies in the painting; the figure is a pixel that carries the alt text."""
     html = written(Element("img", alt='A "hill"', rect=Rect(1, 2, 3, 4)))
-    assert '<img src="carousel:blank" alt="A &quot;hill&quot;" style="left:1px;top:2px;width:3px;height:4px">' in html
+    assert (
+        '<img src="carousel:blank" alt="A &quot;hill&quot;" style="left:1px;top:2px;width:3px;height:4px">'
+        in html
+    )
 
 
 def test_painting_lies_under_the_words_in_order():
@@ -93,5 +124,7 @@ def test_painting_lies_under_the_words_in_order():
     html = written(line(), painting=(box, Picture(Rect(5, 5, 10, 10), "p")))
     first, second, third = (html.index(part) for part in ("rgb(1 2 3 / 0.5)", "carousel:image/p", "Words"))
     assert first < second < third
-    assert "left:0px;top:0px;width:96px;height:46px" in html, "a border lies inside the box it is measured with"
+    assert "left:0px;top:0px;width:96px;height:46px" in html, (
+        "a border lies inside the box it is measured with"
+    )
     assert "border-radius:5px 5px 5px 5px/8px 8px 8px 8px" in html

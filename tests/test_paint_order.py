@@ -24,20 +24,41 @@ def boxes(nodes: list[dict[str, Any]]) -> list[int]:
     return [step.node for step in paint_order(nodes) if step.what == "box"][1:]
 
 
+def raised(z: str) -> dict[str, Any]:
+    """Return the styles of a positioned node with a z-index."""
+    return {"position": "absolute", "zIndex": z}
+
+
 CASES = [
     ("blocks in tree order", [(0, {}), (1, {}), (0, {})], [1, 2, 3]),
     ("a float over later blocks", [(0, {"float": "left"}), (0, {})], [2, 1]),
-    ("an inline over blocks and floats", [(0, {"display": "inline"}), (0, {}), (0, {"float": "left"})], [2, 3, 1]),
+    (
+        "an inline over blocks and floats",
+        [(0, {"display": "inline"}), (0, {}), (0, {"float": "left"})],
+        [2, 3, 1],
+    ),
     ("an inline block with its inlines", [(0, {"display": "inline-block"}), (1, {}), (0, {})], [3, 1, 2]),
     ("an image with its inlines", [(0, {"_replaced": True}), (0, {})], [2, 1]),
     ("what is positioned over what is not", [(0, {"position": "relative"}), (0, {})], [2, 1]),
-    ("z-index in order", [(0, {"position": "absolute", "zIndex": "2"}), (0, {"position": "absolute", "zIndex": "1"})], [2, 1]),
-    ("a negative z-index under the blocks", [(0, {}), (0, {"position": "absolute", "zIndex": "-1"})], [2, 1]),
-    ("a negative z-index inside its context", [(0, {"isolation": "isolate"}), (1, {"position": "absolute", "zIndex": "-1"}), (0, {})], [3, 1, 2]),
+    ("z-index in order", [(0, raised("2")), (0, raised("1"))], [2, 1]),
+    ("a negative z-index under the blocks", [(0, {}), (0, raised("-1"))], [2, 1]),
+    (
+        "a negative z-index inside its context",
+        [(0, {"isolation": "isolate"}), (1, raised("-1")), (0, {})],
+        [3, 1, 2],
+    ),
     ("a z-index that means nothing", [(0, {"zIndex": "5"}), (0, {})], [1, 2]),
     ("a z-index on a flex item", [(0, {"display": "flex"}), (1, {"zIndex": "1"}), (1, {})], [1, 3, 2]),
-    ("a z-index held in its context", [(0, {"opacity": "0.5"}), (1, {"position": "absolute", "zIndex": "9"}), (0, {"position": "relative"})], [1, 2, 3]),
-    ("z-index auto lets descendants out", [(0, {"position": "relative"}), (1, {"position": "absolute", "zIndex": "-1"}), (0, {})], [2, 3, 1]),
+    (
+        "a z-index held in its context",
+        [(0, {"opacity": "0.5"}), (1, raised("9")), (0, {"position": "relative"})],
+        [1, 2, 3],
+    ),
+    (
+        "z-index auto lets descendants out",
+        [(0, {"position": "relative"}), (1, raised("-1")), (0, {})],
+        [2, 3, 1],
+    ),
     ("a transform as a layer", [(0, {"_matrix": [1, 0, 0, 1, 0, 0]}), (0, {})], [2, 1]),
     ("an opacity as a layer", [(0, {"opacity": "0.9"}), (0, {})], [2, 1]),
     ("contain as a layer", [(0, {"contain": "paint"}), (0, {})], [2, 1]),
@@ -55,7 +76,7 @@ def test_every_node_is_painted_once():
     """Nothing is left out and nothing is painted twice, however contexts nest."""
     nodes = tree(
         (0, {"float": "left"}),
-        (1, {"position": "absolute", "zIndex": "-2"}),
+        (1, raised("-2")),
         (2, {"display": "inline"}),
         (0, {"display": "inline-flex"}),
         (4, {"opacity": "0.5"}),

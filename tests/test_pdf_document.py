@@ -11,10 +11,10 @@ from pathlib import Path
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from own_fonts import INTER, SERIF, own_fonts
 
 from carousel_html.frozen import Box, Color, Element, Frozen, FrozenSlide, Image, Picture, Rect, TextLine
 from carousel_html.pdf.printer import Printer
-from own_fonts import INTER, SERIF, own_fonts
 
 HREF = "https://example.com/a/very/long/address?with=a%20query&and=more#part"
 
@@ -42,13 +42,21 @@ def frozen() -> Frozen:
         "section",
         (
             Element("h1", (line("A heading", 60),)),
-            Element("p", (line("Words and ", 100), Element("a", (line("a link", 130),), href=HREF, rect=Rect(40, 110, 90, 30)))),
+            Element(
+                "p",
+                (
+                    line("Words and ", 100),
+                    Element("a", (line("a link", 130),), href=HREF, rect=Rect(40, 110, 90, 30)),
+                ),
+            ),
             Element("ul", (Element("li", (line("one", 160),)), Element("li", (line("two", 190),)))),
             Element("img", alt="A grey ramp", rect=Rect(40, 200, 100, 50)),
             Element("blockquote", (Element("p", (line("Quoted", 280),), language="fr"),)),
         ),
     )
-    second = Element("section", (Element("h2", (line("More", 60, "serif"),)), line("behind a picture", 100, None)))
+    second = Element(
+        "section", (Element("h2", (line("More", 60, "serif"),)), line("behind a picture", 100, None))
+    )
     painting = (Box(Rect(0, 0, 400, 300), Color(250, 250, 240)), Picture(Rect(40, 200, 100, 50), "ramp"))
     return Frozen(
         400, 300, "Title of it", "An author", "en",

@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from own_fonts import CSS, own_fonts
+from pages import page
 from PIL import Image, ImageChops
+from torture import FEATURES, Feature
 
 from carousel_html.fidelity import Fidelity, half_gray, structural_similarity, text_lines
 from carousel_html.frozen import Frozen
@@ -22,9 +25,6 @@ from carousel_html.stage.browser import Chromium
 from carousel_html.stage.capture import capture
 from carousel_html.stage.freeze import freeze
 from carousel_html.stage.stage import Stage
-from own_fonts import CSS, own_fonts
-from pages import page
-from torture import FEATURES, Feature
 
 pytestmark = pytest.mark.browser
 

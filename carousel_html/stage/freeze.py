@@ -115,7 +115,9 @@ def _region(stage: Stage, index: int, region: Rect, density: float) -> bytes:
 
 
 def _veil(plans: Sequence[Plan]) -> dict[str, Any]:
-    written = [(index, line) for index, plan in enumerate(plans) for line in plan.lines if line.text_node >= 0]
+    written = [
+        (index, line) for index, plan in enumerate(plans) for line in plan.lines if line.text_node >= 0
+    ]
     hidden = {line.text_node for _, line in written if line.line.visible}
     # An element is veiled whole: whatever else stands in it must be kept to be seen.
     veiled = {(index, line.node) for index, line in written if line.line.visible}

@@ -45,7 +45,7 @@ def cut_mixed_runs(stage: Stage, slides: Sequence[list[dict[str, Any]]], faces: 
 def _cuts(font: Mapping[str, Any], run: Mapping[str, Any], faces: Faces) -> list[int]:
     """Return where (in the text node's units) a run changes its face; empty when it does not."""
     text = run["text"]
-    if run.get("rtl") or text.isascii() and not faces.has_ranges or run["end"] - run["start"] != len(text):
+    if run.get("rtl") or (text.isascii() and not faces.has_ranges) or run["end"] - run["start"] != len(text):
         return []
     stack = faces.match(families(font["family"]), font["weight"], font.get("fontStyle", "normal") != "normal")
     cuts: list[int] = []

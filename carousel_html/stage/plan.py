@@ -77,7 +77,9 @@ def _sort_boxes(plan: Plan, order: list[int], slide: Rect) -> None:
             plan.boxes.append(plain_box(plan.nodes[node]))
     for line in plan.lines:
         font, context = plan.nodes[line.node]["font"], plan.contexts[line.node]
-        if line.reason == "list symbol" and (symbol := list_symbol(plan.nodes[line.node], line.rect, context)):
+        if line.reason == "list symbol" and (
+            symbol := list_symbol(plan.nodes[line.node], line.rect, context)
+        ):
             plan.boxes.append(symbol)
             continue
         if line.reason:
