@@ -33,7 +33,10 @@ RULES = (
     # Left-to-right and right-to-left override. Marks, embeddings and isolates stay: real text needs them.
     ("direction overrides", regex.compile("[\u202d\u202e]+")),
     # Not text: the C0 and C1 controls but tab and new line, and code points that are no characters.
-    ("control characters", regex.compile(r"[\p{Cc}--[\t\n\r]\p{Cs}\p{Noncharacter_Code_Point}]+", regex.V1)),
+    (
+        "control characters",
+        regex.compile(r"(?:[\p{Cc}--[\t\n\r]]|[\p{Cs}\p{Noncharacter_Code_Point}])+", regex.V1),
+    ),
 )
 
 

@@ -8,8 +8,10 @@ pydantic's findings. Does not know what any key means.
 
 from __future__ import annotations
 
+import re
 import types
 import typing
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -17,7 +19,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from carousel_html.errors import InputError, did_you_mean
@@ -28,6 +30,8 @@ Model = TypeVar("Model", bound=BaseModel)
 
 # Aliases may repeat a node; without a limit ten lines of them make a billion values.
 MAX_VALUES = 100_000
+# The parser's time grows with the square of open brackets: two thousand of them take a quarter of a minute.
+MAX_OPEN = 200
 _TAG = "tag:yaml.org,2002:"
 _TAGS = {
     f"{_TAG}{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge")
@@ -88,8 +92,11 @@ def load(text: str, where: str, error: type[InputError], *, first_line: int = 1)
         error: broken YAML (line and column), a key written twice, no mapping, a tag, too many values.
     """
     out = YamlFile(where, error, first_line=first_line)
+    _require_few_brackets(text, out)
     try:
-        node = YAML(typ="rt", pure=True).compose(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ReusedAnchorWarning)  # The later one counts, as YAML says.
+            node = YAML(typ="rt", pure=True).compose(text)
     except MarkedYAMLError as exc:
         raise _broken(exc, where, error, first_line) from exc
     except (ValueError, RecursionError) as exc:
@@ -103,6 +110,16 @@ def load(text: str, where: str, error: type[InputError], *, first_line: int = 1)
         )
     out.values = _value(node, (), out)
     return out
+
+
+def _require_few_brackets(text: str, out: YamlFile) -> None:
+    """Refuse brackets in brackets without end; those in words count too, but words close most of theirs."""
+    depth = 0
+    for found in re.finditer(r"[\[{}\]]", text):
+        depth = depth + 1 if found[0] in "[{" else max(0, depth - 1)
+        if depth > MAX_OPEN:
+            line = text.count("\n", 0, found.start()) + out.first_line
+            raise out.error(f"more than {MAX_OPEN} brackets stand open.", where=f"{out.where}:{line}")
 
 
 def key_path(path: KeyPath) -> str:

@@ -78,6 +78,7 @@ def render(
     canvases = [find_canvas(name, "canvas") for name in dict.fromkeys(carousel.canvas)]
     catalogue = Catalogue([*options.templates, *_own_templates(carousel)])
     full = complete(without_floods(carousel))
+    _require_looks(carousel, catalogue)
     for canvas in canvases:
         check_folder(out / canvas.name)
     taken: dict[str, Taken] = {}
@@ -337,6 +338,19 @@ def _require_fidelity(manifests: Sequence[dict[str, Any]]) -> None:
                     where=f"{each['canvas']}/{PDF}",
                     hint="The pictures are right. `--no-verify` writes the PDF without this check.",
                 )
+
+
+def _require_looks(carousel: Carousel, catalogue: Catalogue) -> None:
+    """Raise UnknownName for a look that is not there, though no slide may happen to wear it."""
+    looks = {
+        "layout": carousel.layout,
+        "theme": carousel.theme,
+        "typography": carousel.typography.pair,
+        "pattern": carousel.pattern.name,
+    }
+    for kind, name in looks.items():
+        if name is not None:
+            catalogue.entry(kind, name, where=f"carousel.yaml: {kind}")
 
 
 def _own_templates(carousel: Carousel) -> list[Path]:
