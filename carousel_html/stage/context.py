@@ -31,7 +31,8 @@ class Context:
     """What stands above a node, the node itself included.
 
     `clip` is the part of the slide on which the node's own box shows (px), `words_clip` that on
-    which its words and children do; `group` the index of the nearest ancestor with
+    which its words and children do (both as laid out, before any matrix), `outer_clip` what clips
+    above the matrices leave; `group` the index of the nearest ancestor with
     an opacity of its own; `effect` the name of an effect that only Chromium can paint. What
     `is_unseen` leaves no trace on the slide: it is fully transparent, or scaled to nothing.
     """
@@ -43,6 +44,7 @@ class Context:
     matrix: Matrix | None = None
     clip: Rect | None = None
     words_clip: Rect | None = None
+    outer_clip: Rect | None = None
     is_clipping_round: bool = False
     has_round_clip: bool = False
     language: str | None = None
@@ -89,8 +91,19 @@ def _enter(parent: Context, index: int, node: Node, nodes: Sequence[Node]) -> Co
         changes["clip"] = changes["words_clip"] = parent.words_clip
     if parent.is_clipping_round:
         changes |= {"has_round_clip": True, "is_clipping_round": False}
+    if "matrix" in node:
+        changes |= _outside(parent)
     changes |= _clip_of(changes.get("clip", parent.clip), node)
     return replace(parent, **changes) if changes else parent
+
+
+def _outside(parent: Context) -> dict[str, Any]:
+    """Return the clips of a node that has a matrix: those above it hold for what it looks like turned."""
+    outer = parent.outer_clip
+    if parent.words_clip is not None:
+        placed = bounds(parent.words_clip, parent.matrix)
+        outer = placed if outer is None else outer.within(placed)
+    return {"outer_clip": outer, "clip": None, "words_clip": None}
 
 
 def _clip_of(clip: Rect | None, node: Node) -> dict[str, Any]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from carousel_html.frozen import Color, Rect, TextLine
 from carousel_html.stage.color import read_color
-from carousel_html.stage.context import Context
+from carousel_html.stage.context import Context, bounds
 from carousel_html.stage.decide import text_reason
 from carousel_html.stage.faces import Face, Faces, families, is_synthetic
 
@@ -52,10 +52,21 @@ def read_lines(index: int, node: Node, context: Context, faces: Faces) -> list[L
 
 def _shows(rect: Rect, context: Context) -> bool:
     """Say whether any of a line is on the slide: what is clipped away whole is not in the PDF."""
-    if context.words_clip is None or context.matrix or context.effect:
+    if context.effect:
         return True
-    shown = rect.within(context.words_clip)
-    return shown.height > rect.height / 6 and shown.width > 0.5
+    for box, clip in _clips(rect, context):
+        shown = box.within(clip)
+        if shown.height <= box.height / 6 or shown.width <= 0.5:
+            return False
+    return True
+
+
+def _clips(rect: Rect, context: Context) -> Iterator[tuple[Rect, Rect]]:
+    """Yield a line's box beside each clip, both in the same coordinates."""
+    if context.words_clip is not None:
+        yield rect, context.words_clip
+    if context.outer_clip is not None:
+        yield bounds(rect, context.matrix), context.outer_clip
 
 
 def _read(
@@ -135,12 +146,15 @@ def _is_synthetic(face: Face, font: Mapping[str, Any], is_italic: bool) -> bool:
 
 def _cut(rect: Rect, context: Context) -> str | None:
     """A line whose middle band leaves its clip is cut; its empty leading may leave it."""
-    if context.words_clip is None or context.matrix:
-        return None
-    if context.is_clamped and context.words_clip.bottom - rect.bottom < rect.height / 2:
+    if (
+        context.is_clamped
+        and context.words_clip
+        and context.words_clip.bottom - rect.bottom < rect.height / 2
+    ):
         return "ellipsis"
     band = rect.grown(0, -rect.height / 4, 0, -rect.height / 4)
-    return None if band.within(context.words_clip).area >= band.area * 0.99 - 1 else "cut"
+    whole = all(box.within(clip).area >= box.area * 0.99 - 1 for box, clip in _clips(band, context))
+    return None if whole else "cut"
 
 
 _NUMERIC = {

@@ -189,9 +189,12 @@
         run.end = end;
       } else {
         if (run) yield run;
-        run = { start: index, end, left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom, rtl: undefined, plain, tab: segment === "\t" };
+        run = { start: index, end, left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom, rtl: undefined, plain, tab: segment === "\t", words: new Map() };
       }
-      if (segment !== " ") run.last = rect.left;
+      if (segment !== " ") {
+        if (node.data[index - 1] === " ") run.words.set(index, rect.left);
+        run.last = rect.left;
+      }
     }
     if (run) yield run;
   }
@@ -215,7 +218,7 @@
     "fontKerning", "fontVariantLigatures", "fontVariantNumeric", "letterSpacing", "wordSpacing"];
   const alone = document.createElement("span");
   probe.append(alone);
-  function naturalWidth(text, style) {
+  function naturalWidths(text, style) {
     for (const name of SHAPING) alone.style[name] = style[name];
     alone.replaceChildren(...text.split(/( )/).map((part) => {
       const each = document.createElement("span");
@@ -224,9 +227,35 @@
       each.textContent = part;
       return each;
     }));
-    const width = alone.getBoundingClientRect().width;
-    alone.textContent = "";
-    return width;
+    const widths = [...alone.children].map((each) => each.getBoundingClientRect().width);
+    alone.replaceChildren();
+    return widths;
+  }
+
+  /*
+   * Share a line's spare width out over its spaces. Where Chromium kerned with a space, words would
+   * drift from their places: there the line is cut, and each piece starts where it should.
+   */
+  function spread(line, run, style, origin) {
+    const parts = line.text.split(/( )/);
+    const widths = naturalWidths(line.text, style);
+    const total = widths.reduce((sum, width) => sum + width, 0);
+    const gap = (line.w - total) / ((parts.length - 1) / 2);
+    const exact = line.text.length === run.end - run.start && !run.rtl;
+    const pieces = [];
+    let piece = { ...line, stretch: round(gap) };
+    let at = 0, predicted = line.x;
+    parts.forEach((part, i) => {
+      const actual = run.words.get(run.start + at);
+      if (exact && part.trim() && at && actual !== undefined && Math.abs(actual - origin.left - predicted) > 0.4) {
+        predicted = actual - origin.left;
+        pieces.push({ ...piece, end: run.start + at, text: line.text.slice(piece.start - run.start, at), w: round(predicted - piece.x), last: undefined });
+        piece = { ...line, start: run.start + at, text: line.text.slice(at), x: round(predicted), w: round(line.x + line.w - predicted), stretch: round(gap) };
+      }
+      predicted += widths[i] + (part === " " ? gap : 0);
+      at += part.length;
+    });
+    return [...pieces, piece];
   }
 
   function linesOf(node, element, style, origin) {
@@ -244,9 +273,9 @@
         w: round(run.right - run.left), h: round(run.bottom - run.top),
         base: round(run.top - origin.top + rise),
       };
-      if (run.last !== undefined && !run.rtl) line.last = round(run.last - origin.left);
-      const spaces = text.split(" ").length - 1;
-      if ((style.textAlign === "justify" || style.wordSpacing !== "0px") && spaces) line.stretch = round((line.w - naturalWidth(text, style)) / spaces);
+      /* In a ligature the last letter has a caret's place but no glyph of its own. */
+      const joined = /(f[a-z]|[a-z]f|[a-z]j|t[tiz]|Th|c[hkt]|st)$/.test(text.trimEnd());
+      if (run.last !== undefined && !run.rtl && !joined) line.last = round(run.last - origin.left);
       /* A gloss is spread over its base: its first letter's box holds the space before it, too. */
       if (style.display === "ruby-text") {
         pixel.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
@@ -258,7 +287,8 @@
       }
       if (run.rtl) line.rtl = true;
       if (!run.plain) line.special = true;
-      found.push(line);
+      if ((style.textAlign === "justify" || style.wordSpacing !== "0px") && text.includes(" ")) found.push(...spread(line, run, style, origin));
+      else found.push(line);
     }
     return found;
   }
