@@ -10,12 +10,17 @@ import io
 import os
 import subprocess
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from carousel_html.cli import run
 
+T = TypeVar("T")
 ROOT = Path(__file__).parent.parent
 
 
@@ -28,11 +33,17 @@ class Called:
     err: str
 
 
+def alone(function: Callable[[], T]) -> T:
+    """Call a function that starts a browser in a thread of its own: Playwright allows one in each."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(function).result()
+
+
 def call(*arguments: object) -> Called:
     """Call the command line in this process."""
     out, err = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
-        code = run([str(each) for each in arguments])
+        code = alone(lambda: run([str(each) for each in arguments]))
     return Called(code, out.getvalue(), err.getvalue())
 
 
@@ -50,6 +61,24 @@ def spawn(*arguments: object, code: str | None = None, seconds: float = 120, **o
 def environment(**more: str) -> dict[str, str]:
     """Return this process's environment, in which a new process finds this package."""
     return {**os.environ, "PYTHONPATH": str(ROOT), **more}
+
+
+def strays(mark: str, seconds: float = 20) -> list[str]:
+    """Return the processes, but this one, whose environment or arguments hold `mark` and that do not end."""
+    for _ in range(int(seconds * 10)):
+        found = [name for pid, name in _marked(mark) if pid != os.getpid()]
+        if not found:
+            return []
+        time.sleep(0.1)
+    return found
+
+
+def _marked(mark: str) -> Iterator[tuple[int, str]]:
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            arguments = (folder / "cmdline").read_bytes()
+            if mark.encode() in arguments + (folder / "environ").read_bytes():
+                yield int(folder.name), arguments.replace(b"\0", b" ").decode("utf-8", "replace")[:120]
 
 
 def refused(called: Called, code: int, *words: str) -> None:
