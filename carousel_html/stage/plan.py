@@ -107,9 +107,10 @@ def _picture_covered(plan: Plan, order: Sequence[Any]) -> None:
     """Make pictures of lines that a later box paints over, or that share a see-through group."""
     rank = {step.node: place for place, step in enumerate(order) if step.what == "words"}
     boxes = [
-        (place, step.node, bounds(Rect(*plan.nodes[step.node]["rects"][0]), plan.contexts[step.node].matrix))
+        (place, step.node, bounds(Rect(*rect), plan.contexts[step.node].matrix))
         for place, step in enumerate(order)
         if step.what == "box"
+        for rect in plan.nodes[step.node]["rects"]
     ]
     for line in plan.lines:
         if line.reason:

@@ -93,7 +93,8 @@
     if (style.transform === "none" && style.rotate === "none" && style.scale === "none" &&
         style.translate === "none" && style.offsetPath === "none") continue;
     const [ox, oy] = style.transformOrigin.split(" ").map(px);
-    const flat = style.offsetPath === "none" && !style.transform.startsWith("matrix3d") &&
+    /* In pieces over several columns, one matrix does not say where each piece stands. */
+    const flat = element.getClientRects().length <= 1 && style.offsetPath === "none" && !style.transform.startsWith("matrix3d") &&
       !/^[xyz-\d].* .*deg/.test(style.rotate) && style.transformStyle === "flat";
     let matrix = new DOMMatrix();
     if (style.translate !== "none") {
@@ -110,7 +111,7 @@
     matrices.set(element, { flat, ox, oy, m: [matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f] });
     moved.push(element);
   }
-  /* Where a matrix cannot say it (3D, motion paths), how far the paint reaches as it stands now. */
+  /* Where a matrix cannot say it (3D, motion paths, pieces), how far the paint reaches as it stands now. */
   const seen = new Map();
   for (const [element, matrix] of matrices) {
     if (matrix.flat) continue;
