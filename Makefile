@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 THREAD := $(firstword $(wildcard examples/*.txt))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check bench lint fix lock clean
+.PHONY: help setup demo test check bench docs lint fix lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ fix: setup ## Mend the style mistakes that can be mended by machine
 
 bench: setup ## Measure, and write bench/results.md
 	@$(RUN)/python bench/run.py
+
+docs: setup ## Write the pages of docs/ that list what there is
+	@$(RUN)/python scripts/write_docs.py
 
 lock: ## Choose the newest versions pyproject.toml allows, and write requirements.lock
 	@test -x $(RUN)/python || $(PYTHON) -m venv $(VENV)

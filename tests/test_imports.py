@@ -65,6 +65,7 @@ KNOWN_ONLY_TO = {
     "markdown_it": {"markup"},
     "playwright": {"stage"},
     "pypdfium2": {"fidelity"},
+    "uharfbuzz": {"pdf"},
     "weasyprint": {"pdf"},
 }
 

@@ -13,7 +13,7 @@ from html import escape
 
 from carousel_html.frozen import Box, Color, Element, Frozen, FrozenSlide, Picture, Rect, TextLine
 from carousel_html.pdf.metrics import Metrics, read_metrics
-from carousel_html.pdf.spacing import Spacing, spacing
+from carousel_html.pdf.spacing import pieces
 
 SCHEME = "carousel:"
 """Addresses in the page start with this; the fetcher answers no other."""
@@ -35,7 +35,7 @@ b.rtl {{ direction: rtl }}
 h1, h2, h3, h4, h5, h6, p, ul, ol, li, blockquote, pre, figure, figcaption, dl, dt, dd
   {{ display: block; margin: 0; padding: 0; list-style: none; bookmark-level: none }}
 section {{ bookmark-level: 1; bookmark-label: attr(title) }}
-strong, em, u {{ font: inherit; text-decoration: none }}
+strong, em {{ font: inherit }}
 a {{ color: inherit; text-decoration: none }}
 i {{ display: inline-block; height: {strut}px }}
 """
@@ -75,7 +75,8 @@ class _Writer:
 
     def part(self, part: Element | TextLine, origin: Rect) -> str:
         if isinstance(part, TextLine):
-            return self.line(part, origin)
+            lines = pieces(part, self.frozen.fonts[part.face]) if part.face else [part]
+            return "".join(self.line(line, origin) for line in lines)
         language = f' lang="{escape(part.language)}"' if part.language else ""
         if part.tag == "img" and part.rect:
             at = _at(part.rect, origin)
@@ -102,11 +103,10 @@ class _Writer:
             f"font-family:{font}",
             f"color:{_color(line.color) if line.visible else 'transparent'}",
         ]
-        spaced = spacing(line)
-        if spaced.letter:
-            style.append(f"letter-spacing:{_n(spaced.letter, 5)}px")
-        if spaced.word:
-            style.append(f"word-spacing:{_n(spaced.word, 5)}px")
+        if line.letter_spacing:
+            style.append(f"letter-spacing:{_n(line.letter_spacing, 5)}px")
+        if line.word_spacing:
+            style.append(f"word-spacing:{_n(line.word_spacing, 5)}px")
         if line.features:
             style.append(f"font-feature-settings:{escape(line.features)}")
         if line.is_rtl:
@@ -114,15 +114,7 @@ class _Writer:
         if line.matrix:
             style.append(_transform(line, top))
         kind = ' class="rtl"' if line.is_rtl else ""
-        return f'<b{kind} style="{";".join(style)}">{strut}{_words(line.text, spaced)}</b>'
-
-
-def _words(text: str, spaced: Spacing) -> str:
-    head = text[: spaced.head]
-    if not head:
-        return escape(text)
-    rest = escape(text[spaced.head :])
-    return f'<u style="letter-spacing:{_n(spaced.head_letter, 5)}px">{escape(head)}</u>{rest}'
+        return f'<b{kind} style="{";".join(style)}">{strut}{escape(line.text)}</b>'
 
 
 def _transform(line: TextLine, top: float) -> str:

@@ -1,47 +1,178 @@
 """
-Choose letter- and word-spacing that come out of WeasyPrint as they were meant.
+Print every line so that it ends where the measured one did: choose its letter-spacing, or part it.
 
-WeasyPrint 70 writes the distance between glyphs in whole thousandths of an em and cuts off what is
-behind the point (`int(kerning)` in its `draw/text.py`), so a line of 60 spaced letters ends up to
-1.5 px away from its place. Knows that rule; does not know HTML.
+WeasyPrint 70 writes glyph widths and the distances between glyphs in whole thousandths of an em, and
+cuts off what is behind the point (`int(kerning)` in its `draw/text.py`); a line of 60 spaced letters
+ends up to 1.5 px away from its place. HarfBuzz tells what each glyph asks for, `printed` does that
+arithmetic beforehand, and a line that would end too far away is printed in pieces, each in its place.
+Knows HarfBuzz and that arithmetic; does not know HTML.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+import uharfbuzz
 
 from carousel_html.frozen import TextLine
 
-_HALF = 0.5
-"""Half a thousandth on top: whatever a glyph's own width adds behind the point, the cut leaves the whole."""
+FAR = 0.3
+"""A piece may end this far (px) from its place; the goal for a line is 0.5."""
+
+HALF = 0.512
+"""Pango puts half of a glyph's spacing before it, in 1/1024 of a px; WeasyPrint reads that as 1/1000."""
+
+STEPS = tuple(step / 10 for step in range(-12, 13))
+"""How far from the wanted letter-spacing a better one is looked for, in thousandths of an em."""
+
+NEAR = 0.02
+"""A value this close to a whole number may be cut either way: such spacing is avoided."""
+
+_FEATURE = re.compile(r'"(\w{4})" (\w+)')
+
+
+class Glyph(NamedTuple):
+    """A shaped glyph, in thousandths of an em: its own width, its advance with kerning, its character."""
+
+    width: float
+    advance: float
+    place: int
 
 
 @dataclass(frozen=True)
-class Spacing:
-    """How a line is spaced, in px. The first `head` characters take `head_letter` between them."""
+class _Shaped:
+    line: TextLine
+    glyphs: Sequence[Glyph]
+    starts: Sequence[float]
+    """Where each glyph of the measured line starts, in thousandths of an em."""
 
-    letter: float
-    word: float
-    head: int = 0
-    head_letter: float = 0.0
+    @property
+    def unit(self) -> float:
+        return self.line.size / 1000
+
+    @property
+    def letter(self) -> float:
+        return self.line.letter_spacing / self.unit
 
 
-def spacing(line: TextLine) -> Spacing:
-    """Return the spacing that prints a line at the width it was measured with."""
-    if not line.letter_spacing or line.size <= 0:
-        return Spacing(line.letter_spacing, line.word_spacing)
+def pieces(line: TextLine, font: bytes) -> list[TextLine]:
+    """Return `line`, set in `font`, as one or more lines that print every glyph in its place."""
+    if line.last is None or line.is_rtl or line.size <= 0 or not line.text.strip():
+        return [line]
+    shaped = _shape_line(line, font)
+    off = shaped.starts[_last_word_glyph(line, shaped.glyphs)] * shaped.unit + line.x - line.last
+    if abs(off) > 1:
+        # Chromium set this line in another way than we know of; its own start is all there is to trust.
+        return [line]
+    cuts = [0, *(_after_spaces(shaped) if line.word_spacing else ()), len(shaped.glyphs)]
+    return [piece for start, end in pairwise(cuts) for piece in _parted(shaped, start, end)]
+
+
+def shape(font: bytes, text: str, features: str) -> list[Glyph]:
+    """Return the glyphs of one line as HarfBuzz sets them, with CSS `font-feature-settings`."""
+    opened = _font(font)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    settings = {
+        tag: int({"on": "1", "off": "0"}.get(value, value)) for tag, value in _FEATURE.findall(features)
+    }
+    uharfbuzz.shape(opened, buffer, settings)
+    scale = 1000 / opened.face.upem
+    return [
+        Glyph(opened.get_glyph_h_advance(info.codepoint) * scale, place.x_advance * scale, info.cluster)
+        for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+    ]
+
+
+def printed(glyphs: Sequence[Glyph], letter: float) -> float:
+    """Return how far from the first glyph the last one is printed, in thousandths of an em."""
+    before = HALF * letter if len(glyphs) > 1 else 0.0
+    return before + sum(
+        round(glyph.width) + (HALF * letter if number else 0.0) - int(_distance(glyph, letter, number))
+        for number, glyph in enumerate(glyphs[:-1])
+    )
+
+
+def _distance(glyph: Glyph, letter: float, number: int) -> float:
+    if not number:
+        return round(glyph.width) - glyph.advance - letter / 2
+    return round(glyph.width) + HALF * letter - glyph.advance - letter
+
+
+def _shape_line(line: TextLine, font: bytes) -> _Shaped:
+    glyphs = shape(font, line.text, line.features)
     unit = line.size / 1000
-    wanted = line.letter_spacing / unit
-    whole = round(wanted)
-    lost = (wanted - whole) * len(line.text)
-    spaces = line.text.count(" ")
-    if spaces:
-        # What rounding takes from every letter is given back at the spaces, where nobody sees it.
-        return Spacing(_kept(whole) * unit, line.word_spacing + lost / spaces * unit)
-    step = 1 if lost > 0 else -1
-    return Spacing(_kept(whole) * unit, 0.0, round(abs(lost)), _kept(whole + step) * unit)
+    steps = (
+        glyph.advance
+        + (line.letter_spacing + (line.word_spacing if line.text[glyph.place] == " " else 0)) / unit
+        for glyph in glyphs
+    )
+    return _Shaped(line, glyphs, [0.0, *accumulate(steps)])
 
 
-def _kept(whole: int) -> float:
-    """Return the value that is cut to `whole`."""
-    return whole + (_HALF if whole > 0 else -_HALF) if whole else 0.0
+def _last_word_glyph(line: TextLine, glyphs: Sequence[Glyph]) -> int:
+    return max(number for number, glyph in enumerate(glyphs) if not line.text[glyph.place].isspace())
+
+
+def _after_spaces(shaped: _Shaped, start: int = 0, end: int | None = None) -> list[int]:
+    """Return the glyphs that follow a space: where a line is parted unseen."""
+    end = len(shaped.glyphs) if end is None else end
+    is_space = [shaped.line.text[glyph.place] == " " for glyph in shaped.glyphs]
+    return [n for n in range(start + 1, end) if is_space[n - 1] and not is_space[n]]
+
+
+def _parted(shaped: _Shaped, start: int, end: int) -> Iterator[TextLine]:
+    """Yield glyphs start…end as one line, or parted near the middle when they would end too far away."""
+    glyphs = shaped.glyphs[start:end]
+    target = shaped.starts[end - 1] - shaped.starts[start]
+    letter = _best_letter(glyphs, shaped.letter, target)
+    off = _cost(glyphs, letter, target) * shaped.unit
+    if off <= FAR or len(glyphs) < 4:
+        yield _piece(shaped, start, end, letter)
+        return
+    middle = (start + end) / 2
+    cut = min(_after_spaces(shaped, start, end) or [round(middle)], key=lambda place: abs(place - middle))
+    yield from _parted(shaped, start, cut)
+    yield from _parted(shaped, cut, end)
+
+
+def _piece(shaped: _Shaped, start: int, end: int, letter: float) -> TextLine:
+    line = shaped.line
+    first = shaped.glyphs[start].place
+    last = shaped.glyphs[end].place if end < len(shaped.glyphs) else len(line.text)
+    return replace(
+        line,
+        text=line.text[first:last],
+        x=line.x + shaped.starts[start] * shaped.unit,
+        letter_spacing=letter * shaped.unit,
+        word_spacing=0.0,
+    )
+
+
+def _best_letter(glyphs: Sequence[Glyph], wanted: float, target: float) -> float:
+    if not wanted:
+        return 0.0  # letter-spacing of any size would switch ligatures off
+    tried = (wanted + step for step in STEPS)
+    return min(tried, key=lambda letter: (_cost(glyphs, letter, target), abs(letter - wanted)))
+
+
+def _cost(glyphs: Sequence[Glyph], letter: float, target: float) -> float:
+    """Return how far the last glyph is from its place, and a little for every doubtful cut."""
+    doubtful = 0
+    for number, glyph in enumerate(glyphs[:-1]):
+        distance = _distance(glyph, letter, number)
+        nearest = round(distance)
+        doubtful += nearest != 0 and abs(distance - nearest) < NEAR
+    # Each doubtful cut may put the end up to a whole thousandth to the right; take the middle of that.
+    return abs(printed(glyphs, letter) + doubtful / 2 - target) + doubtful / 4
+
+
+@functools.lru_cache(maxsize=64)
+def _font(body: bytes) -> uharfbuzz.Font:
+    return uharfbuzz.Font(uharfbuzz.Face(body))

@@ -51,6 +51,8 @@
     }
     for (const element of body.querySelectorAll("*")) {
       if (element.closest("[data-bleed], svg *")) continue;
+      /* The box of an inline element is as tall as its face; its words were looked at above. */
+      if (element.tagName !== "IMG" && getComputedStyle(element).display === "inline") continue;
       const box = element.getBoundingClientRect();
       if ((box.width || box.height) && over(box, room) > 0) return { element, text: element.textContent };
       if (element.tagName === "svg" || element.tagName === "IMG") continue;

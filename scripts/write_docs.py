@@ -1,0 +1,75 @@
+"""
+Write the pages of docs/ that list what the program has: docs/commands.md and docs/catalogue.md.
+
+Run as `make docs`. A test compares the pages with what this would write, so they cannot drift.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from carousel_html.canvases import CANVASES  # noqa: E402 the checkout, installed or not
+from carousel_html.catalogue import Catalogue, Entry  # noqa: E402
+from carousel_html.cli import COMMANDS, carousel  # noqa: E402
+
+WIDTH = 100
+
+
+def commands() -> str:
+    """Return docs/commands.md: the help text of every command."""
+    parts = ["# Commands\n\nWhat `--help` says. Written by `make docs`.\n"]
+    root = click.Context(carousel, info_name="carousel", terminal_width=WIDTH, max_content_width=WIDTH)
+    for name in COMMANDS:
+        command = carousel.get_command(root, name)
+        assert command is not None, name
+        context = click.Context(
+            command, info_name=name, parent=root, terminal_width=WIDTH, max_content_width=WIDTH
+        )
+        parts.append(f"## carousel {name}\n\n```text\n{command.get_help(context)}\n```\n")
+    return "\n".join(parts)
+
+
+def catalogue() -> str:
+    """Return docs/catalogue.md: canvases, layouts, themes, typography and patterns."""
+    found = Catalogue()
+    parts = ["# Catalogue\n\nWhat there is to choose from. Written by `make docs`.\n", "## Canvases\n"]
+    parts.append("| name | what for | pixels | safe area (top, right, bottom, left) |\n|---|---|---|---|")
+    for canvas in CANVASES.values():
+        safe = ", ".join(map(str, canvas.safe))
+        parts.append(f"| `{canvas.name}` | {canvas.label} | {canvas.width}×{canvas.height} | {safe} |")
+    for title, entries in (
+        ("Layouts", found.layouts),
+        ("Themes", found.themes),
+        ("Typography", found.typography),
+        ("Patterns", found.patterns),
+    ):
+        parts.append(f"\n## {title}\n\n| name | what it is | variants and knobs |\n|---|---|---|")
+        parts += [_row(entry) for entry in entries.values()]
+    return "\n".join(parts) + "\n"
+
+
+def _row(entry: Entry) -> str:
+    variants = [f"`{name}`: {', '.join(values)}" for name, values in entry.variants.items()]
+    knobs = [f"`{knob.name}`" for knob in entry.knobs]
+    return f"| `{entry.name}` | {entry.description} | {'; '.join([*variants, *knobs])} |"
+
+
+PAGES: dict[str, Callable[[], str]] = {"commands.md": commands, "catalogue.md": catalogue}
+
+
+def main() -> None:
+    """Write both pages."""
+    for name, page in PAGES.items():
+        (ROOT / "docs" / name).write_text(page(), encoding="utf-8")
+        print(f"wrote docs/{name}")
+
+
+if __name__ == "__main__":
+    main()
