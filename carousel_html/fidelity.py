@@ -195,11 +195,11 @@ def _mean_difference(page: Picture, shot: Picture, lines: list[TextLine], scale:
     outside = Image.new("L", shot.size, 255)
     pen = ImageDraw.Draw(outside)
     for line in lines:
-        if line.matrix:
-            continue
         left, right = line.x - line.size * 0.15, line.x + line.width + line.size * 0.15
         top, bottom = line.baseline - line.size * 1.1, line.baseline + line.size * 0.4
-        pen.rectangle((left * scale, top * scale, right * scale, bottom * scale), fill=0)
+        a, b, c, d, e, f = line.matrix or (1, 0, 0, 1, 0, 0)
+        corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+        pen.polygon([((a * x + c * y + e) * scale, (b * x + d * y + f) * scale) for x, y in corners], fill=0)
     counts = ImageChops.difference(page, shot).histogram(outside)
     total = sum(counts)
     return sum(value % 256 * count for value, count in enumerate(counts)) / total if total else 0.0
