@@ -1,4 +1,4 @@
-"""Nothing a page asks for leaves the machine or reads a file: a listener counts connections, and must count 0."""
+"""Nothing a page asks for leaves the machine or reads a file: a listener that must count 0."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ CHANNELS = {
     "base": '<base href="http://HOST/"><img src="2.png">',
     "svg image": '<svg><image href="http://HOST/3.png"/></svg>',
     "svg use": '<svg><use href="http://HOST/4.svg#a"/></svg>',
-    "svg filter": '<svg><filter id="f"><feImage href="http://HOST/5"/></filter></svg><p style="filter:url(#f)">x',
+    "svg filter": '<svg><filter id="f"><feImage href="http://HOST"/></filter></svg><p style="filter:url(#f)">',
     "refresh": '<meta http-equiv="refresh" content="0;url=http://HOST/6">',
     "portal": '<portal src="http://HOST/7"></portal>',
     "speculation": '<script type="speculationrules">{"prerender":[{"urls":["http://HOST/8"]}]}</script>',
@@ -214,17 +214,11 @@ def test_the_printer_fetches_nothing(listener: Listener, tmp_path: Path, scheme:
 def test_the_fetcher_gives_only_what_the_document_holds():
     """Its own pictures and fonts by their keys; any other address is refused."""
     fetcher = FrozenFetcher(frozen())
-    for address in (
-        "file:///etc/passwd",
-        "http://127.0.0.1/",
-        "carousel:../x",
-        "CAROUSEL:image/x",
-        "/etc/passwd",
-        "",
-    ):
+    addresses = ("file:///etc/passwd", "http://127.0.0.1/", "carousel:../x", "CAROUSEL:image/x", "/etc/x", "")
+    for address in addresses:
         with pytest.raises(ValueError, match="refused"):
             fetcher.fetch(address)
-    assert len(fetcher.blocked) == len(refused)
+    assert len(fetcher.blocked) == len(addresses)
 
 
 def test_weasyprint_is_called_in_one_place():
