@@ -87,7 +87,7 @@ CHANNELS = {
     "base": '<base href="http://HOST/"><img src="2.png">',
     "svg image": '<svg><image href="http://HOST/3.png"/></svg>',
     "svg use": '<svg><use href="http://HOST/4.svg#a"/></svg>',
-    "svg filter": '<svg><filter id="f"><feImage href="http://HOST"/></filter></svg><p style="filter:url(#f)">',
+    "svg filter": '<svg><filter id="f"><feImage href="//HOST"/></filter></svg><p style="filter:url(#f)">',
     "refresh": '<meta http-equiv="refresh" content="0;url=http://HOST/6">',
     "portal": '<portal src="http://HOST/7"></portal>',
     "speculation": '<script type="speculationrules">{"prerender":[{"urls":["http://HOST/8"]}]}</script>',

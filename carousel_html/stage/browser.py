@@ -45,6 +45,12 @@ FLAGS = (
 )
 """Part of every cache key. Each was tested to leave the pixels as they are."""
 
+LOST = ("closed", "crash", "disconnected", "connection", "internal error", "unable to capture")
+"""Words of Playwright's and CDP's errors when the browser, the page or what paints it is gone.
+
+"internal error" is CDP's answer to a picture asked of a page that died this moment.
+"""
+
 CLOSE_SECONDS = 10.0
 """How long the browser may take to close before it is killed."""
 
@@ -162,7 +168,7 @@ class Chromium:
 def is_lost(error: Any) -> bool:
     """Say whether a Playwright error means the browser or the page is gone (and not our mistake)."""
     text = str(error).lower()
-    return any(word in text for word in ("closed", "crash", "disconnected", "connection"))
+    return any(word in text for word in LOST)
 
 
 def _sandbox_possible() -> bool:
