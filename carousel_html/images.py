@@ -10,12 +10,14 @@ from __future__ import annotations
 import hashlib
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from carousel_html.errors import ImageError
 
@@ -82,7 +84,8 @@ def _read(path: Path, _changed: int, _size: int, longest: int) -> Picture:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             warnings.simplefilter("ignore", UserWarning)  # Broken EXIF is no reason to stop.
-            return _clean(body, path, longest)
+            with _whole_only():
+                return _clean(body, path, longest)
     except UnidentifiedImageError as error:
         raise ImageError(
             f'the image "{path}" is not a PNG, JPEG, WebP or GIF.', hint="Save it as one of these."
@@ -93,6 +96,16 @@ def _read(path: Path, _changed: int, _size: int, longest: int) -> Picture:
         raise ImageError(
             f'the image "{path}" is broken ({error}).', hint="Open it and save it again."
         ) from error
+
+
+@contextmanager
+def _whole_only() -> Iterator[None]:
+    """Refuse half a picture, though WeasyPrint, where it is imported, tells Pillow to take it."""
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _clean(body: bytes, path: Path, longest: int) -> Picture:

@@ -62,6 +62,14 @@ def test_an_image_that_cannot_be_used(tmp_path: Path, name: str):
     assert caught.value.exit_code == 3
 
 
+def test_half_a_picture_is_broken_whatever_pillow_was_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """WeasyPrint tells Pillow, for the whole process, to fill up what is missing with grey."""
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", True)
+    (tmp_path / "a.png").write_bytes(wide_png(500, 500)[:60])
+    with pytest.raises(ImageError, match="broken"):
+        read_picture(tmp_path / "a.png", longest=2160)
+
+
 def test_a_low_image_60000_px_wide_is_scaled_down(tmp_path: Path):
     """Width alone is no sin: what counts is how many pixels there are."""
     (tmp_path / "a.png").write_bytes(wide_png(60_000, 20))
