@@ -7,11 +7,14 @@ author, the language). Does not know Jinja, style sheets or how anything looks.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+
+from markupsafe import Markup
 
 from carousel_html import markup
 from carousel_html.brand import AVATAR_LONGEST
@@ -20,8 +23,8 @@ from carousel_html.compose.assets import Assets
 from carousel_html.compose.html import body_html, fragment_html
 from carousel_html.compose.kit import brand_names, settle_kit
 from carousel_html.compose.labels import at_handle, day
-from carousel_html.compose.links import checked_link, is_link, link_label
-from carousel_html.compose.look import Look
+from carousel_html.compose.links import checked_link, first_link, is_link, link_label
+from carousel_html.compose.look import OUTRO_PLACE, Look
 from carousel_html.compose.names import (
     CanvasNames,
     CarouselNames,
@@ -30,6 +33,7 @@ from carousel_html.compose.names import (
     SlideNames,
 )
 from carousel_html.compose.qr import qr_svg
+from carousel_html.compose.rows import table_rows
 from carousel_html.compose.words import words_for
 from carousel_html.errors import CarouselFileError, ImageError, UnknownName
 from carousel_html.images import read_picture
@@ -37,6 +41,7 @@ from carousel_html.model import Author, Carousel, Image, Outro, Post, Slide
 
 OUTRO = "outro"
 COVER = "cover"
+CODED = "qr"  # a layout that offers this variant shows where its words lead
 WEB = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
@@ -133,7 +138,14 @@ class Content:
         )
         if look.layout.name == OUTRO and isinstance(self.carousel.outro, Outro):
             return self._outro_words(self.carousel.outro, words)
-        return words
+        return self._linked(words) if CODED in look.layout.variants else words
+
+    def _linked(self, words: Words) -> Words:
+        """Add where the words lead: their first link, else the kit's site. Nothing else is no body."""
+        address = first_link(words.body) or self.kit.site
+        body = () if address and markup.plain(words.body).strip() == address else words.body
+        link = checked_link(address, f"{self.kit_prefix}site") if address else None
+        return replace(words, body=body, link=link)
 
     def _outro_words(self, outro: Outro, own: Words) -> Words:
         handle = at_handle(outro.handle or self.kit.handle or self.carousel.thread.author.handle)
@@ -152,7 +164,11 @@ class Content:
     def slide_names(self, slide: Slide, look: Look, words: Words, *, index: int, style: str) -> SlideNames:
         """Return the names of `slide`. `index` counts from 1."""
         total = len(self.carousel.slides)
-        qr = isinstance(self.carousel.outro, Outro) and self.carousel.outro.qr and words.link
+        outro = self.carousel.outro
+        if look.layout.name == OUTRO:
+            is_coded = isinstance(outro, Outro) and outro.qr
+        else:
+            is_coded = slide.variant.get(CODED) != "none"
         return SlideNames(
             index=index,
             total=total,
@@ -169,6 +185,7 @@ class Content:
             body=body_html(words.body) or None,
             text=markup.plain(words.body) or None,
             items=[fragment_html(item) for item in words.items],
+            rows=self._rows(slide),
             images=[self._image_names(image, where) for image, where in self._images(slide, look.place)],
             quote=fragment_html(words.quote) or None,
             number=slide.number,
@@ -179,8 +196,16 @@ class Content:
             handle=words.handle,
             link=words.link,
             link_label=link_label(words.link) if words.link else None,
-            qr=self._qr(words.link) if qr and words.link else None,
+            qr=self._qr(words.link, look.place) if is_coded and words.link else None,
         )
+
+    def _rows(self, slide: Slide) -> list[list[Markup]]:
+        """The items as rows of a table; the later parts of a split repeat the row that heads the columns."""
+        items = slide.items or []
+        if items and slide.part and slide.part[0] > 1 and slide.variant.get("head") != "none":
+            same = (one for one in self.carousel.slides if one.entry == slide.entry)
+            items = [*(next(same).items or [])[:1], *items]
+        return [[fragment_html(_blocks(cell)) for cell in row] for row in table_rows(items)]
 
     def images_of(self, slide: Slide, place: str) -> list[Image]:
         """Return the images of a slide: its own, else its post's; later parts of a split have none."""
@@ -236,14 +261,20 @@ class Content:
     def _part_label(self, part: tuple[int, int] | None) -> str | None:
         return self.words["part"].format(number=part[0], total=part[1]) if part else None
 
-    def _qr(self, link: str) -> str:
+    def _qr(self, link: str, place: str) -> str:
+        address = f"images/qr-{hashlib.sha256(link.encode()).hexdigest()[:12]}.svg"
         try:
-            return self.assets.text("images/qr.svg", "image/svg+xml", qr_svg(link))
+            return self.assets.text(address, "image/svg+xml", qr_svg(link))
         except ValueError as error:
+            where, off = (
+                ("carousel.yaml: outro.link", "outro.qr to false")
+                if place == OUTRO_PLACE
+                else (place, "variant.qr to none")
+            )
             raise CarouselFileError(
                 "this address is too long for a QR code.",
-                where="carousel.yaml: outro.link",
-                hint="Use a shorter one, or set outro.qr to false.",
+                where=where,
+                hint=f"Use a shorter one, or set {off}.",
             ) from error
 
 

@@ -1,5 +1,5 @@
 """
-Check an address and shorten it for reading.
+Find an address in words, check it, and shorten it for reading.
 
 Knows which schemes a slide may link to. Does not fetch, and does not know where a link stands.
 """
@@ -7,9 +7,22 @@ Knows which schemes a slide may link to. Does not fetch, and does not know where
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from carousel_html.errors import CarouselFileError
+from carousel_html.markup import (
+    Block,
+    Bullets,
+    Emphasis,
+    Heading,
+    Link,
+    Paragraph,
+    Quotation,
+    Span,
+    Strike,
+    Strong,
+)
 
 SCHEMES = ("http", "https", "mailto")
 LONGEST_LABEL = 36  # letters; about one line of small text on a slide
@@ -42,6 +55,25 @@ def is_link(text: str) -> bool:
         return False
     there = bool(parts.path if parts.scheme == "mailto" else parts.netloc)
     return parts.scheme in SCHEMES and there and not re.search(r"[\s\x00-\x1f]", text)
+
+
+def first_link(blocks: Iterable[Block]) -> str | None:
+    """Return the address of the first link that is read in some blocks, or None."""
+    return next(_links(blocks), None)
+
+
+def _links(parts: Iterable[Block | Span]) -> Iterator[str]:
+    for part in parts:
+        match part:
+            case Link(href):
+                yield href
+            case Paragraph(inner) | Heading(_, inner) | Strong(inner) | Emphasis(inner) | Strike(inner):
+                yield from _links(inner)
+            case Quotation(blocks):
+                yield from _links(blocks)
+            case Bullets(items):
+                for item in items:
+                    yield from _links(item)
 
 
 def link_label(address: str) -> str:

@@ -27,6 +27,7 @@ PLAIN_TYPE, PLAIN_PATTERN = "grotesk", "none"
 # The frame keeps this share of the shorter side clear on every side (`--margin`). A smaller inset says
 # nothing new, and left out it lets canvases of the same pixels share their pictures.
 MARGIN = 8 / 108
+OUTRO_PLACE = "the outro"
 Some = TypeVar("Some", bound=Strict)
 
 
@@ -70,7 +71,7 @@ class Look:
 
 def place_of(slide: Slide) -> str:
     """Name a slide as its writer knows it: `carousel.yaml: slides[2]`, or `the outro`."""
-    return "the outro" if slide.entry is None else f"carousel.yaml: slides[{slide.entry}]"
+    return OUTRO_PLACE if slide.entry is None else f"carousel.yaml: slides[{slide.entry}]"
 
 
 def settle_look(carousel: Carousel, slide: Slide, catalogue: Catalogue) -> Look:

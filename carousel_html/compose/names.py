@@ -39,7 +39,10 @@ class ImageNames:
 
 @dataclass(frozen=True)
 class SlideNames:
-    """`slide`. `body`, `quote` and each of `items` are safe markup; `text` is the body's plain words."""
+    """`slide`. `body`, `quote` and each of `items` are safe markup; `text` is the body's plain words.
+
+    `rows` are the items cut into cells at their bars, for a table.
+    """
 
     index: int
     total: int
@@ -56,6 +59,7 @@ class SlideNames:
     body: Markup | None = None
     text: str | None = None
     items: list[Markup] = field(default_factory=list)
+    rows: list[list[Markup]] = field(default_factory=list)
     images: list[ImageNames] = field(default_factory=list)
     quote: Markup | None = None
     number: str | None = None
