@@ -96,10 +96,11 @@ class TextLine:
 
 @dataclass(frozen=True)
 class Border:
-    """One solid side of a box."""
+    """One side of a box; `style` is `solid` or `double`."""
 
     width: float
     color: Color
+    style: str = "solid"
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,6 @@ BOXES = [
     ("backdrop filter", box(backdropFilter="blur(2px)")),
     ("border image", box(borderImageSource="url(…)")),
     ("border style", box(**bordered(style="dashed"))),
-    ("uneven border", box(**bordered(sides=["Left"]), radii=["9px"] * 4)),
     ("collapsed border", box(**bordered(), borderCollapse="collapse")),
     ("several fragments", box(rects=2)),
     ("column rule", box(columnRuleStyle="solid")),

@@ -142,7 +142,7 @@ def _box(box: Box) -> str:
         width, height = width - left - right, height - top - bottom
         for side, border in zip(("top", "right", "bottom", "left"), box.borders, strict=True):
             if border.width:
-                style.append(f"border-{side}:{_n(border.width)}px solid {_color(border.color)}")
+                style.append(f"border-{side}:{_n(border.width)}px {border.style} {_color(border.color)}")
     style.insert(0, _at(Rect(x, y, max(0, width), max(0, height))))
     return f'<div style="{";".join(style)}"></div>'
 

@@ -6,10 +6,11 @@ Knows how Chromium snaps and shrinks; whether a box may be plain is decided else
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from carousel_html.frozen import Border, Box, Rect
+from carousel_html.frozen import Border, Box, Color, Rect
 from carousel_html.stage.color import CLEAR, read_color
 from carousel_html.stage.context import Context
 
@@ -18,8 +19,39 @@ Node = Mapping[str, Any]
 SIDES = ("Top", "Right", "Bottom", "Left")
 
 
-def plain_box(node: Node) -> Box:
-    """Return a plain box. Chromium snaps the edges of backgrounds and borders to whole px."""
+def plain_boxes(node: Node) -> list[Box]:
+    """Return a box and, below it, its hard shadows. Chromium snaps the edges of boxes to whole px."""
+    box = _box(node)
+    return [*(_shadow(box, each) for each in reversed(hard_shadows(node) or ())), box]
+
+
+def hard_shadows(node: Node) -> list[tuple[float, float, Color]] | None:
+    """Return (x, y, colour) of shadows without blur or spread; None when there are others.
+
+    A shadow is not painted below its box, which shows where the box is not opaque: None then, too.
+    """
+    style = node["style"]
+    if "boxShadow" not in style:
+        return []
+    if "backgroundColor" not in style or read_color(style["backgroundColor"]).alpha < 1:
+        return None
+    found = []
+    for shadow in re.split(r",(?![^(]*\))", style["boxShadow"]):
+        color = re.match(r"\s*(rgba?\([^)]*\))((?:\s+-?[\d.]+px){4})\s*$", shadow)
+        x, y, blur, spread = (float(each[:-2]) for each in color[2].split()) if color else (0, 0, 1, 0)
+        if color is None or blur or spread:
+            return None
+        found.append((x, y, read_color(color[1])))
+    return found
+
+
+def _shadow(box: Box, shadow: tuple[float, float, Color]) -> Box:
+    x, y, color = shadow
+    rect = Rect(box.rect.x + x, box.rect.y + y, box.rect.width, box.rect.height)
+    return Box(rect=rect, fill=color, radii=box.radii)
+
+
+def _box(node: Node) -> Box:
     x, y, width, height = node["rects"][0]
     left, top = round(x), round(y)
     rect = Rect(left, top, round(x + width) - left, round(y + height) - top)
@@ -29,6 +61,7 @@ def plain_box(node: Node) -> Box:
         Border(
             style.get(f"border{side}Width", 0),
             read_color(color) if (color := style.get(f"border{side}Color")) else CLEAR,
+            style.get(f"border{side}Style", "solid"),
         )
         for side in SIDES
     )

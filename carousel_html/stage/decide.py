@@ -15,14 +15,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from carousel_html.frozen import Rect
-from carousel_html.stage.boxes import SIDES
+from carousel_html.stage.boxes import SIDES, hard_shadows
 from carousel_html.stage.color import read_color
 from carousel_html.stage.context import Context
 
 Node = Mapping[str, Any]
 Row = tuple[str, Callable[[Node, Context], bool]]
-
-
 
 
 def _has(*keys: str) -> Callable[[Node, Context], bool]:
@@ -31,16 +29,7 @@ def _has(*keys: str) -> Callable[[Node, Context], bool]:
 
 def _border_styles(node: Node, context: Context) -> bool:
     styles = {node["style"].get(f"border{side}Style") for side in SIDES} - {None, "hidden"}
-    return bool(styles - {"solid"})
-
-
-def _uneven_border(node: Node, context: Context) -> bool:
-    style = node["style"]
-    sides = {(style.get(f"border{side}Width", 0), style.get(f"border{side}Color")) for side in SIDES}
-    if len(sides) == 1:
-        return False
-    colors = {color for width, color in sides if width}
-    return "radii" in style or len(colors) > 1 or any(read_color(c).alpha < 1 for c in colors if c)
+    return bool(styles - {"solid", "double"})
 
 
 def _collapsed_border(node: Node, context: Context) -> bool:
@@ -70,12 +59,11 @@ BOX_ROWS: tuple[Row, ...] = (
     ("transform", lambda node, context: context.matrix is not None),
     ("background image", _has("backgroundImage")),
     ("background clip", _has("backgroundClip")),
-    ("shadow", _has("boxShadow")),
+    ("shadow", lambda node, context: hard_shadows(node) is None),
     ("outline", _has("outlineStyle")),
     ("backdrop filter", _has("backdropFilter")),
     ("border image", _has("borderImageSource")),
     ("border style", _border_styles),
-    ("uneven border", _uneven_border),
     ("collapsed border", _collapsed_border),
     ("several fragments", lambda node, context: len(node["rects"]) > 1),
     ("column rule", _has("columnRuleStyle")),

@@ -95,9 +95,7 @@ class Faces:
     def covers(self, face: Face, text: str) -> bool:
         """Say whether the face has a glyph for every character of `text`, and may draw it."""
         coverage = self._coverage(face)
-        return all(
-            (ord(char) in coverage and face.allows(char)) or char in _NO_GLYPH_NEEDED for char in text
-        )
+        return all((ord(char) in coverage and face.allows(char)) or char in _NO_GLYPH_NEEDED for char in text)
 
     def placed(self, face: Face, axes: Mapping[str, float]) -> Face:
         """Return a variable face as CSS sets it on its axes; a plain face as it is."""

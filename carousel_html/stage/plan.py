@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from carousel_html.frozen import Box, Rect
-from carousel_html.stage.boxes import list_symbol, plain_box
+from carousel_html.stage.boxes import list_symbol, plain_boxes
 from carousel_html.stage.context import Context, bounds, contexts
 from carousel_html.stage.decide import box_reason, paints_box
 from carousel_html.stage.faces import Faces
@@ -74,7 +74,7 @@ def _sort_boxes(plan: Plan, order: list[int], slide: Rect) -> None:
             pictures.append(box_extent(plan.nodes[node], plan.contexts[node]))
             plan.reasons[reason] += 1
         else:
-            plan.boxes.append(plain_box(plan.nodes[node]))
+            plan.boxes += plain_boxes(plan.nodes[node])
     for line in plan.lines:
         font, context = plan.nodes[line.node]["font"], plan.contexts[line.node]
         if line.reason == "list symbol" and (
