@@ -8,8 +8,6 @@ and how far the glyphs stand from where Chromium put them. Knows pdfium and nump
 
 from __future__ import annotations
 
-import atexit
-import functools
 import io
 import re
 from collections.abc import Iterator
@@ -132,24 +130,15 @@ def _seven(rows: Gray) -> Gray:
 def _rasterised(
     pdf: bytes, index: int, width: int, slide: FrozenSlide, height: int
 ) -> tuple[Picture, float | None]:
-    page = _document(pdf)[index]
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
     try:
+        page = document[index]
         raster = page.render(scale=width / page.get_width(), rev_byteorder=True, prefer_bgrx=True)
         return raster.to_pil().convert("RGB"), _line_offset(page, slide, height)
     finally:
-        page.close()
-
-
-@functools.lru_cache(maxsize=1)
-def _document(pdf: bytes) -> Any:
-    """Open a PDF once for all of its pages."""
-    import pypdfium2
-
-    return pypdfium2.PdfDocument(pdf)
-
-
-# Closed before pdfium's own end, which would complain of it.
-atexit.register(_document.cache_clear)
+        document.close()
 
 
 def _line_offset(page: Any, slide: FrozenSlide, height: int) -> float | None:

@@ -86,6 +86,7 @@ def manifest(
         "versions": versions(chromium),
         "slides": [_slide(file, document, fits, fidelity.get(file.index), reasons) for file in files],
         "pdf": asdict(pdf) if pdf else None,
+        "notes": list(document.notes),
         "findings": [asdict(finding) for finding in findings],
         "left_out": [each.model_dump() for each in left_out],
         "cleaned": [each.model_dump() for each in carousel.thread.cleaned],

@@ -25,7 +25,7 @@ from carousel_html.errors import FidelityError, InputError, MissingGlyph, TextOv
 from carousel_html.export.files import MANIFEST, check_folder, make_folder, ours, remove_stale, write_whole
 from carousel_html.export.manifest import PdfFile, SlideFile, digest, manifest
 from carousel_html.export.options import Options
-from carousel_html.fidelity import Fidelity
+from carousel_html.fidelity import Fidelity, compare_page
 from carousel_html.floods import without_floods
 from carousel_html.frozen import Frozen
 from carousel_html.model import Carousel
@@ -219,17 +219,17 @@ def _print(way: Way, stage: Stage, taken: Taken, printer: Printer) -> None:
     scores = _capture(way, stage, taken, frozen, printer if way.options.verify else None)
     taken.pdf = job.result()
     taken.reasons = _spread(frozen, taken)
-    short = _collect(taken, scores)
+    short = _collect(taken, frozen, scores)
     if short:
         # A picture taken at a bad moment is as likely as a page that is hard to print.
         for index in short:
             taken.pictures[index] = capture(stage, index, way.options.image)
-        short = _collect(taken, {index: _compare(printer, frozen, taken, index) for index in short})
+        short = _collect(taken, frozen, {index: _compare(printer, frozen, taken, index) for index in short})
     if short:
         frozen = _only(freeze(stage, fuller=frozenset(short)), taken.wanted)
         taken.pdf = printer.print_pdf(frozen).result()
         taken.reasons = _spread(frozen, taken)
-        _collect(taken, {index: _compare(printer, frozen, taken, index) for index in taken.wanted})
+        _collect(taken, frozen, {index: _compare(printer, frozen, taken, index) for index in taken.wanted})
 
 
 def _capture(
@@ -250,8 +250,17 @@ def _compare(printer: Printer, frozen: Frozen, taken: Taken, index: int) -> Futu
     return printer.compare(page, taken.pictures[index], frozen.slides[page], frozen.height)
 
 
-def _collect(taken: Taken, scores: dict[int, Future[Fidelity]]) -> list[int]:
-    taken.fidelity |= {index: score.result() for index, score in scores.items()}
+def _collect(taken: Taken, frozen: Frozen, scores: dict[int, Future[Fidelity]]) -> list[int]:
+    """Take in the scores, and return the slides that fall short.
+
+    The PDF process compares from the front; this one, with nothing else left to do, from the back.
+    """
+    for index, score in reversed(scores.items()):
+        if taken.pdf is not None and score.cancel():
+            page = taken.wanted.index(index)
+            slide = frozen.slides[page]
+            taken.fidelity[index] = compare_page(taken.pdf, page, taken.pictures[index], slide, frozen.height)
+    taken.fidelity |= {index: score.result() for index, score in scores.items() if not score.cancelled()}
     return [index for index in scores if not taken.fidelity[index].is_good]
 
 

@@ -15,11 +15,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import uharfbuzz
 
 from carousel_html.frozen import TextLine
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Letters = NDArray[np.float64]
 
 FAR = 0.3
 """A piece may end this far (px) from its place; the goal for a line is 0.5."""
@@ -27,7 +33,7 @@ FAR = 0.3
 HALF = 0.512
 """Pango puts half of a glyph's spacing before it, in 1/1024 of a px; WeasyPrint reads that as 1/1000."""
 
-STEPS = tuple(step / 10 for step in range(-12, 13))
+STEPS = np.arange(-12, 13) / 10
 """How far from the wanted letter-spacing a better one is looked for, in thousandths of an em."""
 
 NEAR = 0.02
@@ -92,17 +98,22 @@ def shape(font: bytes, text: str, features: str) -> list[Glyph]:
 
 def printed(glyphs: Sequence[Glyph], letter: float) -> float:
     """Return how far from the first glyph the last one is printed, in thousandths of an em."""
-    before = HALF * letter if len(glyphs) > 1 else 0.0
-    return before + sum(
-        round(glyph.width) + (HALF * letter if number else 0.0) - int(_distance(glyph, letter, number))
-        for number, glyph in enumerate(glyphs[:-1])
-    )
+    return float(_ends(glyphs, np.array([letter]))[0][0])
 
 
-def _distance(glyph: Glyph, letter: float, number: int) -> float:
-    if not number:
-        return round(glyph.width) - glyph.advance - letter / 2
-    return round(glyph.width) + HALF * letter - glyph.advance - letter
+def _ends(glyphs: Sequence[Glyph], letters: Letters) -> tuple[Letters, Letters]:
+    """Return, for each letter-spacing, where the last glyph is printed, and how many cuts are doubtful."""
+    if len(glyphs) < 2:
+        return np.zeros_like(letters), np.zeros_like(letters)
+    width = np.round([glyph.width for glyph in glyphs[:-1]])
+    advance = np.array([glyph.advance for glyph in glyphs[:-1]])
+    before = HALF * letters[:, None] * (np.arange(len(width)) > 0)
+    own = letters[:, None] * np.where(np.arange(len(width)) > 0, 1.0, 0.5)
+    distance = width + before - advance - own
+    nearest = np.round(distance)
+    doubtful = ((nearest != 0) & (np.abs(distance - nearest) < NEAR)).sum(axis=1)
+    place = (width + before - np.trunc(distance)).sum(axis=1) + HALF * letters
+    return place, doubtful
 
 
 def _shape_line(line: TextLine, font: bytes) -> _Shaped:
@@ -131,9 +142,8 @@ def _parted(shaped: _Shaped, start: int, end: int) -> Iterator[TextLine]:
     """Yield glyphs start…end as one line, or parted near the middle when they would end too far away."""
     glyphs = shaped.glyphs[start:end]
     target = shaped.starts[end - 1] - shaped.starts[start]
-    letter = _best_letter(glyphs, shaped.letter, target)
-    off = _cost(glyphs, letter, target) * shaped.unit
-    if off <= FAR or len(glyphs) < 4:
+    letter, off = _best_letter(glyphs, shaped.letter, target)
+    if off * shaped.unit <= FAR or len(glyphs) < 4:
         yield _piece(shaped, start, end, letter)
         return
     middle = (start + end) / 2
@@ -155,22 +165,15 @@ def _piece(shaped: _Shaped, start: int, end: int, letter: float) -> TextLine:
     )
 
 
-def _best_letter(glyphs: Sequence[Glyph], wanted: float, target: float) -> float:
-    if not wanted:
-        return 0.0  # letter-spacing of any size would switch ligatures off
-    tried = (wanted + step for step in STEPS)
-    return min(tried, key=lambda letter: (_cost(glyphs, letter, target), abs(letter - wanted)))
-
-
-def _cost(glyphs: Sequence[Glyph], letter: float, target: float) -> float:
-    """Return how far the last glyph is from its place, and a little for every doubtful cut."""
-    doubtful = 0
-    for number, glyph in enumerate(glyphs[:-1]):
-        distance = _distance(glyph, letter, number)
-        nearest = round(distance)
-        doubtful += nearest != 0 and abs(distance - nearest) < NEAR
+def _best_letter(glyphs: Sequence[Glyph], wanted: float, target: float) -> tuple[float, float]:
+    """Return the best letter-spacing near the wanted one, and what it costs."""
+    # Letter-spacing of any size would switch ligatures off, so a line without any keeps none.
+    letters = wanted + STEPS if wanted else np.zeros(1)
+    places, doubtful = _ends(glyphs, letters)
     # Each doubtful cut may put the end up to a whole thousandth to the right; take the middle of that.
-    return abs(printed(glyphs, letter) + doubtful / 2 - target) + doubtful / 4
+    cost = np.abs(places + doubtful / 2 - target) + doubtful / 4
+    best = int(np.lexsort((np.abs(letters - wanted), cost))[0])
+    return float(letters[best]), float(cost[best])
 
 
 @functools.lru_cache(maxsize=64)
