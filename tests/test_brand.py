@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PIL import Image
 
 from carousel_html.brand import brand_colors, brand_css, brand_picture, read_brand
 from carousel_html.errors import BrandError, ImageError
 from carousel_html.model import Brand, BrandColors
+
+EXAMPLES = Path(__file__).parent.parent / "examples" / "brands"
 
 
 def kit(tmp_path, text):
@@ -82,3 +86,15 @@ def test_an_svg_logo_is_checked(tmp_path):
     (tmp_path / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', "utf-8")
     with pytest.raises(ImageError, match="<script>"):
         brand_picture(kit(tmp_path, "logo: logo.svg"), "logo")
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*/brand.yaml")), ids=lambda path: path.parent.name)
+def test_every_example_kit_can_be_used(path):
+    """Its words, colours and pictures are whole, with a logo for light and one for dark grounds."""
+    brand = read_brand(path)
+    assert brand.name
+    assert brand.site
+    assert "accent" in brand_colors(brand)
+    logos = {brand_picture(brand, key).body for key in ("logo", "logo_dark")}
+    assert len(logos) == 2
+    assert brand.avatar is None or brand_picture(brand, "avatar")

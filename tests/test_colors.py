@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from carousel_html.colors import Color, contrast, ink_on, parse_color
+from carousel_html.colors import Color, contrast, ink_on, nearest_shade, over, parse_color
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,38 @@ def test_ink_is_whichever_reads_better(ground, ink):
     color = parse_color(ground)
     assert color is not None
     assert ink_on(color) == ink
+
+
+@pytest.mark.parametrize(
+    ("color", "ground"), [("#ffee00", "#fff"), ("#000", "#0e1420"), ("#d00", "#e00"), ("#777", "#888")]
+)
+@pytest.mark.parametrize("floor", [3, 4.5])
+def test_the_nearest_shade_reads_and_keeps_its_hue(color, ground, floor):
+    """Far enough from the ground; a grey stays grey, and a colour keeps the order of its parts."""
+    given, behind = parse_color(color), parse_color(ground)
+    shade = nearest_shade(given, [behind], floor)
+    assert contrast(shade, behind) >= floor
+    assert parse_color(shade.css) == shade
+    assert (shade.red >= shade.green >= shade.blue) or color == "#000"
+    if given.red == given.green == given.blue:
+        assert shade.red == pytest.approx(shade.blue, abs=0.01)
+
+
+def test_a_legible_colour_is_its_own_nearest_shade():
+    """Nothing is moved without need."""
+    assert nearest_shade(parse_color("#0040a0"), [parse_color("white")], 4.5).css == "#0040a0"
+
+
+def test_without_a_shade_that_does_the_best_one_is_taken():
+    """Between a light and a dark ground no ink reads on both."""
+    grounds = [parse_color("black"), parse_color("white")]
+    shade = nearest_shade(parse_color("red"), grounds, 7)
+    assert min(contrast(shade, ground) for ground in grounds) > 4
+
+
+def test_a_mix_is_what_css_mixes():
+    """color-mix(in srgb, red 25%, blue), and with transparent only the alpha changes."""
+    assert parse_color("red").mixed(parse_color("blue"), 0.25).css == "#4000bf"
+    faint = parse_color("red").mixed(Color(0, 0, 0, 0), 0.3)
+    assert (faint.red, faint.alpha) == (1, pytest.approx(0.3))
+    assert over(faint, parse_color("white")).css == "#ffb2b2"

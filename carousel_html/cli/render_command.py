@@ -107,6 +107,8 @@ def _tell(manifests: list[dict[str, Any]], out: Path) -> None:
         if scores:
             good = sum(1 for slide in slides if slide["fidelity"] and _is_good(slide["fidelity"]))
             click.echo(f"  PDF matches: {good} of {len(slides)} slides, worst {min(scores):.3f}")
+        for note in each["notes"]:
+            click.echo(f"  {note}")
         for left in each["left_out"]:
             click.echo(f"  left out: {left['kind']} of {left['post']}: {left['reason']}")
         for finding in each["findings"]:

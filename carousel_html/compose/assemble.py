@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from carousel_html.brand import brand_css
+from carousel_html.brand import brand_colors, brand_css
 from carousel_html.canvases import Canvas
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose.assets import Assets
 from carousel_html.compose.content import Content
 from carousel_html.compose.document import Document, SlideNote
+from carousel_html.compose.legible import adjusted
 from carousel_html.compose.look import Look, settle_look, style_of
 from carousel_html.compose.notes import note_of
 from carousel_html.compose.stylesheet import bundle
@@ -64,7 +65,13 @@ def compose(carousel: Carousel, canvas: Canvas, catalogue: Catalogue, *, scale: 
         for number, slide in enumerate(carousel.slides, 1)
     ]
     looks = [name for one in made for name in one.look.names]
-    assets.text(SHEET, "text/css", bundle(catalogue, looks, assets))
+    colors = brand_colors(content.kit, prefix=content.kit_prefix)
+    changes = [
+        adjusted(theme, catalogue.theme(theme).path, colors)
+        for theme in sorted({one.look.theme for one in made})
+    ]
+    sheet = bundle(catalogue, looks, assets) + "".join(change.css for change in changes)
+    assets.text(SHEET, "text/css", sheet)
     title = content.carousel_names().title or (made[0].note.title if made else "")
     page = PAGE.format(
         language=carousel.language,
@@ -83,6 +90,7 @@ def compose(carousel: Carousel, canvas: Canvas, catalogue: Catalogue, *, scale: 
         author=content.carousel_names().author_name or content.brand.name or "",
         language=carousel.language,
         slides=tuple(one.note for one in made),
+        notes=tuple(note for change in changes for note in change.notes),
     )
 
 

@@ -52,3 +52,5 @@ class Document:
     author: str
     language: str
     slides: tuple[SlideNote, ...] = field(default_factory=tuple)
+    notes: tuple[str, ...] = ()
+    """What was changed so that the slides can be read: one sentence each, for the manifest."""
