@@ -159,17 +159,36 @@ def _fields(carousel: Carousel, slide: Slide, limit: int) -> list[_Field]:
 
 def _ends(fields: Sequence[_Field], count: int, head: int) -> list[int]:
     """Return where each part ends, at the least cost over all ways to cut."""
-    sums = _Sums.of(fields, count, head)
     costs = [0.0, *(_cut_cost(fields, place) for place in range(1, len(fields))), 0.0]
+    places = _worth_trying(fields, costs, count)
+    sums = _Sums.of(fields, places, count, head)
+    costs = [costs[place] for place in places]
     # A piece far longer than an even part can put every even place out of reach.
     for reach in (REACH, 4 * REACH, float("inf")):
         best = _best(sums, costs, count, reach)
         if best[count]:
             break
-    ends = [len(fields)]
+    ends = [len(places) - 1]
     for part in range(count, 1, -1):
         ends.insert(0, best[part][ends[0]][1])
-    return ends
+    return [places[end] for end in ends]
+
+
+def _worth_trying(fields: Sequence[_Field], costs: Sequence[float], count: int) -> list[int]:
+    """Return the places where a cut is tried: of thousands of words between two, only some.
+
+    A cut between words is as good as the next, so a tenth of a part apart is near enough.
+    """
+    if len(fields) <= MANY:
+        return list(range(len(fields) + 1))
+    apart = max(1, sum(field.piece.room for field in fields) // (10 * count))
+    places, room = [0], 0
+    for place in range(1, len(fields)):
+        room += fields[place - 1].piece.room
+        if room >= apart or costs[place] < COSTS[Cut.WORD]:
+            places.append(place)
+            room = 0
+    return [*places, len(fields)]
 
 
 def _best(
@@ -198,11 +217,12 @@ class _Sums:
     longest: float
 
     @classmethod
-    def of(cls, fields: Sequence[_Field], count: int, head: int) -> _Sums:
+    def of(cls, fields: Sequence[_Field], places: Sequence[int], count: int, head: int) -> _Sums:
         rooms = [0, *accumulate(field.piece.room for field in fields)]
         letters = [0, *accumulate(field.piece.letters for field in fields)]
         share = (rooms[-1] + head) / count
-        return cls(rooms, letters, head, share, LONGEST_SHARE * share if len(fields) > MANY else float("inf"))
+        longest = LONGEST_SHARE * share if len(places) > MANY else float("inf")
+        return cls([rooms[at] for at in places], [letters[at] for at in places], head, share, longest)
 
     def ends(self, part: int, count: int, reach: float) -> range:
         """Return where this part (from 1) may end: of many pieces only `reach` shares from its even place."""
