@@ -9,8 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-# strftime would ask the machine's locale.
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from carousel_html.compose.words import day_in
 
 
 def at_handle(handle: str) -> str | None:
@@ -22,11 +21,12 @@ def at_handle(handle: str) -> str | None:
 
 
 def day(time: str, language: str) -> str:
-    """Return the day of an ISO time (English `12 Jun 2021`, else `2021-06-12`); other text stays."""
+    """Return the day of an ISO time as the language writes it (`12 Jun 2021`, `12. Juni 2021`).
+
+    A language that has no words of ours gets `2021-06-12`; a text that is no ISO time stays.
+    """
     try:
         moment = dt.datetime.fromisoformat(time)
     except ValueError:
         return time
-    if language.lower().partition("-")[0] != "en":
-        return moment.date().isoformat()
-    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+    return day_in(language, moment.day, moment.month, moment.year) or moment.date().isoformat()

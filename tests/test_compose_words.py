@@ -1,0 +1,76 @@
+"""Facts about what slides say by themselves, in ten languages."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+
+from carousel_html.canvases import find_canvas
+from carousel_html.catalogue import Catalogue
+from carousel_html.compose import compose
+from carousel_html.compose.labels import day
+from carousel_html.compose.words import KEYS, MONTHS, WORDS, words_for
+from carousel_html.model import Author, Carousel, Outro, Slide, Thread
+
+TEN = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "uk", "tr")
+
+
+def fields(text: str) -> set[str | None]:
+    """Return the names a text leaves open."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+@pytest.mark.parametrize("language", TEN)
+def test_a_language_has_every_word_with_the_same_gaps(language):
+    """No word is missing or empty, and each takes the same numbers and names as in English."""
+    assert set(WORDS) == set(MONTHS) == set(TEN)
+    for key in KEYS:
+        assert WORDS[language][key].strip()
+        assert fields(WORDS[language][key]) == fields(WORDS["en"][key])
+    assert len(MONTHS[language].split()) == 12
+
+
+@pytest.mark.parametrize("language", [each for each in TEN if each != "en"])
+def test_a_language_is_not_english(language):
+    """Every word is its own."""
+    assert not [key for key in KEYS if WORDS[language][key] == WORDS["en"][key]]
+
+
+@pytest.mark.parametrize(("tag", "thanks"), [("de-AT", "Danke"), ("PT_br", "Obrigado"), ("xx", "Thanks")])
+def test_a_tag_finds_its_language(tag, thanks):
+    """Regions share their language's words; an unknown language has the English ones."""
+    assert words_for(tag)["thanks"].startswith(thanks)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "12 Jun 2021"),
+        ("de", "12. Juni 2021"),
+        ("pt-BR", "12 de jun. de 2021"),
+        ("uk", "12 черв. 2021 р."),
+        ("ja", "2021-06-12"),
+    ],
+)
+def test_a_day_is_written_as_its_language_does(language, text):
+    """A language without a row gets the ISO date, and what is no date stays."""
+    assert day("2021-06-12T10:00:00Z", language) == text
+    assert day("last summer", language) == "last summer"
+
+
+def test_slides_speak_the_carousel_s_language():
+    """The outro, its button and the parts of a split follow `language`; what is written wins."""
+    slides = [
+        Slide(layout="text", text="a").placed(entry=0, part=(1, 2)),
+        Slide(layout="text", text="b").placed(entry=0, part=(2, 2)),
+        Slide(layout="outro").placed(entry=None),
+    ]
+    made = Carousel(language="de", slides=slides, thread=Thread(author=Author(handle="anna")))
+    html = compose(made, find_canvas("story"), Catalogue()).html
+    for words in ("Teil 2 von 2", "Danke fürs Lesen", "@anna folgen"):
+        assert words in html
+    written = made.model_copy(update={"outro": Outro(headline="Servus", button="Los")})
+    html = compose(written, find_canvas("story"), Catalogue()).html
+    assert "Servus" in html
+    assert "Danke" not in html
