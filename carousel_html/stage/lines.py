@@ -37,6 +37,10 @@ class Line:
     reason: str | None
 
 
+# Drawn as nothing and of no width, but Pango would ask another font for them.
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
+
+
 def read_lines(index: int, node: Node, context: Context, faces: Faces) -> list[Line]:
     """Return the lines of one node in document order."""
     if "texts" not in node or context.is_unseen:
@@ -85,7 +89,7 @@ def _read(
     color = read_color(font["fill"])
     spacing = _px(font.get("letterSpacing"))
     line = TextLine(
-        text=run["text"],
+        text=run["text"].translate(_UNSEEN),
         x=rect.x,
         baseline=run["base"],
         width=rect.width,
