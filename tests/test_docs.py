@@ -31,7 +31,7 @@ def test_listing_is_what_the_program_lists(name: str):
 def test_every_option_named_in_the_docs_exists(page: Path):
     """`--canvas` in a page is an option of some command."""
     help_text = written()["commands.md"]() + " --version --help --no-deps"
-    named = set(re.findall(r"`[^`\n]*?(--[a-z][a-z-]+)", page.read_text("utf-8")))
+    named = set(re.findall(r"`[^`\n]*?(--[a-z][a-z0-9-]+)", page.read_text("utf-8")))
     known = set(re.findall(r"--[a-z][a-z-]+", help_text)) | custom_properties()
     assert named <= known
 
