@@ -1,8 +1,10 @@
 """
-Read what somebody wrote: a pasted thread, a Markdown file, or a carousel.yaml.
+Read what somebody wrote: a pasted thread, a Markdown file, a carousel.yaml, or what a platform gives out.
 
-One module a source, each with `recognises(text)` and `read(text, where, folder)`. The kind of a
-file is found in its content, never in its name. Knows no slides: who shows what is `arrange`'s.
+One module a source. Those that read what a person wrote offer `recognises(text)` and `read(text, where,
+folder)`; those of a platform's files `recognises(text)` and `threads(text, where)`; those of data downloads
+`holds(archive)`, `lines(archive)` and `read(archive, pick)`. The kind of a file is found in its content, not
+in its name. Knows no slides: who shows what is `arrange`'s. Never fetches.
 """
 
 from __future__ import annotations
@@ -10,18 +12,30 @@ from __future__ import annotations
 import importlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Any, Literal, Protocol, cast
 
-from carousel_html.errors import UnknownName
+from carousel_html.errors import ThreadError, UnknownName
 from carousel_html.model import Carousel, Thread
-from carousel_html.source_text import read_standard_input, read_text
+from carousel_html.source_text import decoded
+from carousel_html.sources.archive import Archive
+from carousel_html.sources.found import FoundThread, ThreadLine, thread_from
+from carousel_html.sources.json_values import documents, looks_like_json
+from carousel_html.sources.opening import (
+    Given,
+    given,
+    opened_archive,
+    read_bytes,
+    standard_input,
+    without_pick,
+)
 
 STANDARD_INPUT = "-"
 MAX_BYTES = 2_000_000
+"""Of what a person wrote; a file a program wrote may be larger."""
 
 
-class Source(Protocol):
-    """What each module of this package offers."""
+class Written(Protocol):
+    """What each module offers that reads what a person wrote."""
 
     def recognises(self, text: str) -> bool:
         """Tell whether the text is of this kind."""
@@ -30,50 +44,116 @@ class Source(Protocol):
         """Read the text. `where` names it in messages; paths in it start from `folder`."""
 
 
+class Posts(Protocol):
+    """What each module offers that reads a platform's file."""
+
+    def recognises(self, text: str) -> bool:
+        """Tell whether the text, as it came, is of this kind."""
+
+    def threads(self, text: str, where: str) -> list[FoundThread]:
+        """Return every thread in the text, as it came."""
+
+
+class Download(Protocol):
+    """What each module offers that reads a data download."""
+
+    def holds(self, archive: Archive) -> bool:
+        """Tell whether the download is of this kind."""
+
+    def lines(self, archive: Archive) -> list[ThreadLine]:
+        """Return what there is to pick."""
+
+    def read(self, archive: Archive, pick: str | None) -> Thread:
+        """Read what was picked."""
+
+
 @dataclass(frozen=True)
 class Format:
-    """A kind of source: its name on the command line, and where it is read."""
+    """A kind of source: its name on the command line, where it is read, and what that module offers."""
 
     name: str
     label: str
     module: str
+    kind: Literal["written", "posts"] = "posts"
 
-    def source(self) -> Source:
+    def source(self) -> Written | Posts:
         """Return the module that reads it, loaded when first asked for."""
-        return cast(Source, importlib.import_module(f"carousel_html.sources.{self.module}"))
+        return cast("Written | Posts", _module(self.module))
 
 
 # In the order they are tried; the last one takes any text.
 FORMATS = (
-    Format("carousel", "carousel.yaml", "carousel_yaml"),
-    Format("markdown", "Markdown, with or without front matter", "markdown"),
-    Format("text", "pasted thread text, with or without HTML links", "pasted"),
+    Format("carousel", "carousel.yaml", "carousel_yaml", "written"),
+    Format("x-api", "X API v2: JSON, or JSON lines", "x_api"),
+    Format("bluesky", "Bluesky: JSON of getPostThread", "bluesky"),
+    Format("mastodon", "Mastodon: JSON of a status and its context", "mastodon"),
+    Format("threads", "Threads (Meta): threads_and_replies.json, or the download it is in", "threads_export"),
+    Format("thread-reader", "a page of Thread Reader, saved", "thread_reader"),
+    Format("feed", "RSS or Atom", "feed"),
+    Format("table", "CSV or JSON lines with a column of text", "records"),
+    Format("markdown", "Markdown, with or without front matter", "markdown", "written"),
+    Format("text", "pasted thread text, with or without HTML links", "pasted", "written"),
 )
+
+DOWNLOADS = {"x-archive": "x_archive", "threads": "threads_export"}
+"""Data downloads (ZIP or folder), by the name of their format."""
 
 
 def load_thread(source: Path | str, format: str | None = None) -> Thread | Carousel:
-    """Read a thread from a file, or from standard input for "-".
+    """Read a thread from a file, a folder, or from standard input for "-".
 
-    Pasted text gives a Thread. Markdown and carousel.yaml give a Carousel, because they may also
-    hold choices (canvas, theme …); a Carousel without slides is still to be arranged.
+    Posts give a Thread. Markdown and carousel.yaml give a Carousel, because they may also hold choices
+    (canvas, theme …); a Carousel without slides is still to be arranged.
 
     Args:
-        source: the file, or "-".
-        format: `carousel`, `markdown` or `text`; found in the content when left out.
+        source: the file, or "-". Of a source with several threads `FILE#ID` picks one; of a list of posts
+            `FILE#3-12` picks those by number.
+        format: a name of FORMATS or DOWNLOADS; found in the content when left out.
 
     Raises:
         UnknownName: no such format.
-        ThreadError: missing, empty, a folder, binary, too large, not UTF-8, broken front matter.
+        ThreadError: missing, empty, a folder, binary, too large, not UTF-8, broken; several threads.
         CarouselFileError: a carousel.yaml with a mistake in it.
         ImageError: an image of a Markdown file that is missing, or outside its folder.
     """
-    chosen = _named(format) if format is not None else None
+    _require_known(format)
     if str(source) == STANDARD_INPUT:
-        text, where, folder = read_standard_input(max_bytes=MAX_BYTES), "standard input", Path()
-    else:
-        path = Path(source)
-        text, where, folder = read_text(path, max_bytes=MAX_BYTES), path.name, path.parent
-    return (chosen or format_of(text)).source().read(text, where, folder)
+        return _read(standard_input(), "standard input", Path(), format, None)
+    path, pick = without_pick(source)
+    with opened_archive(path) as archive:
+        if archive is not None:
+            return _download(archive, format).read(archive, pick)
+    if format is not None and format not in _names():
+        raise ThreadError(
+            f'"{path}" is no data download.',
+            where=str(path),
+            hint="Give the ZIP file, or the folder it was unpacked to.",
+        )
+    return _read(read_bytes(path), path.name, path.parent, format, pick)
+
+
+def list_threads(source: Path | str, format: str | None = None) -> list[ThreadLine]:
+    """Return what there is to pick in a source: threads, or the posts of a list. Raises as `load_thread`."""
+    _require_known(format)
+    path, _ = without_pick(source)
+    with opened_archive(path) as archive:
+        if archive is not None:
+            return _download(archive, format).lines(archive)
+    read = given(read_bytes(path), path.name, path.parent)
+    chosen = _named(format) if format in _names() else _format_of(read, len(read.raw))
+    if chosen.kind == "written":
+        raise ThreadError(f"{chosen.label} holds one thread.", where=read.where, hint="Render it as it is.")
+    return [thread.line() for thread in cast(Posts, chosen.source()).threads(read.raw, read.where)]
+
+
+def _read(body: bytes, where: str, folder: Path, format: str | None, pick: str | None) -> Thread | Carousel:
+    read = given(body, where, folder)
+    chosen = _named(format) if format is not None else _format_of(read, len(body))
+    if chosen.kind == "posts":
+        posts = cast(Posts, chosen.source())
+        return thread_from(posts.threads(read.raw, where), where, pick)
+    text = decoded(body, where, max_bytes=MAX_BYTES)
+    return cast(Written, chosen.source()).read(text, where, folder)
 
 
 def format_of(text: str) -> Format:
@@ -81,8 +161,49 @@ def format_of(text: str) -> Format:
     return next((found for found in FORMATS[:-1] if found.source().recognises(text)), FORMATS[-1])
 
 
-def _named(name: str) -> Format:
-    found = next((known for known in FORMATS if known.name == name), None)
-    if found is None:
-        raise UnknownName("format", name, [known.name for known in FORMATS])
-    return found
+def _format_of(read: Given, size: int) -> Format:
+    """Return the format of what was given; JSON of no kind we know is an error, and no prose."""
+    for found in FORMATS:
+        if found.kind == "posts" and found.source().recognises(read.raw):
+            return found
+    if looks_like_json(read.raw):
+        documents(read.raw, read.where)
+        raise ThreadError(
+            "this is JSON, but no thread of a kind we know.",
+            where=read.where,
+            hint=f"`--from` takes: {', '.join(found.name for found in FORMATS)}.",
+        )
+    return FORMATS[-1] if size > MAX_BYTES else format_of(read.text)
+
+
+# --- names -----------------------------------------------------------------------------------
+
+
+def _names() -> list[str]:
+    return [known.name for known in FORMATS]
+
+
+def _require_known(name: str | None) -> None:
+    known = [*_names(), *DOWNLOADS]
+    if name is not None and name not in known:
+        raise UnknownName("format", name, dict.fromkeys(known))
+
+
+def _named(name: str | None) -> Format:
+    return next(known for known in FORMATS if known.name == name)
+
+
+def _module(name: str) -> Any:
+    return importlib.import_module(f"carousel_html.sources.{name}")
+
+
+def _download(archive: Archive, format: str | None) -> Download:
+    """Return the module that reads a data download."""
+    for name, module in DOWNLOADS.items():
+        if format in (None, name) and _module(module).holds(archive):
+            return cast(Download, _module(module))
+    raise ThreadError(
+        "this is a ZIP archive or a folder, but no data download we know.",
+        where=archive.where,
+        hint="X archives hold data/tweets.js, those of Threads threads_and_replies.json.",
+    )

@@ -35,8 +35,13 @@ NOT_A_WEB_LINK = "only http, https and mailto links are kept"
 NOT_FETCHED = "a picture on the web is not fetched"
 
 
-def thread_of(found: Sequence[Draft], where: str) -> Thread:
-    """Make the thread: ids p1, p2 …, names recognised, links with short labels, markers recorded.
+def thread_of(found: Sequence[Draft], where: str, ids: Sequence[str] = ()) -> Thread:
+    """Make the thread: names recognised, links with short labels, markers recorded.
+
+    Args:
+        found: the posts in order.
+        where: names the source in messages.
+        ids: one for each post; p1, p2 … when the source has none.
 
     Raises:
         ThreadError: no post, or more than MAX_POSTS.
@@ -55,7 +60,7 @@ def thread_of(found: Sequence[Draft], where: str) -> Thread:
                 where=where,
                 hint="Put a line of `---` where the next post begins.",
             )
-        post, labels = _post(draft, f"p{number}")
+        post, labels = _post(draft, ids[number - 1] if ids else f"p{number}")
         thread.posts.append(post)
         if draft.counter:
             thread.cleaned.append(Cleaned(post=post.id, kind="counter", text=draft.counter))
