@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +17,9 @@ from carousel_html.cli.choice_options import (
     template_folders,
 )
 from carousel_html.cli.progress import Bar
+
+if TYPE_CHECKING:
+    from carousel_html.export.options import Options
 
 
 @click.command("render", short_help="Turn a thread into slides and a PDF.")
@@ -76,8 +80,8 @@ def command(
     **rest: Any,
 ) -> None:
     """Turn SOURCE (a thread file, a carousel.yaml, or - for standard input) into slides and a PDF."""
+    from carousel_html.export.engines import running_engines
     from carousel_html.export.options import Options, slide_numbers
-    from carousel_html.export.run import render
 
     names = ("image", "scale", "pdf", "pdf_engine", "verify", "browser")
     options = Options(
@@ -85,15 +89,28 @@ def command(
         slides=slide_numbers(slides) if slides else None,
         **{name: rest.pop(name) for name in names},
     )
-    carousel = chosen_carousel(source, source_format, **rest)
-    with Bar(is_shown=not as_json and sys.stderr.isatty()) as bar:
-        manifests = render(carousel, out, options, progress=bar)
+    with ThreadPoolExecutor(1, thread_name_prefix="prepare") as preparing:
+        job = preparing.submit(_prepared, source, source_format, out, options, **rest)
+        with (
+            Bar(is_shown=not as_json and sys.stderr.isatty()) as bar,
+            running_engines(options) as engines,
+        ):
+            prepared, render_prepared = job.result()
+            manifests = render_prepared(prepared, out, options, engines, bar)
     if as_json:
         click.echo(json.dumps({"canvases": manifests}, ensure_ascii=False, indent=2))
     else:
         _tell(manifests, out)
     if strict:
         _require_no_findings(manifests)
+
+
+def _prepared(source: str, source_format: str | None, out: Path, options: Options, **rest: Any) -> Any:
+    """Import, read, choose and compose, all while the browser starts."""
+    from carousel_html.export.prepared import prepare
+    from carousel_html.export.run import render_prepared
+
+    return prepare(chosen_carousel(source, source_format, **rest), out, options), render_prepared
 
 
 def _tell(manifests: list[dict[str, Any]], out: Path) -> None:

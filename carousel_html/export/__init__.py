@@ -1,7 +1,12 @@
 """
 Take a carousel the whole way to files: the order of the steps, and nothing a step knows itself.
 
-`run` is the way; `files` writes, `manifest` says what was written.
+    prepared   check names and folders, complete, compose
+    engines    the browser and the PDF process, started together
+    fitting    show, fit, split, until every slide fits
+    taking     freeze, print, capture, verify
+    written    pictures, PDF and manifest, by `files` and `manifest`
+    run        all of that, in this order
 """
 
 from carousel_html.export.options import Options

@@ -6,6 +6,7 @@ Knows the choices and how to read a range of slides. Does not know the command l
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -14,6 +15,13 @@ from carousel_html.errors import InputError
 
 ImageType = Literal["png", "jpeg", "webp"]
 PdfEngine = Literal["frozen", "chromium", "direct"]
+
+Progress = Callable[[str, int, int], None]
+"""Called with (what is being done, how much is done, how much there is)."""
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """Show no progress."""
 
 
 @dataclass(frozen=True)

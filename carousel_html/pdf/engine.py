@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import base64
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from carousel_html.compose.document import Document
 from carousel_html.errors import RenderError
 from carousel_html.frozen import Frozen, Image
 from carousel_html.pdf.page_html import BLANK, SCHEME, page_html
@@ -37,6 +38,8 @@ OPTIONS: dict[str, Any] = {
 class FrozenFetcher(URLFetcher):  # type: ignore[misc]
     """Answer the addresses of one Frozen document from memory, and refuse every other."""
 
+    prefix = SCHEME
+
     def __init__(self, frozen: Frozen) -> None:
         super().__init__(timeout=1, allow_redirects=False, allowed_protocols=())
         images: Mapping[str, Image] = frozen.images
@@ -49,12 +52,22 @@ class FrozenFetcher(URLFetcher):  # type: ignore[misc]
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         """Return what `carousel:…` stands for; raise ValueError for anything else."""
-        answer = self._answers.get(url.removeprefix(SCHEME)) if url.startswith(SCHEME) else None
+        answer = self._answers.get(url.removeprefix(self.prefix)) if url.startswith(self.prefix) else None
         if answer is None:
             self.blocked.append(url[:200])
             raise ValueError(f"refused: {url[:200]}")
         mime, body = answer
         return URLFetcherResponse(url, body, {"Content-Type": mime})
+
+
+class AssetFetcher(FrozenFetcher):
+    """Answer the addresses of one Document from its assets, and refuse every other."""
+
+    prefix = "http://carousel.invalid/"
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(Frozen(0, 0, "", "", "", (), {}, {}))
+        self._answers = {key: (asset.mime, asset.body) for key, asset in document.assets.items()}
 
 
 class _Complaints(logging.Handler):
@@ -90,5 +103,19 @@ def print_pdf(frozen: Frozen) -> bytes:
     return pdf
 
 
+def print_direct(document: Document, wanted: Sequence[int]) -> bytes:
+    """Return the PDF that WeasyPrint makes of the HTML by laying it out itself; for comparison only.
+
+    `wanted` are the pages to keep, from 0. What WeasyPrint does not know, it leaves out.
+    """
+    size = f"size: {document.width}px {document.height}px; margin: 0"
+    style = f"<style>@page {{ {size} }} .slide {{ break-after: page }}</style></head>"
+    text = document.html.replace("</head>", style, 1)
+    rendered = _html(text, AssetFetcher(document)).render(font_config=FontConfiguration(), **OPTIONS)
+    pages = [page for number, page in enumerate(rendered.pages) if number in wanted]
+    pdf: bytes = rendered.copy(pages).write_pdf(**OPTIONS)
+    return pdf
+
+
 def _html(text: str, fetcher: FrozenFetcher) -> Any:
-    return HTML(string=text, url_fetcher=fetcher, base_url=SCHEME)
+    return HTML(string=text, url_fetcher=fetcher, base_url=fetcher.prefix)

@@ -16,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from carousel_html.compose.document import Document
 from carousel_html.errors import CarouselError, RenderError
 from carousel_html.frozen import Frozen, FrozenSlide
 from carousel_html.pipes import receive, send, start
@@ -72,6 +73,10 @@ class Printer:
         if self._ready.done():
             self._ready.result()
         return self._queue.submit(self._print, frozen)
+
+    def print_direct(self, document: Document, wanted: tuple[int, ...]) -> Future[bytes]:
+        """Print a Document by WeasyPrint's own layout, for comparison; the future holds the PDF."""
+        return self._queue.submit(self._do, "print_direct", document, wanted)
 
     def compare(self, index: int, picture: bytes, slide: FrozenSlide, height: int) -> Future[Any]:
         """Compare a page of the PDF printed last with its picture; the future holds the scores."""

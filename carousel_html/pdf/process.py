@@ -37,6 +37,12 @@ class Jobs:
         self._pdf = print_pdf(frozen)
         return self._pdf
 
+    def print_direct(self, document: Any, wanted: Sequence[int]) -> bytes:
+        """Print by WeasyPrint's own layout."""
+        from carousel_html.pdf.engine import print_direct
+
+        return print_direct(document, wanted)
+
     def compare(self, index: int, picture: bytes, frozen_slide: Any, height: int) -> Any:
         """Compare page `index` of the PDF printed last with its picture."""
         from carousel_html.fidelity import compare_page

@@ -1,0 +1,41 @@
+"""
+Start what an export needs running: the PDF process and the browser, together.
+
+Imports little, so that a command can have the engines start while it still reads its input. Knows
+which browser and which fonts; does not know what they will be used for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from carousel_html.catalogue import data_root
+from carousel_html.export.options import Options
+from carousel_html.pdf.printer import Printer
+from carousel_html.stage.browser import Chromium
+from carousel_html.stage.find_browser import find_browser
+from carousel_html.stage.fontconfig import write_print_config
+
+EMOJI = Path("fonts") / "noto-color-emoji"
+
+
+@dataclass(frozen=True)
+class Engines:
+    """The running browser, and the running PDF process unless no PDF is wanted."""
+
+    chromium: Chromium
+    printer: Printer | None
+
+
+@contextmanager
+def running_engines(options: Options) -> Iterator[Engines]:
+    """Start both engines, and end them for certain; raises SystemPartMissing."""
+    with ExitStack() as stack:
+        found = find_browser(options.browser)
+        wants_printer = options.pdf and options.pdf_engine != "chromium"
+        printer = stack.enter_context(Printer(write_print_config)) if wants_printer else None
+        chromium = stack.enter_context(Chromium(found.path, [data_root() / EMOJI]))
+        yield Engines(chromium, printer)

@@ -1,0 +1,67 @@
+"""
+Check what is asked for and compose it: everything that needs no engine.
+
+Every mistake in the input is known when this is done, and nothing has been written. Knows names,
+folders and composing; does not know the browser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from carousel_html.arrange import complete
+from carousel_html.canvases import Canvas, find_canvas
+from carousel_html.catalogue import Catalogue, data_root
+from carousel_html.compose import Document, compose
+from carousel_html.export.files import check_folder
+from carousel_html.export.options import Options
+from carousel_html.floods import without_floods
+from carousel_html.model import Carousel
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A completed carousel and its document on each canvas, before any fit."""
+
+    carousel: Carousel
+    catalogue: Catalogue
+    canvases: tuple[Canvas, ...]
+    documents: tuple[Document, ...]
+
+
+def prepare(carousel: Carousel, out: Path, options: Options) -> Prepared:
+    """Check names and folders, complete the carousel and compose it on every canvas.
+
+    Raises InputError for whatever the user gave, OutputError for a folder that cannot be written.
+    """
+    canvases = tuple(find_canvas(name, "canvas") for name in dict.fromkeys(carousel.canvas))
+    catalogue = Catalogue([*options.templates, *_own_templates(carousel)])
+    full = complete(without_floods(carousel))
+    _require_looks(carousel, catalogue)
+    for canvas in canvases:
+        check_folder(out / canvas.name)
+    documents = tuple(compose(full, canvas, catalogue, scale=options.scale) for canvas in canvases)
+    return Prepared(full, catalogue, canvases, documents)
+
+
+def _require_looks(carousel: Carousel, catalogue: Catalogue) -> None:
+    """Raise UnknownName for a look that is not there, though no slide may happen to wear it."""
+    looks = {
+        "layout": carousel.layout,
+        "theme": carousel.theme,
+        "typography": carousel.typography.pair,
+        "pattern": carousel.pattern.name,
+    }
+    for kind, name in looks.items():
+        if name is not None:
+            catalogue.entry(kind, name, where=f"carousel.yaml: {kind}")
+
+
+def _own_templates(carousel: Carousel) -> list[Path]:
+    """A project's own folder beside carousel.yaml may hold layouts, themes and fonts."""
+    folder = carousel.folder
+    names = ("layouts", "themes_css", "fonts")
+    if not carousel.has_folder or folder.resolve() == data_root().resolve():
+        return []
+    return [folder] if any((folder / name).is_dir() for name in names) else []

@@ -1,0 +1,200 @@
+"""
+Take one fitted document: freeze, print, capture, verify; and once more what falls short.
+
+The PDF process prints and compares on the second core while the slides are captured on the first.
+Knows that order; writes no files.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
+
+from carousel_html.canvases import Canvas
+from carousel_html.catalogue import Catalogue
+from carousel_html.compose import Document
+from carousel_html.errors import CarouselError, InputError
+from carousel_html.export.engines import Engines
+from carousel_html.export.fitting import fit_all, require_glyphs
+from carousel_html.export.options import Options, Progress
+from carousel_html.fidelity import Fidelity, compare_page
+from carousel_html.frozen import Frozen
+from carousel_html.model import Carousel
+from carousel_html.pdf.printer import Printer
+from carousel_html.stage.audit import Finding, audit
+from carousel_html.stage.capture import capture
+from carousel_html.stage.fit import Fit
+from carousel_html.stage.freeze import freeze
+from carousel_html.stage.stage import Stage
+
+
+@dataclass
+class Taken:
+    """What was made of one document: pictures by slide, the PDF, and what was measured.
+
+    `pdf_error` is why there is no PDF, though one was wanted: the pictures are kept all the same.
+    """
+
+    document: Document
+    carousel: Carousel
+    fits: list[Fit]
+    findings: list[Finding]
+    wanted: list[int]
+    pictures: dict[int, bytes] = field(default_factory=dict)
+    pdf: bytes | None = None
+    pdf_error: CarouselError | None = None
+    fidelity: dict[int, Fidelity] = field(default_factory=dict)
+    reasons: list[dict[str, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Way:
+    """What every step of one canvas is given."""
+
+    canvas: Canvas
+    catalogue: Catalogue
+    options: Options
+    engines: Engines
+    progress: Progress
+
+
+def take(way: Way, carousel: Carousel, document: Document) -> Taken:
+    """Fit a document and take its pictures and its PDF.
+
+    Raises InputError for words that do not fit or that no font has, RenderError for a browser that
+    failed twice.
+    """
+    stage = Stage(way.engines.chromium, scale=way.options.scale)
+    try:
+        carousel, document, fits = fit_all(
+            stage, carousel, document, way.canvas, way.catalogue, way.options, way.progress
+        )
+        found, missing = audit(stage)
+        require_glyphs(document, missing)
+        taken = Taken(document, carousel, fits, found, _wanted(way.options, len(document.slides)))
+        if not way.options.pdf:
+            _capture(way, stage, taken, None, None)
+        elif way.options.pdf_engine == "frozen" and way.engines.printer is not None:
+            _print_and_verify(way, stage, taken, way.engines.printer)
+        else:
+            _print_otherwise(way, stage, taken)
+        return taken
+    finally:
+        stage.close()
+
+
+def _wanted(options: Options, total: int) -> list[int]:
+    if options.slides is None:
+        return list(range(total))
+    beyond = [number for number in sorted(options.slides) if number > total]
+    if beyond:
+        raise InputError(
+            f"there is no slide {beyond[0]}.",
+            where="--slides",
+            hint=f"The carousel has {total} slides on this canvas.",
+        )
+    return [number - 1 for number in sorted(options.slides)]
+
+
+def _print_otherwise(way: Way, stage: Stage, taken: Taken) -> None:
+    """Make the PDF in one of the two other ways, for comparison: measured, never mended."""
+    frozen = _only(freeze(stage), taken.wanted)
+    _capture(way, stage, taken, None, None)
+    if way.options.pdf_engine == "chromium" or way.engines.printer is None:
+        taken.pdf = _chromium_pdf(stage, taken.wanted)
+    else:
+        taken.pdf = way.engines.printer.print_direct(taken.document, tuple(taken.wanted)).result()
+    if way.options.verify:
+        for page, index in enumerate(taken.wanted):
+            taken.fidelity[index] = compare_page(
+                taken.pdf, page, taken.pictures[index], frozen.slides[page], frozen.height
+            )
+
+
+def _chromium_pdf(stage: Stage, wanted: Sequence[int]) -> bytes:
+    """Return Chromium's own PDF of the page: inches, at 96 px each."""
+    document = stage.document
+    answer = stage.command(
+        "Page.printToPDF",
+        {
+            "paperWidth": document.width / 96,
+            "paperHeight": document.height / 96,
+            "marginTop": 0,
+            "marginBottom": 0,
+            "marginLeft": 0,
+            "marginRight": 0,
+            "printBackground": True,
+            "pageRanges": ",".join(str(index + 1) for index in wanted),
+        },
+    )
+    return base64.b64decode(answer["data"])
+
+
+def _print_and_verify(way: Way, stage: Stage, taken: Taken, printer: Printer) -> None:
+    """Freeze, print while capturing, verify, and print once more what falls short."""
+    way.progress("freeze", 0, 1)
+    frozen = _only(freeze(stage), taken.wanted)
+    job = printer.print_pdf(frozen)
+    scores = _capture(way, stage, taken, frozen, printer if way.options.verify else None)
+    try:
+        taken.pdf = job.result()
+    except CarouselError as error:
+        taken.pdf_error = error
+        return
+    taken.reasons = _spread(frozen, taken)
+    short = _collect(taken, frozen, scores)
+    if short:
+        # A picture taken at a bad moment is as likely as a page that is hard to print.
+        for index in short:
+            taken.pictures[index] = capture(stage, index, way.options.image)
+        short = _collect(taken, frozen, {index: _compare(printer, frozen, taken, index) for index in short})
+    if short:
+        frozen = _only(freeze(stage, fuller=frozenset(short)), taken.wanted)
+        taken.pdf = printer.print_pdf(frozen).result()
+        taken.reasons = _spread(frozen, taken)
+        _collect(taken, frozen, {index: _compare(printer, frozen, taken, index) for index in taken.wanted})
+
+
+def _capture(
+    way: Way, stage: Stage, taken: Taken, frozen: Frozen | None, printer: Printer | None
+) -> dict[int, Future[Fidelity]]:
+    scores: dict[int, Future[Fidelity]] = {}
+    for place, index in enumerate(taken.wanted):
+        way.progress("capture", place, len(taken.wanted))
+        taken.pictures[index] = capture(stage, index, way.options.image)
+        if printer is not None and frozen is not None:
+            scores[index] = _compare(printer, frozen, taken, index)
+    way.progress("capture", len(taken.wanted), len(taken.wanted))
+    return scores
+
+
+def _compare(printer: Printer, frozen: Frozen, taken: Taken, index: int) -> Future[Fidelity]:
+    page = taken.wanted.index(index)
+    return printer.compare(page, taken.pictures[index], frozen.slides[page], frozen.height)
+
+
+def _collect(taken: Taken, frozen: Frozen, scores: dict[int, Future[Fidelity]]) -> list[int]:
+    """Take in the scores, and return the slides that fall short.
+
+    The PDF process compares from the front; this one, with nothing else left to do, from the back.
+    """
+    for index, score in reversed(scores.items()):
+        if taken.pdf is not None and score.cancel():
+            page = taken.wanted.index(index)
+            slide = frozen.slides[page]
+            taken.fidelity[index] = compare_page(taken.pdf, page, taken.pictures[index], slide, frozen.height)
+    taken.fidelity |= {index: score.result() for index, score in scores.items() if not score.cancelled()}
+    return [index for index in scores if not taken.fidelity[index].is_good]
+
+
+def _only(frozen: Frozen, wanted: Sequence[int]) -> Frozen:
+    return replace(frozen, slides=tuple(frozen.slides[index] for index in wanted))
+
+
+def _spread(frozen: Frozen, taken: Taken) -> list[dict[str, int]]:
+    reasons: list[dict[str, int]] = [{} for _ in taken.document.slides]
+    for index, slide in zip(taken.wanted, frozen.slides, strict=True):
+        reasons[index] = dict(slide.reasons)
+    return reasons
