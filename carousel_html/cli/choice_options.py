@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from carousel_html.choices import begin, choose, read_setting
-from carousel_html.model import Carousel
+if TYPE_CHECKING:
+    from carousel_html.model import Carousel
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -67,6 +67,7 @@ def chosen_carousel(
     **looks: str | None,
 ) -> Carousel:
     """Read SOURCE and lay the options over it."""
+    from carousel_html.choices import begin, choose, read_setting
     from carousel_html.sources import load_thread
 
     carousel = begin(load_thread(source, source_format))

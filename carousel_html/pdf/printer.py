@@ -14,12 +14,14 @@ import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from carousel_html.compose.document import Document
 from carousel_html.errors import CarouselError, RenderError
 from carousel_html.frozen import Frozen, FrozenSlide
 from carousel_html.pipes import receive, send, start
+
+if TYPE_CHECKING:
+    from carousel_html.compose.document import Document
 
 JOB_SECONDS = 300.0
 """How long one job may take before the process counts as hung."""

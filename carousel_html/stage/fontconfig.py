@@ -10,8 +10,8 @@ Knows no engine and no document: faces of ours come to both by `@font-face`.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from carousel_html.cache_folder import cache_folder
 

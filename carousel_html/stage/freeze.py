@@ -51,7 +51,7 @@ def freeze(stage: Stage, *, fuller: frozenset[int] = frozenset()) -> Frozen:
             for note, plan, painting in zip(document.slides, plans, paintings, strict=True)
         ),
         fonts=_fonts(plans, faces),
-        images=album.images,
+        images=album.images(),
     )
 
 

@@ -12,6 +12,7 @@ import base64
 import hashlib
 import io
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from carousel_html.frozen import Image, Rect
@@ -43,33 +44,45 @@ DENSE_AREA = 700_000
 
 
 class Album:
-    """The pictures of one PDF, each kept once; `room` is what denser ones may still take (bytes)."""
+    """The pictures of one PDF, each kept once.
+
+    They are packed on a thread of their own, in the order they were taken, while the next is taken.
+    """
 
     def __init__(self, slides: int = 1) -> None:
-        self.images: dict[str, Image] = {}
-        self.room = DENSE_ROOM * slides
-
-    def add(self, image: Image) -> str:
-        """Keep a packed picture and return its key."""
-        key = hashlib.sha256(image.body).hexdigest()[:16]
-        self.images[key] = image
-        return key
+        self._room = DENSE_ROOM * slides
+        self._packer = ThreadPoolExecutor(1, thread_name_prefix="pack")
+        self._packed: dict[str, Future[Image]] = {}
 
     def take(self, photograph: Callable[[float], bytes], area: float) -> str:
-        """Take a picture, pack it, and return its key.
+        """Take a picture and return the key it will be kept under.
 
         `photograph` returns a PNG at so many pixels per CSS px; `area` is what it shows (px²).
         """
-        if area > DENSE_AREA:
-            return self.add(pack(_opened(photograph(1))))
-        picture = _opened(photograph(2))
-        plain = picture.reduce(2)
+        is_dense = area <= DENSE_AREA
+        png = photograph(2 if is_dense else 1)
+        key = hashlib.sha256(png).hexdigest()[:16]
+        if key not in self._packed:
+            self._packed[key] = self._packer.submit(self._pack, png, is_dense)
+        return key
+
+    def images(self) -> dict[str, Image]:
+        """Return every picture by its key, once all are packed."""
+        try:
+            return {key: packed.result() for key, packed in self._packed.items()}
+        finally:
+            self._packer.shutdown(cancel_futures=True)
+
+    def _pack(self, png: bytes, is_dense: bool) -> Image:
+        picture = _opened(png)
+        if not is_dense:
+            return pack(picture)
         if is_sharp(picture):
             dense = pack(picture)
-            if len(dense.body) <= self.room:
-                self.room -= len(dense.body)
-                return self.add(dense)
-        return self.add(pack(plain))
+            if len(dense.body) <= self._room:
+                self._room -= len(dense.body)
+                return dense
+        return pack(picture.reduce(2))
 
 
 def photograph(stage: Stage, index: int, region: Rect, density: float = 1) -> bytes:
