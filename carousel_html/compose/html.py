@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
+from carousel_html.compose.code import code_html
 from carousel_html.markup import (
     Block,
     Break,
@@ -56,8 +57,8 @@ def block_html(block: Block, attributes: Markup = NONE) -> Markup:
             return _bullets_html(block, attributes)
         case Quotation(inner):
             return Markup("<blockquote{}>{}</blockquote>").format(attributes, _plain_blocks(inner))
-        case CodeBlock(text):
-            return Markup("<pre{}><code>{}</code></pre>").format(attributes, text)
+        case CodeBlock(text, language):
+            return Markup("<pre{}><code>{}</code></pre>").format(attributes, code_html(text, language))
 
 
 def inline_html(spans: Iterable[Span]) -> Markup:
