@@ -39,6 +39,13 @@ def test_new_theme_sets_every_role_of_the_tokens(tmp_path: Path):
     assert roles <= {line.split(":")[0].strip() for line in path.read_text("utf-8").splitlines()}
 
 
+def test_new_theme_follows_a_brand_kit(tmp_path: Path):
+    """The four colours of a kit reach a theme that was just started, as they reach the built-in ones."""
+    (path,) = start("theme", "mine", tmp_path)
+    for name in ("accent", "on-accent", "surface", "text"):
+        assert f"var(--brand-{name}, #" in path.read_text("utf-8")
+
+
 def test_new_brand_kit_can_be_read(tmp_path: Path):
     """The kit is valid as it was written."""
     (path,) = start("brand", "acme", tmp_path)
@@ -48,7 +55,8 @@ def test_new_brand_kit_can_be_read(tmp_path: Path):
 def test_mistake_in_a_layout_is_reported_with_file_line_and_the_line(tmp_path: Path):
     """A designer sees where to look."""
     html, *_ = start("layout", "mine", tmp_path)
-    html.write_text(html.read_text("utf-8").replace("{% if slide.title %}", "{% if slide.titel.x %}"), "utf-8")
+    wrong = html.read_text("utf-8").replace("{% if slide.title %}", "{% if slide.titel.x %}")
+    html.write_text(wrong, "utf-8")
     with pytest.raises(TemplateError) as caught:
         compose(carousel("mine"), find_canvas("story"), Catalogue([tmp_path]))
     assert "mine.html:" in str(caught.value)

@@ -28,6 +28,21 @@ PLACES: Mapping[str, Mapping[str, str]] = {
 """Kind → {starting file: its place in the project's folder}."""
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_KIT_ROLE = re.compile(r"--([\w-]+): (#\w+);")
+_FROM_KIT: Mapping[str, str] = {
+    "color-surface": "surface",
+    "color-text": "text",
+    "color-heading": "text",
+    "color-link": "accent",
+    "color-accent": "accent",
+    "color-on-accent": "on-accent",
+    "color-link-on-surface-2": "accent",
+    "color-loud": "surface",
+    "color-on-loud": "text",
+    "color-heading-on-loud": "text",
+    "color-accent-on-loud": "accent",
+    "color-on-accent-on-loud": "on-accent",
+}
 _THEME_HEAD = """/*
  * @theme NAME
  * @label LABEL
@@ -71,7 +86,14 @@ def _roles() -> str:
     """Return the roles of the built-in tokens, each with its comment: the list can never be out of date."""
     tokens = (data_root() / "themes_css" / "base" / "tokens.css").read_text(encoding="utf-8")
     roles = tokens[tokens.index("  /* ground and ink */") :]
-    return roles[: roles.index("\n}") + 1]
+    return _KIT_ROLE.sub(_after_the_kit, roles[: roles.index("\n}") + 1])
+
+
+def _after_the_kit(role: re.Match[str]) -> str:
+    """A new theme follows a brand kit from the start: the role reads the kit's colour first."""
+    name, color = role.groups()
+    kit = _FROM_KIT.get(name)
+    return f"--{name}: var(--brand-{kit}, {color});" if kit else role[0]
 
 
 def _write(path: Path, text: str) -> None:
