@@ -18,7 +18,7 @@ from carousel_html.errors import ThreadError, UnknownName
 from carousel_html.model import Carousel, Thread
 from carousel_html.source_text import decoded
 from carousel_html.sources.archive import Archive
-from carousel_html.sources.found import FoundThread, ThreadLine, thread_from
+from carousel_html.sources.found import FoundThread, ThreadLine, lines_of, thread_from
 from carousel_html.sources.json_values import documents, looks_like_json
 from carousel_html.sources.opening import (
     Given,
@@ -143,7 +143,7 @@ def list_threads(source: Path | str, format: str | None = None) -> list[ThreadLi
     chosen = _named(format) if format in _names() else _format_of(read, len(read.raw))
     if chosen.kind == "written":
         raise ThreadError(f"{chosen.label} holds one thread.", where=read.where, hint="Render it as it is.")
-    return [thread.line() for thread in cast(Posts, chosen.source()).threads(read.raw, read.where)]
+    return lines_of(cast(Posts, chosen.source()).threads(read.raw, read.where))
 
 
 def _read(body: bytes, where: str, folder: Path, format: str | None, pick: str | None) -> Thread | Carousel:

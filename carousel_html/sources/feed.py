@@ -77,7 +77,8 @@ def _child(node: ElementTree.Element, *names: str) -> ElementTree.Element | None
     """Return the first child of the first of these names that has one with words."""
     for name in names:
         for child in node:
-            if _name(child) == name and "".join(child.itertext()).strip():
+            # One with a `url` is a picture (Media RSS), whatever its name.
+            if _name(child) == name and not child.get("url") and "".join(child.itertext()).strip():
                 return child
     return None
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from carousel_html.errors import ThreadError
@@ -88,7 +88,17 @@ class ThreadLine:
 
     def __str__(self) -> str:
         day = (self.time or "no date")[:10]
-        return f"#{self.id}  {day}  {self.posts} posts  {self.words}"
+        return f"#{self.id}  {day}  {self.posts} post{'s' * (self.posts != 1)}  {self.words}"
+
+
+def lines_of(threads: Sequence[FoundThread]) -> list[ThreadLine]:
+    """Return a line for each thread; for each post, by its number, where there is only one."""
+    if len(threads) != 1:
+        return [thread.line() for thread in threads]
+    return [
+        replace(FoundThread("", [post]).line(), id=str(number))
+        for number, post in enumerate(threads[0].posts, 1)
+    ]
 
 
 def first_words(text: str) -> str:

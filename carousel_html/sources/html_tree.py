@@ -58,7 +58,7 @@ def read_tree(text: str) -> Node:
     stack = [root]
     for piece in _pieces(text):
         if isinstance(piece, str):
-            stack[-1].children.append(html.unescape(piece))
+            stack[-1].children += [html.unescape(piece)] if piece else []
         else:
             _add(piece, stack)
     return root

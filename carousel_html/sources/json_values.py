@@ -14,6 +14,7 @@ from typing import Any
 from carousel_html.errors import ThreadError
 
 _LOOKS_LIKE_JSON = re.compile(r"\s*(?:\{\s*[\"}]|\[\s*[\[{\"\]])")
+_SPACE = re.compile(r"\s*")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 
@@ -25,11 +26,19 @@ def looks_like_json(text: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _documents(text: str) -> list[Any]:
-    start = len(text) - len(text.lstrip())
-    first, end = _DECODER.raw_decode(text, start)
-    if not text[end:].strip():
-        return [first]
-    return [_DECODER.decode(line) for line in text.splitlines() if line.strip()]
+    """Return the values that follow each other in a text, on lines of their own or not."""
+    out: list[Any] = []
+    at = _behind_space(text, 0)
+    while at < len(text):
+        value, at = _DECODER.raw_decode(text, at)
+        out.append(value)
+        at = _behind_space(text, at)
+    return out
+
+
+def _behind_space(text: str, at: int) -> int:
+    found = _SPACE.match(text, at)
+    return found.end() if found else at
 
 
 def documents(text: str, where: str) -> list[Any]:
@@ -57,16 +66,9 @@ def documents_if_json(text: str) -> list[Any]:
 
 
 def _broken(text: str, where: str, exc: json.JSONDecodeError) -> ThreadError:
-    if exc.doc is not text:  # One line of several: find which.
-        number = next((n for n, line in enumerate(text.splitlines(), 1) if line == exc.doc), exc.lineno)
-        return ThreadError(
-            f"line {number} is not whole JSON: {exc.msg}.",
-            where=f"{where}:{number}:{exc.colno}",
-            hint="Take the line out, or get the file again.",
-        )
     is_cut = exc.msg.startswith("Unterminated") or not text[exc.pos :].strip()
     return ThreadError(
-        "the JSON ends in the middle." if is_cut else f"this is not valid JSON: {exc.msg}.",
+        "the JSON ends in the middle." if is_cut else f"line {exc.lineno} is not valid JSON: {exc.msg}.",
         where=f"{where}:{exc.lineno}:{exc.colno}",
         hint="Get the file again; it was not saved whole." if is_cut else "Get the file again.",
     )

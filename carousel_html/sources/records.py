@@ -96,7 +96,8 @@ def _csv_rows(text: str, where: str) -> Iterator[tuple[int, Mapping[str, str]]]:
             yield reader.line_num, {key: value or "" for key, value in row.items()}
     except csv.Error as exc:
         raise ThreadError(
-            f"line {reader.line_num} cannot be read as CSV: {exc}.", where=f"{where}:{reader.line_num}"
+            f"line {reader.line_num + 1} cannot be read as CSV: {exc}.",
+            where=f"{where}:{reader.line_num + 1}",
         ) from exc
 
 

@@ -16,7 +16,7 @@ from carousel_html.errors import ThreadError
 from carousel_html.markup import Text
 from carousel_html.model import Image, Thread
 from carousel_html.sources.archive import Archive, picture, read_small
-from carousel_html.sources.found import VIDEO, FoundPost, FoundThread, Lost, ThreadLine, thread_from
+from carousel_html.sources.found import VIDEO, FoundPost, FoundThread, Lost, ThreadLine, lines_of, thread_from
 from carousel_html.sources.json_values import documents, documents_if_json, list_at, number_at, words_at
 from carousel_html.sources.lists import blocks_of
 from carousel_html.sources.times import utc_of_seconds
@@ -39,8 +39,7 @@ def holds(archive: Archive) -> bool:
 
 def lines(archive: Archive) -> list[ThreadLine]:
     """Return each post of a data download, to be picked by its number; the oldest first."""
-    (found,) = _threads_of(archive)
-    return [replace(FoundThread(str(n), [post]).line(), id=str(n)) for n, post in enumerate(found.posts, 1)]
+    return lines_of(_threads_of(archive))
 
 
 def read(archive: Archive, pick: str | None) -> Thread:
