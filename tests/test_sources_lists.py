@@ -186,6 +186,13 @@ def test_a_line_that_breaks_the_table_is_told(tmp_path, text, message):
         load_thread(path, format="table")
 
 
+def test_an_address_of_a_post_is_a_web_address_or_none(tmp_path):
+    """What could run as a script is no address of a post."""
+    rows = [{"text": "one", "url": "javascript:alert(1)"}, {"text": "two", "url": "https://s.example/2"}]
+    thread = loaded(tmp_path, json.dumps(rows), "table")
+    assert [post.url for post in thread.posts] == [None, "https://s.example/2"]
+
+
 def test_prose_with_commas_is_no_table():
     """A first line counts as names only where most of them are known."""
     assert format_of("text, and more of it, follows\n\nhere").name == "text"

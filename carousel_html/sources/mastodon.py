@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from carousel_html.markup import Block, Bullets, Link, Paragraph, Quotation, Strong, Text, plain
+from carousel_html.markup import Block, Bullets, Link, Paragraph, Quotation, Strong, Text, checked_href, plain
 from carousel_html.model import Author
 from carousel_html.sources.chains import Node, chains, order_of
 from carousel_html.sources.found import (
@@ -123,13 +123,13 @@ def _author(account: Any) -> Author:
     return Author(
         name=words_at(account, "display_name") or words_at(account, "username"),
         handle=f"@{acct}" if acct else "",
-        url=words_at(account, "url") or None,
+        url=checked_href(words_at(account, "url")),
     )
 
 
 def _post(status: Any) -> FoundPost:
     post = FoundPost(words_at(status, "id"), time=utc(words_at(status, "created_at")))
-    post.url = words_at(status, "url") or None
+    post.url = checked_href(words_at(status, "url"))
     warning = words_at(status, "spoiler_text").strip()
     if value_at(status, "sensitive") is True:
         post.removed.append("marked as sensitive")

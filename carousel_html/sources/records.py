@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from carousel_html.errors import ThreadError
-from carousel_html.markup import Text
+from carousel_html.markup import Text, checked_href
 from carousel_html.model import Author
 from carousel_html.sources.found import FoundPost, FoundThread
 from carousel_html.sources.json_values import documents, documents_if_json, looks_like_json
@@ -59,7 +59,9 @@ def threads(text: str, where: str) -> list[FoundThread]:
     posts = []
     authors = [_author(row) for _, row in rows]
     for (_, row), author in zip(rows, authors, strict=True):
-        post = FoundPost(_said(row, "id"), blocks_of([Text(_said(row, "text"))]), _said(row, "url") or None)
+        post = FoundPost(
+            _said(row, "id"), blocks_of([Text(_said(row, "text"))]), checked_href(_said(row, "url"))
+        )
         post.time = utc(_said(row, "time")) if _said(row, "time") else None
         post.author = author if author != authors[0] else None
         for src in _said(row, "image").split():
