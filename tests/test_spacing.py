@@ -21,7 +21,8 @@ PLAIN = '"liga" 0, "clig" 0'
 def line(text: str, letter: float, size: float = 40, word: float = 0, features: str = PLAIN) -> TextLine:
     """A line whose last glyph stands where exact arithmetic puts it."""
     glyphs = shape(INTER, text, features)
-    end = sum(glyph.advance * size / 1000 + letter + word * (text[glyph.place] == " ") for glyph in glyphs[:-1])
+    spaces = text[:-1].count(" ")
+    end = sum(glyph.advance * size / 1000 + letter for glyph in glyphs[:-1]) + word * spaces
     return TextLine(
         text, 0, 0, end, size, Color(0, 0, 0), "f", letter_spacing=letter, word_spacing=word,
         features=features, last=end,

@@ -98,7 +98,7 @@ def _first_slides(post: Post, title: str | None, copy: Carousel, cleaned: list[C
     cover = Slide(layout=COVER, title=found.title, post=post.id, text=write(found.lead))
     if post.images and not found.rest:
         # The cover shows one picture; more follow it.
-        cover.images = post.images[:1]
+        cover.images = [image.model_copy() for image in post.images[:1]]
         following = list(_picture_slides(post, 1))
     elif post.images:
         cover.images = []

@@ -8,13 +8,12 @@ Each command stands in a module of its own and is loaded only when it is called,
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from importlib import import_module
-from types import FrameType
 
 import click
 
+from carousel_html.cli import interrupt
 from carousel_html.errors import CarouselError
 
 COMMANDS = {
@@ -64,7 +63,7 @@ def carousel() -> None:
 
 def main() -> None:
     """Run the command line and leave with the exit code of what happened."""
-    signal.signal(signal.SIGINT, _interrupt_once)
+    interrupt.listen()
     code = run(sys.argv[1:])
     if code == INTERRUPTED:
         # Python would end itself by the signal when Ctrl-C met it inside an `exec`, as dataclasses use one.
@@ -74,16 +73,11 @@ def main() -> None:
     sys.exit(code)
 
 
-def _interrupt_once(number: int, frame: FrameType | None) -> None:
-    """Stop at the first Ctrl-C, and let no second one break what closes browser and files."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    raise KeyboardInterrupt
-
-
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; every known error is one message on stderr."""
     try:
         code = carousel.main(arguments, prog_name="carousel", standalone_mode=False)
+        interrupt.raise_if_interrupted()
     except CarouselError as error:
         click.echo(f"Error: {error}", err=True)
         return error.exit_code

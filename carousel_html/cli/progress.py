@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from types import TracebackType
 
+from carousel_html.cli.interrupt import raise_if_interrupted
+
 WIDTH = 24
 
 
@@ -26,6 +28,7 @@ class Bar:
         self._write("\r\033[K")
 
     def __call__(self, what: str, done: int, total: int) -> None:
+        raise_if_interrupted()
         filled = WIDTH * done // max(1, total)
         self._write(f"\r\033[K{what:<8} {'━' * filled}{'╌' * (WIDTH - filled)} {done}/{total}")
 

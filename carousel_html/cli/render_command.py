@@ -93,7 +93,7 @@ def command(
         job = preparing.submit(_prepared, source, source_format, out, options, **rest)
         with (
             Bar(is_shown=not as_json and sys.stderr.isatty()) as bar,
-            running_engines(options) as engines,
+            running_engines(options, job) as engines,
         ):
             prepared, render_prepared = job.result()
             manifests = render_prepared(prepared, out, options, engines, bar)

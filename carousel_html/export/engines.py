@@ -8,11 +8,14 @@ which browser and which fonts; does not know what they will be used for.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from carousel_html.catalogue import data_root
+from carousel_html.errors import CarouselError
 from carousel_html.export.options import Options
 from carousel_html.pdf.printer import Printer
 from carousel_html.stage.browser import Chromium
@@ -31,11 +34,18 @@ class Engines:
 
 
 @contextmanager
-def running_engines(options: Options) -> Iterator[Engines]:
-    """Start both engines, and end them for certain; raises SystemPartMissing."""
+def running_engines(options: Options, preparing: Future[Any]) -> Iterator[Engines]:
+    """Start both engines beside what is being prepared, and end them for certain.
+
+    Raises SystemPartMissing; but first whatever `preparing` raises: a mistake of the user's comes first.
+    """
     with ExitStack() as stack:
-        found = find_browser(options.browser)
-        wants_printer = options.pdf and options.pdf_engine != "chromium"
-        printer = stack.enter_context(Printer(write_print_config)) if wants_printer else None
-        chromium = stack.enter_context(Chromium(found.path, [data_root() / EMOJI]))
+        try:
+            found = find_browser(options.browser)
+            wants_printer = options.pdf and options.pdf_engine != "chromium"
+            printer = stack.enter_context(Printer(write_print_config)) if wants_printer else None
+            chromium = stack.enter_context(Chromium(found.path, [data_root() / EMOJI]))
+        except CarouselError:
+            preparing.result()
+            raise
         yield Engines(chromium, printer)

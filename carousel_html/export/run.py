@@ -37,7 +37,7 @@ def render(
     options = options or Options()
     with ThreadPoolExecutor(1, thread_name_prefix="prepare") as preparing:
         job = preparing.submit(prepare, carousel, out, options)
-        with running_engines(options) as engines:
+        with running_engines(options, job) as engines:
             return render_prepared(job.result(), out, options, engines, progress)
 
 

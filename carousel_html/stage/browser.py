@@ -93,10 +93,10 @@ class Chromium:
 
     def start(self) -> None:
         """Start the browser, or start it anew after it was lost."""
-        from playwright.sync_api import Error, sync_playwright
+        from playwright.sync_api import Error
 
         if self._driver is None:
-            self._driver = sync_playwright().start()
+            self._driver = _drivers.take()
         self.kill()
         fonts = write_browser_config(Path(self._folder.name), self._emoji_fonts)
         try:
@@ -160,9 +160,35 @@ class Chromium:
         self.kill()
         with contextlib.suppress(Exception):
             if self._driver is not None:
-                self._driver.stop()
+                _drivers.give_back()
         self._browser = self._driver = None
         self._folder.cleanup()
+
+
+class _Drivers(threading.local):
+    """One Playwright driver a thread: a second cannot be started beside it, but it may be shared."""
+
+    driver: Playwright | None = None
+    users = 0
+
+    def take(self) -> Playwright:
+        """Return this thread's driver, started if it has none."""
+        from playwright.sync_api import sync_playwright
+
+        if self.driver is None:
+            self.driver = sync_playwright().start()
+        self.users += 1
+        return self.driver
+
+    def give_back(self) -> None:
+        """End the driver with its last user."""
+        self.users -= 1
+        if not self.users and self.driver is not None:
+            driver, self.driver = self.driver, None
+            driver.stop()
+
+
+_drivers = _Drivers()
 
 
 def is_lost(error: Any) -> bool:
