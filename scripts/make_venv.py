@@ -25,7 +25,7 @@ def main() -> int:
     if not _works(python):
         _make(folder)
     print("setup: packages from requirements.lock", flush=True)
-    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-compile"]
+    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     for arguments in (
         ["--require-hashes", "--requirement", str(ROOT / "requirements.lock")],
         ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)],
