@@ -43,8 +43,8 @@ def running_engines(options: Options, preparing: Future[Any]) -> Iterator[Engine
         try:
             found = find_browser(options.browser)
             wants_printer = options.pdf and options.pdf_engine != "chromium"
-            printer = stack.enter_context(Printer(write_print_config)) if wants_printer else None
             chromium = stack.enter_context(Chromium(found.path, [data_root() / EMOJI]))
+            printer = stack.enter_context(Printer(write_print_config)) if wants_printer else None
         except CarouselError:
             preparing.result()
             raise
