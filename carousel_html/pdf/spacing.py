@@ -36,7 +36,7 @@ HALF = 0.512
 STEPS = np.arange(-12, 13) / 10
 """How far from the wanted letter-spacing a better one is looked for, in thousandths of an em."""
 
-NEAR = 0.02
+NEAR = 0.05
 """A value this close to a whole number may be cut either way: such spacing is avoided."""
 
 _FEATURE = re.compile(r'"(\w{4})" (\w+)')
@@ -170,8 +170,9 @@ def _best_letter(glyphs: Sequence[Glyph], wanted: float, target: float) -> tuple
     # Letter-spacing of any size would switch ligatures off, so a line without any keeps none.
     letters = wanted + STEPS if wanted else np.zeros(1)
     places, doubtful = _ends(glyphs, letters)
-    # Each doubtful cut may put the end up to a whole thousandth to the right; take the middle of that.
-    cost = np.abs(places + doubtful / 2 - target) + doubtful / 4
+    # Each doubtful cut may put the end up to a whole thousandth to the right, and equal glyphs all do the
+    # same: count the worst of it.
+    cost = np.abs(places + doubtful / 2 - target) + doubtful / 2
     best = int(np.lexsort((np.abs(letters - wanted), cost))[0])
     return float(letters[best]), float(cost[best])
 

@@ -8,6 +8,7 @@ that hangs. Does not know slides: what a page shows is `stage`'s business.
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import signal
 import tempfile
@@ -175,6 +176,8 @@ class _Drivers(threading.local):
         """Return this thread's driver, started if it has none."""
         from playwright.sync_api import sync_playwright
 
+        # After an interrupt the driver may answer what nobody waits for any more: no news to a user.
+        logging.getLogger("playwright").setLevel(logging.CRITICAL)
         if self.driver is None:
             self.driver = sync_playwright().start()
         self.users += 1
