@@ -25,7 +25,13 @@ WIDTH = 100
 def commands() -> str:
     """Return docs/commands.md: the help text of every command."""
     parts = ["# Commands\n\nWhat `--help` says. Written by `make docs`.\n"]
-    root = click.Context(carousel, info_name="carousel", terminal_width=WIDTH, max_content_width=WIDTH)
+    root = click.Context(
+        carousel,
+        info_name="carousel",
+        terminal_width=WIDTH,
+        max_content_width=WIDTH,
+        **carousel.context_settings,
+    )
     for name in COMMANDS:
         command = carousel.get_command(root, name)
         assert command is not None, name
