@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +79,7 @@ def command(
     **rest: Any,
 ) -> None:
     """Turn SOURCE (a thread file, a carousel.yaml, or - for standard input) into slides and a PDF."""
-    from carousel_html.export.engines import running_engines
+    from carousel_html.export.engines import beside, running_engines
     from carousel_html.export.options import Options, slide_numbers
 
     names = ("image", "scale", "pdf", "pdf_engine", "verify", "browser")
@@ -89,14 +88,13 @@ def command(
         slides=slide_numbers(slides) if slides else None,
         **{name: rest.pop(name) for name in names},
     )
-    with ThreadPoolExecutor(1, thread_name_prefix="prepare") as preparing:
-        job = preparing.submit(_prepared, source, source_format, out, options, **rest)
-        with (
-            Bar(is_shown=not as_json and sys.stderr.isatty()) as bar,
-            running_engines(options, job) as engines,
-        ):
-            prepared, render_prepared = job.result()
-            manifests = render_prepared(prepared, out, options, engines, bar)
+    with (
+        beside(lambda: _prepared(source, source_format, out, options, **rest)) as job,
+        Bar(is_shown=not as_json and sys.stderr.isatty()) as bar,
+        running_engines(options, job) as engines,
+    ):
+        prepared, render_prepared = job.result()
+        manifests = render_prepared(prepared, out, options, engines, bar)
     if as_json:
         click.echo(json.dumps({"canvases": manifests}, ensure_ascii=False, indent=2))
     else:

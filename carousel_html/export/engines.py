@@ -7,12 +7,12 @@ which browser and which fonts; does not know what they will be used for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from concurrent.futures import Future
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from carousel_html.catalogue import data_root
 from carousel_html.errors import CarouselError
@@ -21,6 +21,8 @@ from carousel_html.pdf.printer import Printer
 from carousel_html.stage.browser import Chromium
 from carousel_html.stage.find_browser import find_browser
 from carousel_html.stage.fontconfig import write_print_config
+
+Prepared = TypeVar("Prepared")
 
 EMOJI = Path("fonts") / "noto-color-emoji"
 
@@ -31,6 +33,19 @@ class Engines:
 
     chromium: Chromium
     printer: Printer | None
+
+
+@contextmanager
+def beside(work: Callable[[], Prepared]) -> Iterator[Future[Prepared]]:
+    """Do some work on a thread of its own, and leave it alone when what stands inside is broken off.
+
+    Waiting for it then could be for ever: an interrupted import may never give its lock back.
+    """
+    thread = ThreadPoolExecutor(1, thread_name_prefix="prepare")
+    try:
+        yield thread.submit(work)
+    finally:
+        thread.shutdown(wait=False, cancel_futures=True)
 
 
 @contextmanager

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from carousel_html.compose import Document
 from carousel_html.errors import FidelityError
-from carousel_html.export.engines import Engines, running_engines
+from carousel_html.export.engines import Engines, beside, running_engines
 from carousel_html.export.files import make_folder
 from carousel_html.export.options import Options, Progress, silent
 from carousel_html.export.prepared import Prepared, prepare
@@ -35,10 +34,8 @@ def render(
     RenderError, SystemPartMissing, and FidelityError after everything was written.
     """
     options = options or Options()
-    with ThreadPoolExecutor(1, thread_name_prefix="prepare") as preparing:
-        job = preparing.submit(prepare, carousel, out, options)
-        with running_engines(options, job) as engines:
-            return render_prepared(job.result(), out, options, engines, progress)
+    with beside(lambda: prepare(carousel, out, options)) as job, running_engines(options, job) as engines:
+        return render_prepared(job.result(), out, options, engines, progress)
 
 
 def render_prepared(
