@@ -23,15 +23,6 @@ class Finding:
     limit: float
 
 
-KINDS = {
-    "clipped": "words reach over the edge of the slide",
-    "safe-area": "words stand where the platform covers or crops the slide",
-    "small-text": "text is smaller than can be read on a phone",
-    "collision": "header or footer touches the content",
-    "broken-word": "a word longer than its line was broken",
-}
-
-
 @dataclass(frozen=True)
 class Missing:
     """A character (a grapheme) of a slide (from 1) that no font has, and the stack it was tried in."""

@@ -113,10 +113,6 @@ class Stage:
         """Remember each slide's --fit, so that a page shown again after a crash is the same."""
         self._steps = list(steps)
 
-    def turn_to(self, index: int) -> None:
-        """Bring slide `index` (from 0) into the viewport, alone and exactly."""
-        self._robust(lambda: self._scroll(index), index)
-
     def at(self, index: int, method: str, parameters: dict[str, object]) -> dict[str, Any]:
         """Turn to a slide and send one CDP command there, as one step that is tried again whole."""
 
