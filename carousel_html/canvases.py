@@ -1,8 +1,8 @@
 """
-Hold the platform table: the canvases, their safe areas, and what each platform takes.
+Hold the canvases: their exact pixels, and the zones of each that must stay clear.
 
-Knows `canvases.toml` beside this file, where every fact stands with its mark. Does not check an
-export against it, and knows no layouts.
+Knows `canvases.toml` beside this file, where every fact stands with its mark. Does not know what a
+platform takes besides pixels (`platforms` does), and knows no layouts.
 """
 
 from __future__ import annotations
@@ -26,36 +26,16 @@ class Zone:
     """A border a platform covers or crops: insets (top, right, bottom, left) in px, and how sure that is.
 
     Layouts keep an `obeyed` zone clear. One that is not obeyed only makes preflight warn: its fact is
-    too weak to move every slide for it.
+    too weak to move every slide for it, or it concerns the `first` slide only. `platforms` are the
+    names of those it concerns; empty for all.
     """
 
     insets: Insets
     mark: Mark
     obeyed: bool
     why: str
-
-
-@dataclass(frozen=True)
-class Limit:
-    """One fact about a platform, and how sure it is."""
-
-    value: Any
-    mark: Mark
-
-    @property
-    def blocks(self) -> bool:
-        """Whether the fact is sure enough to stop an export; a weaker one only warns."""
-        return self.mark in ("O", "S")
-
-
-@dataclass(frozen=True)
-class Format:
-    """What one platform takes. `limits` has only what is known; the keys are those of the table."""
-
-    name: str
-    label: str
-    limits: Mapping[str, Limit]
-    note: str = ""
+    first: bool = False
+    platforms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,17 +47,17 @@ class Canvas:
     width: int
     height: int
     zones: tuple[Zone, ...] = ()
-    formats: tuple[str, ...] = ()
 
     @property
     def safe(self) -> Insets:
         """Insets (top, right, bottom, left) in px that layouts keep clear: the obeyed zones together."""
         return _together(zone.insets for zone in self.zones if zone.obeyed)
 
-    @property
-    def safe_weak(self) -> Insets:
-        """The insets of every zone together, the ones that only warn included."""
-        return _together(zone.insets for zone in self.zones)
+    def zones_for(self, platform: str | None) -> tuple[Zone, ...]:
+        """Return the zones that concern a platform, by its name; for None, the obeyed ones."""
+        if platform is None:
+            return tuple(zone for zone in self.zones if zone.obeyed)
+        return tuple(zone for zone in self.zones if not zone.platforms or platform in zone.platforms)
 
     @property
     def short(self) -> int:
@@ -112,15 +92,14 @@ def _together(all_insets: Any) -> Insets:
 
 
 def _canvas(row: dict[str, Any]) -> Canvas:
-    zones = tuple(Zone(tuple(zone.pop("insets")), **zone) for zone in row.pop("zones"))
-    return Canvas(zones=zones, formats=tuple(row.pop("formats")), **row)
+    zones = tuple(_zone(zone) for zone in row.pop("zones"))
+    return Canvas(zones=zones, **row)
 
 
-def _format(row: dict[str, Any]) -> Format:
-    words = {key: row.pop(key) for key in ("name", "label", "note") if key in row}
-    return Format(limits=MappingProxyType({key: Limit(**fact) for key, fact in row.items()}), **words)
+def _zone(row: dict[str, Any]) -> Zone:
+    platforms = tuple(row.pop("platforms", ()))
+    return Zone(tuple(row.pop("insets")), platforms=platforms, **row)
 
 
 _table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
 CANVASES: Mapping[str, Canvas] = MappingProxyType({row["name"]: _canvas(row) for row in _table["canvas"]})
-FORMATS: Mapping[str, Format] = MappingProxyType({row["name"]: _format(row) for row in _table["format"]})

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from carousel_html.canvases import CANVASES, FORMATS, find_canvas
+from carousel_html.canvases import CANVASES, find_canvas
+from carousel_html.platforms import PLATFORMS
 from carousel_html.errors import UnknownName
 
 SIZES = {
@@ -25,23 +26,25 @@ def test_canvases_have_their_exact_pixels():
     assert {name: (canvas.width, canvas.height) for name, canvas in CANVASES.items()} == SIZES
 
 
-def test_names_of_formats_exist():
-    """A canvas names only formats that the table describes."""
-    assert {name for canvas in CANVASES.values() for name in canvas.formats} <= set(FORMATS)
-
-
-def test_every_fact_has_a_mark():
-    """Nothing in the table is without a word on how sure it is."""
-    marks = {limit.mark for one in FORMATS.values() for limit in one.limits.values()}
-    marks |= {zone.mark for canvas in CANVASES.values() for zone in canvas.zones}
-    assert marks <= {"O", "S", "W", "M"}
+def test_a_zone_names_platforms_that_exist_and_its_mark():
+    """Nothing in the table is without a word on how sure it is and whom it concerns."""
+    zones = [zone for canvas in CANVASES.values() for zone in canvas.zones]
+    assert {zone.mark for zone in zones} <= {"O", "S", "W", "M"}
+    assert {name for zone in zones for name in zone.platforms} <= set(PLATFORMS)
 
 
 def test_a_weak_zone_that_would_move_every_slide_only_warns():
     """Instagram's weak 130 px at the bottom are known, but layouts do not keep them clear."""
     canvas = CANVASES["instagram-portrait"]
     assert canvas.safe == (0, 34, 0, 34)
-    assert canvas.safe_weak == (0, 34, 130, 34)
+    assert [zone.insets for zone in canvas.zones_for("instagram")] == [(0, 34, 0, 34), (0, 0, 130, 0)]
+
+
+def test_a_zone_concerns_only_the_platforms_it_names():
+    """What Instagram covers does not hold for a post on X with the same pixels; without a platform: what is obeyed."""
+    canvas = CANVASES["instagram-portrait"]
+    assert canvas.zones_for("x") == ()
+    assert [zone.insets for zone in canvas.zones_for(None)] == [(0, 34, 0, 34)]
 
 
 def test_a_story_keeps_the_bars_of_the_app_clear():
@@ -62,12 +65,6 @@ def test_each_canvas_has_a_shape_in_one_word():
     assert shapes["instagram-square"] == "square"
     assert shapes["presentation"] == shapes["x-landscape"] == "landscape"
     assert shapes["pinterest"] == shapes["instagram-tall"] == "portrait"
-
-
-def test_only_sure_facts_block():
-    """A weak limit warns; an official one stops an export."""
-    assert FORMATS["bluesky"].limits["max_bytes"].blocks
-    assert not FORMATS["facebook"].limits["max_bytes"].blocks
 
 
 def test_a_mistyped_canvas_is_an_error_with_the_one_that_was_meant():

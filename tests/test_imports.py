@@ -43,6 +43,7 @@ ROWS = {
         "carousel_file",
         "choices",
         "images",
+        "platforms",
         "vector_logo",
     },
     "steps": {"sources", "arrange", "compose", "stage", "pdf", "fidelity"},

@@ -20,7 +20,7 @@ COMMANDS = {
     "render": "Turn a thread into slides and a PDF.",
     "import": "Write a thread as a carousel.yaml that can be edited.",
     "threads": "List the threads of an archive, to pick one.",
-    "list": "List canvases, layouts, themes, typography, patterns or fonts.",
+    "list": "List canvases, platforms, layouts, themes, typography, patterns or fonts.",
     "new": "Start a layout, theme, pattern or brand kit of your own.",
     "gallery": "Render every layout in every theme, with contact sheets.",
     "doctor": "Say what this machine has and lacks, and how to mend it.",

@@ -12,6 +12,7 @@ import click
 from carousel_html.canvases import CANVASES
 from carousel_html.catalogue import Catalogue, Entry
 from carousel_html.cli.choice_options import template_folders
+from carousel_html.platforms import PLATFORMS
 
 Row = dict[str, Any]
 
@@ -26,6 +27,25 @@ def _canvases(catalogue: Catalogue) -> list[Row]:
             "safe": list(each.safe),
         }
         for each in CANVASES.values()
+    ]
+
+
+def _platforms(catalogue: Catalogue) -> list[Row]:
+    return [
+        {
+            "name": each.name,
+            "label": each.label,
+            "in_all": each.in_all,
+            "canvases": list(each.canvases),
+            "width": CANVASES[each.canvases[0]].width,
+            "height": CANVASES[each.canvases[0]].height,
+            "limits": {
+                key: {"value": limit.value, "mark": limit.mark, "source": limit.source}
+                for key, limit in each.limits.items()
+            },
+            "note": each.note,
+        }
+        for each in PLATFORMS.values()
     ]
 
 
@@ -46,6 +66,7 @@ def _row(entry: Entry) -> Row:
 
 KINDS: dict[str, Callable[[Catalogue], list[Row]]] = {
     "canvases": _canvases,
+    "platforms": _platforms,
     "layouts": _entries("layouts"),
     "themes": _entries("themes"),
     "typography": _entries("typography"),
@@ -54,7 +75,7 @@ KINDS: dict[str, Callable[[Catalogue], list[Row]]] = {
 }
 
 
-@click.command("list", short_help="List canvases, layouts, themes, typography, patterns or fonts.")
+@click.command("list", short_help="List canvases, platforms, layouts, themes, typography, patterns or fonts.")
 @click.argument("kind", type=click.Choice(list(KINDS)))
 @click.option(
     "--templates",
