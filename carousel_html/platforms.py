@@ -66,7 +66,7 @@ class Platform:
     @property
     def takes_pdf(self) -> bool:
         """Whether the upload is the PDF and not the pictures."""
-        return self.value("file_types") == ["pdf"]
+        return "pdf" in (self.value("file_types") or ())
 
     @property
     def picture_types(self) -> tuple[str, ...]:
@@ -82,7 +82,7 @@ class Platform:
     @property
     def longest_alt(self) -> int:
         """How many characters of alt text to write; where no limit is known, a thousand."""
-        return self.value("max_alt") or UNKNOWN_ALT
+        return int(self.value("max_alt") or UNKNOWN_ALT)
 
 
 def find_platforms(names: Iterable[str], where: str = "--for") -> tuple[Platform, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from carousel_html.canvases import CANVASES, find_canvas
-from carousel_html.platforms import PLATFORMS
 from carousel_html.errors import UnknownName
+from carousel_html.platforms import PLATFORMS
 
 SIZES = {
     "instagram-portrait": (1080, 1350),
@@ -41,7 +41,7 @@ def test_a_weak_zone_that_would_move_every_slide_only_warns():
 
 
 def test_a_zone_concerns_only_the_platforms_it_names():
-    """What Instagram covers does not hold for a post on X with the same pixels; without a platform: what is obeyed."""
+    """What Instagram covers says nothing of a post on X; without a platform it is what layouts obey."""
     canvas = CANVASES["instagram-portrait"]
     assert canvas.zones_for("x") == ()
     assert [zone.insets for zone in canvas.zones_for(None)] == [(0, 34, 0, 34)]

@@ -10,8 +10,8 @@ from carousel_html.platforms import PLATFORMS, find_platforms
 
 USUAL = ["instagram", "linkedin", "tiktok", "x", "bluesky", "mastodon", "pinterest", "facebook", "threads"]
 KEYS = {
-    "min_slides", "max_slides", "file_types", "max_bytes", "advised_bytes", "min_width", "max_width", "max_pixels",
-    "one_size", "takes_alt", "needs_alt", "max_alt", "max_title", "max_text",
+    "min_slides", "max_slides", "file_types", "max_bytes", "advised_bytes", "min_width", "max_width",
+    "max_pixels", "one_size", "takes_alt", "needs_alt", "max_alt", "max_title", "max_text",
 }  # fmt: skip
 
 
