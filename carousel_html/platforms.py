@@ -19,7 +19,8 @@ from carousel_html.errors import UnknownName
 
 TABLE = Path(__file__).with_name("platforms.toml")
 ALL = "all"
-PICTURE_TYPES = ("png", "jpeg", "webp")
+PictureType = Literal["png", "jpeg", "webp"]
+PICTURE_TYPES: tuple[PictureType, ...] = ("png", "jpeg", "webp")
 """What we can write, best first: PNG keeps every pixel."""
 
 UNKNOWN_ALT = 1000
@@ -69,7 +70,7 @@ class Platform:
         return "pdf" in (self.value("file_types") or ())
 
     @property
-    def picture_types(self) -> tuple[str, ...]:
+    def picture_types(self) -> tuple[PictureType, ...]:
         """The types of pictures it takes and we can write, best first; PNG and JPEG when it does not say."""
         types = self.value("file_types") or ("png", "jpeg")
         return tuple(each for each in PICTURE_TYPES if each in types)

@@ -42,6 +42,7 @@ ROWS = {
         "catalogue",
         "carousel_file",
         "choices",
+        "findings",
         "images",
         "platforms",
         "vector_logo",

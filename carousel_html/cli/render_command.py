@@ -33,6 +33,13 @@ if TYPE_CHECKING:
 )
 @look_options
 @click.option(
+    "--for",
+    "platforms",
+    multiple=True,
+    metavar="PLATFORM",
+    help="Write what this platform takes, or all of them take. See `carousel list platforms`. Repeatable.",
+)
+@click.option(
     "--templates",
     multiple=True,
     type=click.Path(path_type=Path),
@@ -43,9 +50,7 @@ if TYPE_CHECKING:
 @click.option(
     "--image",
     type=click.Choice(["png", "jpeg", "webp"]),
-    default="png",
-    show_default=True,
-    help="The type of the pictures.",
+    help="The type of the pictures.  [default: png, or what the platform takes]",
 )
 @click.option(
     "--scale",
@@ -72,6 +77,7 @@ def command(
     source: str,
     source_format: str | None,
     out: Path,
+    platforms: tuple[str, ...],
     templates: tuple[Path, ...],
     slides: str | None,
     strict: bool,
@@ -85,6 +91,8 @@ def command(
     names = ("image", "scale", "pdf", "pdf_engine", "verify", "browser")
     options = Options(
         templates=template_folders(templates),
+        platforms=platforms,
+        canvases=rest["canvases"] if platforms else (),
         slides=slide_numbers(slides) if slides else None,
         **{name: rest.pop(name) for name in names},
     )
@@ -115,9 +123,9 @@ def _tell(manifests: list[dict[str, Any]], out: Path) -> None:
     for each in manifests:
         slides, pdf = each["slides"], each["pdf"]
         size = f"{each['width']}×{each['height']}"
-        click.echo(
-            f"{out / each['canvas']}: {len(slides)} slides, {size}" + (", carousel.pdf" if pdf else "")
-        )
+        posts = f" in {len(each['parts'])} posts" if len(each["parts"]) > 1 else ""
+        folder = out / (each["platform"] or each["canvas"])
+        click.echo(f"{folder}: {len(slides)} slides{posts}, {size}" + (", carousel.pdf" if pdf else ""))
         scores = [slide["fidelity"]["ssim"] for slide in slides if slide["fidelity"]]
         if scores:
             good = sum(1 for slide in slides if slide["fidelity"] and _is_good(slide["fidelity"]))
@@ -127,7 +135,13 @@ def _tell(manifests: list[dict[str, Any]], out: Path) -> None:
         for left in each["left_out"]:
             click.echo(f"  left out: {left['kind']} of {left['post']}: {left['reason']}")
         for finding in each["findings"]:
-            click.echo(f"  slide {finding['slide']}: {finding['kind']}: “{finding['text']}”")
+            if finding["level"] != "note":
+                click.echo(f"  {_line(finding)}")
+
+
+def _line(finding: dict[str, Any]) -> str:
+    place = f"slide {finding['slide']}: " if finding["slide"] else ""
+    return f"{place}{finding['level']}: {finding['message']}. {finding['remedy']}"
 
 
 def _is_good(score: dict[str, Any]) -> bool:
@@ -139,6 +153,7 @@ def _is_good(score: dict[str, Any]) -> bool:
 def _require_no_findings(manifests: list[dict[str, Any]]) -> None:
     from carousel_html.errors import FindingsError
 
-    count = sum(len(each["findings"]) + len(each["left_out"]) for each in manifests)
+    findings = [one for each in manifests for one in each["findings"] if one["level"] != "note"]
+    count = len(findings) + sum(len(each["left_out"]) for each in manifests)
     if count:
         raise FindingsError(f"{count} findings, and --strict was given.", hint="Each is in manifest.json.")

@@ -57,7 +57,7 @@ def running_engines(options: Options, preparing: Future[Any]) -> Iterator[Engine
     with ExitStack() as stack:
         try:
             found = find_browser(options.browser)
-            wants_printer = options.pdf and options.pdf_engine != "chromium"
+            wants_printer = options.prints and options.pdf_engine != "chromium"
             chromium = stack.enter_context(Chromium(found.path, [data_root() / EMOJI]))
             printer = stack.enter_context(Printer(write_print_config)) if wants_printer else None
         except CarouselError:

@@ -10,12 +10,15 @@ import contextlib
 import errno
 import json
 import os
+import re
 import tempfile
 from pathlib import Path
 
 from carousel_html.errors import OutputError
 
 MANIFEST = "manifest.json"
+_OURS = re.compile(r"(part-\d+/)?[^/\\]+")
+"""A name that a manifest may have: in its own folder, or in the folder of one part."""
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -81,18 +84,22 @@ def ours(folder: Path) -> set[str]:
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         names = [slide["file"] for slide in manifest["slides"]]
+        names += manifest.get("texts", [])
         if manifest.get("pdf"):
             names.append(manifest["pdf"]["file"])
     except (OSError, ValueError, KeyError, TypeError):
         return set()
-    return {name for name in names if isinstance(name, str) and Path(name).name == name}
+    return {name for name in names if isinstance(name, str) and _OURS.fullmatch(name)}
 
 
 def remove_stale(folder: Path, before: set[str], now: set[str]) -> None:
-    """Remove what the earlier run wrote and this one did not."""
+    """Remove what the earlier run wrote and this one did not, and the parts that are empty then."""
     for name in before - now:
         with contextlib.suppress(OSError):
             (folder / name).unlink()
+    for part in {Path(name).parent for name in before - now} - {Path()}:
+        with contextlib.suppress(OSError):  # It holds something that is not ours.
+            (folder / part).rmdir()
 
 
 def _refused(path: Path, error: OSError) -> OutputError:

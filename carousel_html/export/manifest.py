@@ -1,5 +1,5 @@
 """
-Say what an export wrote: the manifest of one canvas, as plain values for JSON.
+Say what an export wrote: the manifest of one target, as plain values for JSON.
 
 Knows the names of the manifest's keys (they are a contract, used from outside). Writes nothing.
 """
@@ -7,24 +7,26 @@ Knows the names of the manifest's keys (they are a contract, used from outside).
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib import metadata
 from typing import Any
 
-from carousel_html.canvases import Canvas
-from carousel_html.compose.document import Document
-from carousel_html.fidelity import Fidelity
-from carousel_html.model import Carousel, LeftOut
-from carousel_html.stage.audit import Finding
-from carousel_html.stage.fit import Fit
+from carousel_html.export.taking import Taken
+from carousel_html.export.targets import Target
+from carousel_html.findings import Finding
+from carousel_html.model import LeftOut
 
 ENGINES = ("carousel_html", "playwright", "weasyprint", "pypdfium2")
 
 
 @dataclass(frozen=True)
 class SlideFile:
-    """One written picture: which slide (from 0), its name, pixels and bytes."""
+    """One written picture: which slide (from 0), its name, pixels and bytes.
+
+    `type` is png, jpeg, webp, or pdf for a slide that is a page of the PDF only; `quality` what a JPEG
+    or WebP was made with on the way to a platform's limit.
+    """
 
     index: int
     file: str
@@ -32,6 +34,8 @@ class SlideFile:
     height: int
     bytes: int
     sha256: str
+    type: str
+    quality: int | None = None
 
 
 @dataclass(frozen=True)
@@ -63,58 +67,59 @@ def _version(name: str) -> str:
 
 
 def manifest(
-    canvas: Canvas,
-    document: Document,
-    carousel: Carousel,
+    target: Target,
+    taken: Taken,
     *,
     files: Sequence[SlideFile],
     pdf: PdfFile | None,
-    fits: Sequence[Fit],
-    fidelity: dict[int, Fidelity],
-    reasons: Sequence[dict[str, int]],
+    alts: Mapping[int, str],
+    texts: Sequence[str],
+    parts: Sequence[dict[str, Any]],
     findings: Sequence[Finding],
     left_out: Sequence[LeftOut],
     chromium: str,
 ) -> dict[str, Any]:
-    """Return the manifest of one canvas."""
+    """Return the manifest of one target."""
+    document = taken.document
     return {
-        "canvas": canvas.name,
+        "canvas": target.canvas.name,
+        "platform": target.platform.name if target.platform else None,
         "width": document.width,
         "height": document.height,
         "title": document.title,
         "language": document.language,
         "versions": versions(chromium),
-        "slides": [_slide(file, document, fits, fidelity.get(file.index), reasons) for file in files],
+        "slides": [_slide(file, taken, alts[file.index], pdf) for file in files],
+        "parts": list(parts),
         "pdf": asdict(pdf) if pdf else None,
+        "texts": list(texts),
         "notes": list(document.notes),
-        "findings": [asdict(finding) for finding in findings],
+        "findings": [finding.as_json() for finding in findings],
         "left_out": [each.model_dump() for each in left_out],
-        "cleaned": [each.model_dump() for each in carousel.thread.cleaned],
+        "cleaned": [each.model_dump() for each in taken.carousel.thread.cleaned],
     }
 
 
-def _slide(
-    file: SlideFile,
-    document: Document,
-    fits: Sequence[Fit],
-    fidelity: Fidelity | None,
-    reasons: Sequence[dict[str, int]],
-) -> dict[str, Any]:
-    note = document.slides[file.index]
+def _slide(file: SlideFile, taken: Taken, alt: str, pdf: PdfFile | None) -> dict[str, Any]:
+    note, fit = taken.document.slides[file.index], taken.fits[file.index]
+    fidelity = taken.fidelity.get(file.index) if pdf else None
     return {
         "number": file.index + 1,
         "file": file.file,
+        "type": file.type,
+        "quality": file.quality,
+        "page": taken.wanted.index(file.index) + 1 if pdf else None,
         "sha256": file.sha256,
         "width": file.width,
         "height": file.height,
         "bytes": file.bytes,
-        "alt": note.alt,
+        "alt": alt,
         "title": note.title,
         "layout": note.layout,
         "theme": note.theme,
         "entry": note.entry,
         "posts": list(note.posts),
-        "fit": {"scale": fits[file.index].scale, "split": list(note.part) if note.part else None},
+        "fit": {"scale": fit.scale, "split": list(note.part) if note.part else None},
         "fidelity": asdict(fidelity) if fidelity else None,
-        "pictured": dict(reasons[file.index]) if reasons else {},
+        "pictured": dict(taken.reasons[file.index]) if pdf and taken.reasons else {},
     }

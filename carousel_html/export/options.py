@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from carousel_html.errors import InputError
+from carousel_html.platforms import find_platforms
 
 ImageType = Literal["png", "jpeg", "webp"]
 PdfEngine = Literal["frozen", "chromium", "direct"]
@@ -26,16 +27,33 @@ def silent(what: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class Options:
-    """How to export. `scale` is device px per CSS px; `slides` the numbers to render, from 1."""
+    """How to export. `scale` is device px per CSS px; `slides` the numbers to render, from 1.
+
+    With `platforms` (names of `carousel list platforms`, or "all") each of them gets a folder of what it
+    takes, and the carousel's own canvases are not used; `canvases` may then name others of a platform's.
+    Without an `image` type, PNG, or what the platform takes.
+    """
 
     templates: tuple[Path, ...] = ()
+    platforms: tuple[str, ...] = ()
+    canvases: tuple[str, ...] = ()
     slides: frozenset[int] | None = None
-    image: ImageType = "png"
+    image: ImageType | None = None
     scale: int = 1
     pdf: bool = True
     pdf_engine: PdfEngine = "frozen"
     verify: bool = True
     browser: str | None = None
+
+    @property
+    def captured(self) -> ImageType:
+        """The type pictures are taken in: PNG where a platform's type and size are made of them later."""
+        return "png" if self.platforms else self.image or "png"
+
+    @property
+    def prints(self) -> bool:
+        """Whether any PDF is made."""
+        return self.pdf and (not self.platforms or any(p.takes_pdf for p in find_platforms(self.platforms)))
 
 
 def slide_numbers(text: str) -> frozenset[int]:

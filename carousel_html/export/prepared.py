@@ -11,38 +11,41 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from carousel_html.arrange import complete
-from carousel_html.canvases import Canvas, find_canvas
 from carousel_html.catalogue import Catalogue, data_root
 from carousel_html.compose import Document, compose
 from carousel_html.export.files import check_folder
 from carousel_html.export.options import Options
+from carousel_html.export.targets import Target, targets_of
 from carousel_html.floods import without_floods
 from carousel_html.model import Carousel
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A completed carousel and its document on each canvas, before any fit."""
+    """A completed carousel and its document for each target, before any fit."""
 
     carousel: Carousel
     catalogue: Catalogue
-    canvases: tuple[Canvas, ...]
+    targets: tuple[Target, ...]
     documents: tuple[Document, ...]
 
 
 def prepare(carousel: Carousel, out: Path, options: Options) -> Prepared:
-    """Check names and folders, complete the carousel and compose it on every canvas.
+    """Check names and folders, complete the carousel and compose it on every canvas that is wanted.
 
     Raises InputError for whatever the user gave, OutputError for a folder that cannot be written.
     """
-    canvases = tuple(find_canvas(name, "canvas") for name in dict.fromkeys(carousel.canvas))
+    targets = targets_of(carousel, options)
     catalogue = Catalogue([*options.templates, *_own_templates(carousel)])
     full = complete(without_floods(carousel))
     _require_looks(carousel, catalogue)
-    for canvas in canvases:
-        check_folder(out / canvas.name)
-    documents = tuple(compose(full, canvas, catalogue, scale=options.scale) for canvas in canvases)
-    return Prepared(full, catalogue, canvases, documents)
+    for target in targets:
+        check_folder(out / target.name)
+    canvases = {target.canvas.name: target.canvas for target in targets}
+    documents = {
+        name: compose(full, canvas, catalogue, scale=options.scale) for name, canvas in canvases.items()
+    }
+    return Prepared(full, catalogue, targets, tuple(documents[target.canvas.name] for target in targets))
 
 
 def _require_looks(carousel: Carousel, catalogue: Catalogue) -> None:

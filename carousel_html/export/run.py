@@ -1,5 +1,5 @@
 """
-Go the whole way: prepare, start the engines, take every canvas, write.
+Go the whole way: prepare, start the engines, take every look once, write every target.
 
 The order matters for time: the browser takes a second to start, nearly all of it waiting, and what
 is asked for is read, checked and composed meanwhile. Knows the order; every step stands in a module
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from carousel_html.export.files import make_folder
 from carousel_html.export.options import Options, Progress, silent
 from carousel_html.export.prepared import Prepared, prepare
 from carousel_html.export.taking import Taken, Way, take
+from carousel_html.export.targets import Target
 from carousel_html.export.written import PDF, write_taken
 from carousel_html.fidelity import Fidelity
 from carousel_html.model import Carousel
@@ -28,7 +30,7 @@ from carousel_html.model import Carousel
 def render(
     carousel: Carousel, out: Path, options: Options | None = None, *, progress: Progress = silent
 ) -> list[dict[str, Any]]:
-    """Write pictures, PDF and manifest of every canvas of a carousel into `out`.
+    """Write pictures, PDF and manifest of every canvas (or platform) of a carousel into `out`.
 
     Returns the manifests. Raises CarouselError: InputError for what the user gave, OutputError,
     RenderError, SystemPartMissing, and FidelityError after everything was written.
@@ -43,19 +45,34 @@ def render_prepared(
 ) -> list[dict[str, Any]]:
     """Write every canvas of a prepared carousel; returns and raises as `render` does."""
     make_folder(out)
+    looks = [_look(document) for document in prepared.documents]
     taken: dict[str, Taken] = {}
     manifests: list[dict[str, Any]] = []
-    for canvas, document in zip(prepared.canvases, prepared.documents, strict=True):
-        look = _look(document)
+    for target, document, look in zip(prepared.targets, prepared.documents, looks, strict=True):
         if look not in taken:
-            way = Way(canvas, prepared.catalogue, options, engines, progress)
+            alike = [each for each, other in zip(prepared.targets, looks, strict=True) if other == look]
+            way = _way(alike, prepared, options, engines, progress)
             taken[look] = take(way, prepared.carousel, document)
-        version = engines.chromium.version
-        manifests.append(write_taken(out / canvas.name, canvas, taken[look], options, version))
+        if taken[look].pdf is None and target.platform and target.platform.takes_pdf:
+            continue  # The PDF is the upload, and it failed: that is told below.
+        manifests.append(write_taken(out, target, taken[look], options, engines.chromium.version))
     _require_pdf(list(taken.values()))
     if options.pdf_engine == "frozen":
         _require_fidelity(manifests)
     return manifests
+
+
+def _way(
+    alike: Sequence[Target], prepared: Prepared, options: Options, engines: Engines, progress: Progress
+) -> Way:
+    """Return what the targets of one look share: a PDF if any of them takes it, and every zone of theirs."""
+    zones = dict.fromkeys(
+        zone
+        for each in alike
+        for zone in each.canvas.zones_for(each.platform.name if each.platform else None)
+    )
+    options = replace(options, pdf=any(each.prints for each in alike))
+    return Way(alike[0].canvas, tuple(zones), prepared.catalogue, options, engines, progress)
 
 
 def _look(document: Document) -> str:
@@ -82,6 +99,6 @@ def _require_fidelity(manifests: Sequence[dict[str, Any]]) -> None:
                 raise FidelityError(
                     f"the PDF page of slide {slide['number']} does not look like its picture: "
                     f"ssim {score['ssim']}, mean difference {score['mean_abs']} of 255.",
-                    where=f"{each['canvas']}/{PDF}",
+                    where=f"{each['platform'] or each['canvas']}/{PDF}",
                     hint="The pictures are right. `--no-verify` writes the PDF without this check.",
                 )

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 
-from carousel_html.canvases import Canvas
+from carousel_html.canvases import Canvas, Zone
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose import Document
 from carousel_html.errors import CarouselError, InputError
@@ -20,10 +20,11 @@ from carousel_html.export.engines import Engines
 from carousel_html.export.fitting import fit_all, require_glyphs
 from carousel_html.export.options import Options, Progress
 from carousel_html.fidelity import Fidelity, compare_page
+from carousel_html.findings import Finding
 from carousel_html.frozen import Frozen
 from carousel_html.model import Carousel
 from carousel_html.pdf.printer import Printer
-from carousel_html.stage.audit import Finding, audit
+from carousel_html.stage.audit import audit
 from carousel_html.stage.capture import capture
 from carousel_html.stage.fit import Fit
 from carousel_html.stage.freeze import freeze
@@ -51,9 +52,10 @@ class Taken:
 
 @dataclass(frozen=True)
 class Way:
-    """What every step of one canvas is given."""
+    """What every step of one look is given; `zones` must stay clear for whoever takes its pictures."""
 
     canvas: Canvas
+    zones: tuple[Zone, ...]
     catalogue: Catalogue
     options: Options
     engines: Engines
@@ -71,7 +73,7 @@ def take(way: Way, carousel: Carousel, document: Document) -> Taken:
         carousel, document, fits = fit_all(
             stage, carousel, document, way.canvas, way.catalogue, way.options, way.progress
         )
-        found, missing = audit(stage)
+        found, missing = audit(stage, way.zones)
         require_glyphs(document, missing)
         taken = Taken(document, carousel, fits, found, _wanted(way.options, len(document.slides)))
         if not way.options.pdf:
@@ -148,7 +150,7 @@ def _print_and_verify(way: Way, stage: Stage, taken: Taken, printer: Printer) ->
     if short:
         # A picture taken at a bad moment is as likely as a page that is hard to print.
         for index in short:
-            taken.pictures[index] = capture(stage, index, way.options.image)
+            taken.pictures[index] = capture(stage, index, way.options.captured)
         short = _collect(taken, frozen, {index: _compare(printer, frozen, taken, index) for index in short})
     if short:
         frozen = _only(freeze(stage, fuller=frozenset(short)), taken.wanted)
@@ -163,7 +165,7 @@ def _capture(
     scores: dict[int, Future[Fidelity]] = {}
     for place, index in enumerate(taken.wanted):
         way.progress("capture", place, len(taken.wanted))
-        taken.pictures[index] = capture(stage, index, way.options.image)
+        taken.pictures[index] = capture(stage, index, way.options.captured)
         if printer is not None and frozen is not None:
             scores[index] = _compare(printer, frozen, taken, index)
     way.progress("capture", len(taken.wanted), len(taken.wanted))

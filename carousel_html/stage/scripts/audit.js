@@ -1,8 +1,8 @@
 /*
- * Look every slide's words over: edges, safe area, size, header and footer against the body, and
- * characters that no font has: those look like a character that cannot be in any.
+ * Look every slide over: words against edges, zones, sizes, header and footer against the body; pictures
+ * drawn larger than they are; and characters that no font has: those look like one that cannot be in any.
  */
-({ safe, floors }) => {
+({ zones, floors, soft, scale }) => {
   const found = [];
   const number = (text) => parseFloat(text) || 0;
   const range = document.createRange();
@@ -63,11 +63,35 @@
     }
   }
 
+  // How many times its own pixels a picture is drawn, by what its box does with it.
+  function enlarged(image, style) {
+    const across = image.clientWidth / image.naturalWidth;
+    const down = image.clientHeight / image.naturalHeight;
+    if (style.objectFit === "none") return scale;
+    if (style.objectFit === "contain") return Math.min(across, down) * scale;
+    if (style.objectFit === "scale-down") return Math.min(across, down, 1) * scale;
+    return Math.max(across, down) * scale;
+  }
+
+  function lookAtPictures(slide, index) {
+    for (const image of slide.querySelectorAll("img")) {
+      if (/\.svg$|^data:image\/svg/.test(image.getAttribute("src") ?? "")) continue;
+      if (!image.naturalWidth || !image.clientWidth || !image.clientHeight) continue;
+      const style = getComputedStyle(image);
+      if (style.imageRendering === "pixelated" || style.visibility !== "visible") continue;
+      const measure = enlarged(image, style);
+      if (measure <= soft) continue;
+      const text = `${image.naturalWidth} × ${image.naturalHeight}`;
+      found.push({ slide: index + 1, kind: "upscaled", text, measure: Math.round(measure * 100) / 100, limit: soft });
+    }
+  }
+
   document.querySelectorAll(".slide").forEach((slide, index) => {
+    lookAtPictures(slide, index);
     lookForMissing(slide, index);
     const origin = slide.getBoundingClientRect();
-    const note = (kind, line, measure, limit) =>
-      found.push({ slide: index + 1, kind, text: line.text, measure: Math.round(measure * 100) / 100, limit: Math.round(limit * 100) / 100 });
+    const note = (kind, line, measure, limit, more = {}) =>
+      found.push({ slide: index + 1, kind, text: line.text, measure: Math.round(measure * 100) / 100, limit: Math.round(limit * 100) / 100, ...more });
     const body = slide.querySelector(".slide__body");
     const room = body?.getBoundingClientRect();
     for (const line of lines(slide)) {
@@ -75,9 +99,11 @@
       const box = { left: line.left - origin.left, right: origin.right - line.right, top: line.top - origin.top, bottom: origin.bottom - line.bottom };
       const edge = Math.min(box.left, box.right, box.top, box.bottom);
       if (edge < -1) note("clipped", line, edge, 0);
-      for (const side of ["top", "right", "bottom", "left"]) {
-        if (box[side] < safe[side] - 1) { note("safe-area", line, box[side], safe[side]); break; }
-      }
+      zones.forEach((safe, zone) => {
+        if ((safe.first && index > 0) || !(safe.obeyed || inBody)) return;
+        const side = ["top", "right", "bottom", "left"].find((side) => box[side] < safe[side] - 1);
+        if (side) note("safe-area", line, box[side], safe[side], { zone });
+      });
       const floor = inBody && line.element.closest("[data-block]") ? floors.body : floors.small;
       if (line.size < floor - 0.01) note("small-text", line, line.size, floor);
       if (!inBody && room && line.element.closest(".slide__header, .slide__footer")) {
