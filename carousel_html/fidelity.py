@@ -30,6 +30,9 @@ _WINDOW = 7
 _C1, _C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
 """Window and constants of Wang et al. 2004, as in scikit-image's `structural_similarity`."""
 
+_STRIP = 96
+"""Rows worked on at a time: so few stay in a processor's cache, which makes it twice as fast."""
+
 
 @dataclass(frozen=True)
 class Fidelity:
@@ -51,12 +54,13 @@ def compare_page(pdf: bytes, index: int, picture: bytes, slide: FrozenSlide, hei
     from PIL import Image
 
     with Image.open(io.BytesIO(picture)) as opened:
-        shot = opened.convert("RGB")
+        opened.load()
+        shot = opened if opened.mode == "RGB" else opened.convert("RGB")
     page, offset = _rasterised(pdf, index, shot.width, slide, height)
     lines = list(text_lines(slide.content))
     return Fidelity(
         ssim=round(structural_similarity(half_gray(page), half_gray(shot)), 4),
-        mean_abs=round(_mean_difference(page, shot, lines, shot.height / height), 3),
+        mean_abs=round(mean_difference(page, shot, lines, shot.height / height), 3),
         max_line_offset_px=offset,
         vector_text=round(vector_share(lines), 4),
     )
@@ -86,10 +90,11 @@ def half_gray(picture: Picture) -> Gray:
     """Return an RGB picture as grey (Rec. 601), averaged 2×2."""
     import numpy as np
 
-    gray: Gray = np.asarray(picture.convert("L"), dtype=np.float32)
+    gray = np.asarray(picture.convert("L"))
     height, width = gray.shape[0] // 2 * 2, gray.shape[1] // 2 * 2
-    rows = gray[0:height:2, :width] + gray[1:height:2, :width]
-    result: Gray = (rows[:, 0::2] + rows[:, 1::2]) * np.float32(0.25)
+    rows = np.add(gray[0:height:2, :width], gray[1:height:2, :width], dtype=np.uint16)
+    result: Gray = (rows[:, 0::2] + rows[:, 1::2]).astype(np.float32)
+    result *= np.float32(0.25)
     return result
 
 
@@ -98,32 +103,42 @@ def structural_similarity(one: Gray, two: Gray) -> float:
 
     Sample covariance and borders as scikit-image's default; a test holds the two together.
     """
-    count = _WINDOW * _WINDOW
-    unbias = count / (count - 1)
+    height, width = one.shape[0] - _WINDOW + 1, one.shape[1] - _WINDOW + 1
+    strips = (slice(top, top + _STRIP + _WINDOW - 1) for top in range(0, height, _STRIP))
     # Taking a middle grey off first keeps the squares small enough for single precision.
-    low_one, low_two = one - 128, two - 128
-    mean_one, mean_two = _mean(low_one), _mean(low_two)
-    variances = unbias * (_mean(low_one * low_one + low_two * low_two) - mean_one**2 - mean_two**2)
-    covariance = unbias * (_mean(low_one * low_two) - mean_one * mean_two)
-    mean_one += 128
-    mean_two += 128
-    top = (2 * mean_one * mean_two + _C1) * (2 * covariance + _C2)
-    bottom = (mean_one**2 + mean_two**2 + _C1) * (variances + _C2)
-    return float((top / bottom).mean(dtype="float64"))
+    total = sum(_similarity(one[rows] - 128, two[rows] - 128) for rows in strips)
+    return float(total / (height * width))
+
+
+def _similarity(one: Gray, two: Gray) -> float:
+    """Return the sum of the SSIM of every window of two strips, 128 lower than they are."""
+    count = _WINDOW * _WINDOW
+    mean_one, mean_two = _mean(one), _mean(two)
+    product = mean_one * mean_two
+    squares = mean_one * mean_one + mean_two * mean_two
+    covariance = (_mean(one * two) - product) * (2 * count / (count - 1)) + _C2
+    variances = (_mean(one * one + two * two) - squares) * (count / (count - 1)) + _C2
+    # (a + 128)(b + 128) and (a + 128)² + (b + 128)², from what is known of a and b.
+    shift = (mean_one + mean_two) * 256 + (2 * 128 * 128 + _C1)
+    covariance *= product * 2 + shift
+    variances *= squares + shift
+    covariance /= variances
+    return float(covariance.sum(dtype="float64"))
 
 
 def _mean(gray: Gray) -> Gray:
-    """Return the mean over every whole 7×7 window: 7 = 4 + 2 + 1, first across, then down."""
-    across = _seven(gray.T).T
-    result: Gray = _seven(across) * (1 / (_WINDOW * _WINDOW))
+    """Return the mean over every whole 7×7 window, first across, then down."""
+    result = _seven(_seven(gray.T).T)
+    result *= 1 / (_WINDOW * _WINDOW)
     return result
 
 
 def _seven(rows: Gray) -> Gray:
-    """Return the sums of every seven neighbouring rows."""
+    """Return the sums of every seven neighbouring rows: 7 = 4 + 2 + 1."""
     two = rows[:-1] + rows[1:]
-    four = two[:-2] + two[2:]
-    result: Gray = four[:-3] + two[4:-1] + rows[6:]
+    result: Gray = two[:-5] + two[2:-3]
+    result += two[4:-1]
+    result += rows[6:]
     return result
 
 
@@ -131,12 +146,15 @@ def _rasterised(
     pdf: bytes, index: int, width: int, slide: FrozenSlide, height: int
 ) -> tuple[Picture, float | None]:
     import pypdfium2
+    from PIL import Image
 
     document = pypdfium2.PdfDocument(pdf)
     try:
         page = document[index]
-        raster = page.render(scale=width / page.get_width(), rev_byteorder=True, prefer_bgrx=True)
-        return raster.to_pil().convert("RGB"), _line_offset(page, slide, height)
+        raster = page.render(scale=width / page.get_width(), prefer_bgrx=True)
+        size = (raster.width, raster.height)
+        picture = Image.frombuffer("RGB", size, raster.buffer, "raw", "BGRX", raster.stride, 1)
+        return picture, _line_offset(page, slide, height)
     finally:
         document.close()
 
@@ -177,21 +195,30 @@ def _origins(page: Any) -> Iterator[tuple[float, float]]:
             yield x.value, y.value
 
 
-def _mean_difference(page: Picture, shot: Picture, lines: list[TextLine], scale: float) -> float:
+def mean_difference(page: Picture, shot: Picture, lines: list[TextLine], scale: float) -> float:
     """Return the mean difference (of 255) of two pictures outside the lines of text."""
+    import numpy as np
     from PIL import Image, ImageChops, ImageDraw
 
-    outside = Image.new("L", shot.size, 255)
-    pen = ImageDraw.Draw(outside)
+    difference = ImageChops.difference(page, shot)
+    outside = Image.new("L", shot.size, 1)
+    pens = (ImageDraw.Draw(difference), ImageDraw.Draw(outside))
     for line in lines:
-        left, right = line.x - line.size * 0.15, line.x + line.width + line.size * 0.15
-        top, bottom = line.baseline - line.size * 1.1, line.baseline + line.size * 0.4
-        a, b, c, d, e, f = line.matrix or (1, 0, 0, 1, 0, 0)
-        corners = ((left, top), (right, top), (right, bottom), (left, bottom))
-        pen.polygon([((a * x + c * y + e) * scale, (b * x + d * y + f) * scale) for x, y in corners], fill=0)
-    counts = ImageChops.difference(page, shot).histogram(outside)
-    total = sum(counts)
-    return sum(value % 256 * count for value, count in enumerate(counts)) / total if total else 0.0
+        corners = _corners(line, scale)
+        for pen in pens:
+            pen.polygon(corners, fill=0)
+    count = 3 * np.count_nonzero(np.asarray(outside))
+    rows = np.asarray(difference).reshape(shot.height, -1).sum(axis=1, dtype=np.uint32)
+    return int(rows.sum(dtype=np.uint64)) / count if count else 0.0
+
+
+def _corners(line: TextLine, scale: float) -> list[tuple[float, float]]:
+    """Return the corners of what a line may paint on, in pixels."""
+    left, right = line.x - line.size * 0.15, line.x + line.width + line.size * 0.15
+    top, bottom = line.baseline - line.size * 1.1, line.baseline + line.size * 0.4
+    a, b, c, d, e, f = line.matrix or (1, 0, 0, 1, 0, 0)
+    corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+    return [((a * x + c * y + e) * scale, (b * x + d * y + f) * scale) for x, y in corners]
 
 
 _KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image
 from skimage.metrics import structural_similarity as reference
 
-from carousel_html.fidelity import Fidelity, half_gray, structural_similarity, vector_share
+from carousel_html.fidelity import Fidelity, half_gray, mean_difference, structural_similarity, vector_share
 from carousel_html.frozen import Color, TextLine
 
 
@@ -33,11 +35,30 @@ def test_ssim_is_scikit_images(kind: str, strength: float):
     assert structural_similarity(one, two) == pytest.approx(reference(one, two, data_range=255), abs=1e-3)
 
 
+@pytest.mark.parametrize("size", [(7, 7), (8, 300), (98, 20), (250, 61)])
+def test_ssim_of_any_size_is_scikit_images(size: tuple[int, int]):
+    """Working in strips leaves no seam, and no row out."""
+    random = np.random.default_rng(3)
+    one, two = (random.integers(0, 256, size).astype(np.float32) for _ in range(2))
+    assert structural_similarity(one, two) == pytest.approx(reference(one, two, data_range=255), abs=1e-5)
+
+
 def test_grey_is_halved():
     """Each grey value is the mean of four; an odd edge is left out."""
     picture = Image.new("RGB", (5, 3), (255, 255, 255))
     picture.putpixel((0, 0), (0, 0, 0))
     assert half_gray(picture).tolist() == [[191.25, 255.0]]
+
+
+def test_difference_is_measured_outside_the_lines():
+    """The mean over all channels of all pixels that no line of text may paint on."""
+    page, shot = Image.new("RGB", (40, 30), (9, 9, 9)), Image.new("RGB", (40, 30), (9, 9, 9))
+    page.paste((255, 0, 0), (0, 0, 40, 10))
+    page.putpixel((20, 25), (9, 12, 9))
+    words = replace(line("abc"), x=-10, baseline=15, width=60, size=10)
+    above, below = 4 * 40, 10 * 40
+    total = above * (246 + 9 + 9) + 3
+    assert mean_difference(page, shot, [words], 1) == pytest.approx(total / (3 * (above + below)))
 
 
 def line(text: str, visible: bool = True) -> TextLine:

@@ -67,7 +67,7 @@ def test_a_line_stands_on_its_baseline():
     """A box without line height puts the baseline where ascent and descent balance."""
     html = written(line())
     metrics = read_metrics(INTER.read_bytes())
-    (top,) = re.findall(r"<b style=\"left:10px;top:([\d.]+)px", html)
+    (top,) = re.findall(r"<b class=\"c0\" style=\"left:10px;top:([\d.]+)px", html)
     assert float(top) + 20 * (metrics.ascent - metrics.descent) / 2 == pytest.approx(50, abs=0.001)
 
 
@@ -82,9 +82,17 @@ def test_spacing_features_and_direction_are_written():
     (letter,) = re.findall(r"letter-spacing:([\d.]+)px", html)
     assert float(letter) == pytest.approx(1.5, abs=0.02)
     assert "word-spacing:-" in html
-    for part in ("font-feature-settings:&quot;liga&quot; 0", 'class="rtl"'):
+    for part in ('font-feature-settings:"liga" 0', "direction:rtl"):
         assert part in html
-    assert "letter-spacing" not in written(line()).partition("</style>")[2]
+    assert "letter-spacing" not in written(line())
+
+
+def test_what_looks_the_same_is_said_once():
+    """Lines of one face, size and colour share a rule; so do boxes."""
+    box = Box(Rect(0, 0, 100, 50), Color(1, 2, 3))
+    html = written(line("One"), line("Two", baseline=90), painting=(box, box))
+    assert html.count("font-size:20px") == 1
+    assert html.count("rgb(1 2 3 / 1)") == 1
 
 
 def test_a_line_that_is_in_a_picture_is_transparent():
@@ -123,7 +131,8 @@ def test_painting_lies_under_the_words_in_order():
     """Boxes and pictures come first, the lowest before the highest."""
     box = Box(Rect(0, 0, 100, 50), Color(1, 2, 3, 0.5), ((5, 8),) * 4, (Border(2, BLACK),) * 4)
     html = written(line(), painting=(box, Picture(Rect(5, 5, 10, 10), "p")))
-    first, second, third = (html.index(part) for part in ("rgb(1 2 3 / 0.5)", "carousel:image/p", "Words"))
+    first, second, third = (html.index(part) for part in ('<div class="c0"', "carousel:image/p", "Words"))
+    assert ".c0{background:rgb(1 2 3 / 0.5)" in html
     assert first < second < third
     assert "left:0px;top:0px;width:96px;height:46px" in html, (
         "a border lies inside the box it is measured with"

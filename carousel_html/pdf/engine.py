@@ -12,14 +12,11 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from weasyprint import HTML
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
-
 from carousel_html.compose.document import Document
 from carousel_html.errors import RenderError
 from carousel_html.frozen import Frozen, Image
 from carousel_html.pdf.page_html import BLANK, SCHEME, page_html
+from carousel_html.pdf.weasy import HTML, FontConfiguration, URLFetcher, URLFetcherResponse
 
 _PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="

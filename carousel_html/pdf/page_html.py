@@ -24,14 +24,16 @@ BLANK = "blank"
 STRUT = 200
 """Height in px of the strut that fixes the baseline of a line whose font is not ours."""
 
+WIDE = 99_999
+"""Width in px of an element that holds a line: with a width given, WeasyPrint need not find one."""
+
 _SHEET = """
 @page {{ size: {width}px {height}px; margin: 0 }}
 html, body {{ margin: 0 }}
 section {{ position: relative; width: {width}px; height: {height}px; overflow: hidden; break-after: page }}
 section:last-child {{ break-after: auto }}
 div, b, a.at, img {{ position: absolute; display: block; margin: 0 }}
-b {{ line-height: 0; white-space: pre; font-weight: 400; font-style: normal }}
-b.rtl {{ direction: rtl }}
+b {{ width: {wide}px; line-height: 0; white-space: pre; font-weight: 400; font-style: normal }}
 h1, h2, h3, h4, h5, h6, p, ul, ol, li, blockquote, pre, figure, figcaption, dl, dt, dd
   {{ display: block; margin: 0; padding: 0; list-style: none; bookmark-level: none }}
 section {{ bookmark-level: 1; bookmark-label: attr(title) }}
@@ -51,24 +53,26 @@ class _Writer:
         self.frozen = frozen
         self.names = {key: f"f{index}" for index, key in enumerate(frozen.fonts)}
         self.metrics: Mapping[str, Metrics] = {key: read_metrics(body) for key, body in frozen.fonts.items()}
+        self.looks: dict[str, str] = {}
 
     def document(self) -> str:
         frozen = self.frozen
         faces = "".join(
             f"@font-face{{font-family:{name};src:url({SCHEME}font/{name})}}" for name in self.names.values()
         )
-        sheet = _SHEET.format(width=frozen.width, height=frozen.height, strut=STRUT)
+        sheet = _SHEET.format(width=frozen.width, height=frozen.height, strut=STRUT, wide=WIDE)
         author = f'<meta name="author" content="{escape(frozen.author)}">' if frozen.author else ""
         slides = "".join(self.slide(slide) for slide in frozen.slides)
+        looks = "".join(f".{name}{{{look}}}\n" for look, name in self.looks.items())
         return (
             f'<!doctype html><html lang="{escape(frozen.language)}"><head><meta charset="utf-8">'
             f"<title>{escape(frozen.title)}</title>{author}"
-            f"<style>{faces}{sheet}</style></head><body>{slides}</body></html>"
+            f"<style>{faces}{sheet}{looks}</style></head><body>{slides}</body></html>"
         )
 
     def slide(self, slide: FrozenSlide) -> str:
         painting = "".join(
-            _picture(item) if isinstance(item, Picture) else _box(item) for item in slide.painting
+            _picture(item) if isinstance(item, Picture) else self.box(item) for item in slide.painting
         )
         inside = "".join(self.part(part, Rect(0, 0, 0, 0)) for part in slide.content.children)
         return f'<section title="{escape(slide.title)}">{painting}{inside}</section>'
@@ -96,25 +100,47 @@ class _Writer:
             font = self.names[line.face]
         else:
             top, font, strut = line.baseline - STRUT, "sans-serif", "<i></i>"
-        style = [
-            f"left:{_n(line.x - origin.x)}px",
-            f"top:{_n(top - origin.y)}px",
+        look = [
             f"font-size:{_n(line.size)}px",
             f"font-family:{font}",
             f"color:{_color(line.color) if line.visible else 'transparent'}",
         ]
+        if line.features:
+            look.append(f"font-feature-settings:{line.features}")
+        if line.is_rtl:
+            look.append("direction:rtl")
+        style = [f"left:{_n(line.x - origin.x)}px", f"top:{_n(top - origin.y)}px"]
+        if line.is_rtl:
+            style.append(f"width:{_n(line.width)}px")
         if line.letter_spacing:
             style.append(f"letter-spacing:{_n(line.letter_spacing, 5)}px")
         if line.word_spacing:
             style.append(f"word-spacing:{_n(line.word_spacing, 5)}px")
-        if line.features:
-            style.append(f"font-feature-settings:{escape(line.features)}")
-        if line.is_rtl:
-            style.append(f"width:{_n(line.width)}px")
         if line.matrix:
             style.append(_transform(line, top))
-        kind = ' class="rtl"' if line.is_rtl else ""
-        return f'<b{kind} style="{";".join(style)}">{strut}{escape(line.text)}</b>'
+        return f'<b class="{self.look(look)}" style="{";".join(style)}">{strut}{escape(line.text)}</b>'
+
+    def box(self, box: Box) -> str:
+        x, y, width, height = box.rect
+        look = []
+        if box.fill and box.fill.alpha:
+            look.append(f"background:{_color(box.fill)}")
+        if any(radius for pair in box.radii for radius in pair):
+            across = " ".join(f"{_n(rx)}px" for rx, _ in box.radii)
+            down = " ".join(f"{_n(ry)}px" for _, ry in box.radii)
+            look.append(f"border-radius:{across}/{down}")
+        if box.borders:
+            top, right, bottom, left = (border.width for border in box.borders)
+            width, height = width - left - right, height - top - bottom
+            for side, border in zip(("top", "right", "bottom", "left"), box.borders, strict=True):
+                if border.width:
+                    look.append(f"border-{side}:{_n(border.width)}px {border.style} {_color(border.color)}")
+        at = _at(Rect(x, y, max(0, width), max(0, height)))
+        return f'<div class="{self.look(look)}" style="{at}"></div>'
+
+    def look(self, declarations: list[str]) -> str:
+        """Return the class of all that look the same: read once, a look costs WeasyPrint next to nothing."""
+        return self.looks.setdefault(";".join(declarations), f"c{len(self.looks)}")
 
 
 def _transform(line: TextLine, top: float) -> str:
@@ -126,25 +152,6 @@ def _transform(line: TextLine, top: float) -> str:
 def _picture(picture: Picture) -> str:
     at = _at(picture.rect)
     return f'<div style="{at};background:url({SCHEME}image/{picture.image}) 0 0/100% 100% no-repeat"></div>'
-
-
-def _box(box: Box) -> str:
-    x, y, width, height = box.rect
-    style = []
-    if box.fill and box.fill.alpha:
-        style.append(f"background:{_color(box.fill)}")
-    if any(radius for pair in box.radii for radius in pair):
-        across = " ".join(f"{_n(rx)}px" for rx, _ in box.radii)
-        down = " ".join(f"{_n(ry)}px" for _, ry in box.radii)
-        style.append(f"border-radius:{across}/{down}")
-    if box.borders:
-        top, right, bottom, left = (border.width for border in box.borders)
-        width, height = width - left - right, height - top - bottom
-        for side, border in zip(("top", "right", "bottom", "left"), box.borders, strict=True):
-            if border.width:
-                style.append(f"border-{side}:{_n(border.width)}px {border.style} {_color(border.color)}")
-    style.insert(0, _at(Rect(x, y, max(0, width), max(0, height))))
-    return f'<div style="{";".join(style)}"></div>'
 
 
 def _at(rect: Rect, origin: Rect = Rect(0, 0, 0, 0)) -> str:  # noqa: B008 a constant

@@ -8,6 +8,8 @@ pipes nobody else holds. Knows the jobs; `printer` is the other end.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
 import sys
 import traceback
@@ -61,7 +63,25 @@ def run(jobs: IO[bytes], answers: IO[bytes]) -> None:
         kind, value = _answer(worker, name, arguments)
         send(answers, (kind, value))
         if name == "ready" and kind == "done":
-            import carousel_html.pdf.engine  # noqa: F401 warm up while the browser starts
+            _warm_up()
+
+
+def _warm_up() -> None:
+    """Print and compare one small page while the browser starts, so that whatever is needed is loaded."""
+    from PIL import Image as Pillow
+
+    from carousel_html.frozen import Box, Color, Element, Frozen, FrozenSlide, Rect, TextLine
+
+    black = Color(0, 0, 0)
+    line = TextLine("a", x=1, baseline=10, width=8, size=10, color=black, face=None, visible=False)
+    slide = FrozenSlide("a", (Box(Rect(0, 0, 8, 8), black),), Element("section", (line,)))
+    picture = io.BytesIO()
+    Pillow.new("RGB", (32, 32)).save(picture, format="PNG")
+    jobs = Jobs()
+    # Should it fail, so will the first real page, and that one says why.
+    with contextlib.suppress(Exception):
+        jobs.print_pdf(Frozen(32, 32, "a", "", "en", (slide,), {}, {}))
+        jobs.compare(0, picture.getvalue(), slide, 32)
 
 
 def _answer(worker: Jobs, name: str, arguments: Sequence[Any]) -> tuple[str, object]:
