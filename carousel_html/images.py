@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 from carousel_html.errors import ImageError
 
@@ -26,6 +26,7 @@ MAX_PIXELS = 50_000_000
 MAX_BYTES = 100_000_000
 MAX_FRAMES = 1_000
 JPEG_QUALITY = 90
+SIDEWAYS = 5  # EXIF orientations from here on turn a picture by a quarter.
 FEW_COLORS = 64  # a drawing; a grey photo has about 200
 MIME = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
@@ -75,6 +76,19 @@ def read_picture(path: Path, *, longest: int, where: str | None = None) -> Pictu
         return _read(path, state.st_mtime_ns, state.st_size, longest)
     except ImageError as error:
         raise ImageError(error.what, where=where, hint=error.hint) from error
+
+
+def picture_size(path: Path) -> tuple[int, int] | None:
+    """Return width and height of a picture in px, upright, from its first bytes; None when it has none."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Whoever decodes it says what is wrong with it.
+            with Image.open(path, formats=FORMATS) as image:
+                width, height = image.size
+                is_turned = image.getexif().get(ExifTags.Base.Orientation, 1) >= SIDEWAYS
+    except (OSError, ValueError, SyntaxError, EOFError, TypeError, Image.DecompressionBombError):
+        return None
+    return (height, width) if is_turned else (width, height)
 
 
 @lru_cache(maxsize=64)

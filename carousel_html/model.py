@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
 Align = Literal["start", "center", "end"]
+Density = Literal["airy", "normal", "tight"]
 
 
 class Strict(BaseModel):
@@ -66,7 +67,7 @@ class Cleaned(Strict):
     """A marker that was taken off the text: "(thread)", a counter, a shortened link label."""
 
     post: str
-    kind: Literal["thread-marker", "counter", "link-label", "title", "other"]
+    kind: Literal["thread-marker", "counter", "link-label", "title", "hashtags", "other"]
     text: str
 
 
@@ -180,7 +181,8 @@ class Brand(Strict):
 class Slide(Strict):
     """One slide as it was chosen. Keys left out come from the post and from the carousel.
 
-    `text` (Markdown subset) stands for the words of `post` when both are given.
+    `text` (Markdown subset) stands for the words of `post` when both are given. `also` names further posts
+    whose words stand in `text`.
     """
 
     id: str | None = None
@@ -192,6 +194,7 @@ class Slide(Strict):
     items: list[str] | None = None
     number: str | None = None
     post: str | None = None
+    also: list[str] = Field(default_factory=list)
     images: list[Image] | None = None
     theme: str | None = None
     typography: Annotated[Typography | None, _named("pair")] = None
@@ -200,6 +203,7 @@ class Slide(Strict):
 
     _entry: int | None = PrivateAttr(None)
     _part: tuple[int, int] | None = PrivateAttr(None)
+    _reason: str | None = PrivateAttr(None)
 
     @property
     def entry(self) -> int | None:
@@ -210,6 +214,21 @@ class Slide(Strict):
     def part(self) -> tuple[int, int] | None:
         """`(2, 3)` for the second of the three slides a long one was split into; None when whole."""
         return self._part
+
+    @property
+    def posts(self) -> tuple[str, ...]:
+        """The ids of the posts this slide shows."""
+        return (self.post, *self.also) if self.post else tuple(self.also)
+
+    @property
+    def reason(self) -> str | None:
+        """Why it has its layout ("4 points"); None when it was chosen by hand. Not in the file."""
+        return self._reason
+
+    def because(self, reason: str) -> Slide:
+        """Set why it has its layout, and return this slide."""
+        self._reason = reason
+        return self
 
     def placed(self, *, entry: int | None, part: tuple[int, int] | None = None) -> Slide:
         """Return a copy that remembers where it comes from."""
@@ -227,7 +246,8 @@ class Carousel(Strict):
     canvas: Annotated[list[str], BeforeValidator(_one_or_many)] = Field(
         default_factory=lambda: ["instagram-portrait"]
     )
-    layout: str = "post-card"
+    layout: str = "auto"
+    density: Density = "normal"
     theme: str = "midnight"
     typography: Annotated[Typography, _named("pair")] = Field(default_factory=Typography)
     pattern: Annotated[Pattern, _named("name")] = Field(default_factory=Pattern)

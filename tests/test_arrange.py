@@ -25,7 +25,7 @@ def thread_of(*texts: str) -> Thread:
 
 
 def arranged(*texts: str) -> Carousel:
-    return arrange(thread_of(*texts), Carousel())
+    return arrange(thread_of(*texts), Carousel(layout="post-card"))
 
 
 def shown(carousel: Carousel) -> list[tuple[str | None, str | None]]:
@@ -250,7 +250,7 @@ def test_a_thread_without_posts_is_refused():
 
 def test_every_slide_knows_its_entry_and_an_outro_closes():
     """Entries count from 0; the outro comes from no entry."""
-    carousel = complete(Carousel(slides=[Slide(text="a"), Slide(text="b")]))
+    carousel = complete(Carousel(layout="text", slides=[Slide(text="a"), Slide(text="b")]))
     assert [(slide.entry, slide.layout) for slide in carousel.slides] == [
         (0, None),
         (1, None),
@@ -268,7 +268,7 @@ def test_an_outro_can_be_switched_off_or_placed_by_hand():
 def test_a_carousel_without_slides_is_arranged_first():
     """A thread with choices is enough to render."""
     carousel = complete(Carousel(thread=thread_of("Title", "text")))
-    assert [slide.layout for slide in carousel.slides] == ["cover", None, "outro"]
+    assert [slide.layout for slide in carousel.slides] == ["cover", "statement", "outro"]
 
 
 # --- what is left out ------------------------------------------------------------------------

@@ -209,7 +209,7 @@ def test_the_keys_stand_in_the_order_people_choose_in(tmp_path):
     assert path.read_text(encoding="utf-8") == (
         "title: T\n"
         "canvas: [instagram-portrait]\n"
-        "layout: post-card\n"
+        "layout: auto\n"
         "theme: midnight\n"
         "thread:\n"
         "  posts:\n"

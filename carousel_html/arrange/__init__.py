@@ -5,6 +5,9 @@ Decide which post stands on which slide, and cut a slide that is too long.
     pieces      blocks → pieces that may be parted, and back
     opening     the first post → cover title, subtitle and the rest
     lead_in     any other post → its own small title and the rest
+    leftovers   what is taken off the end of a post
+    suits       which layout suits a post (quotes, sides, numbers: what its rules look for)
+    shares      short neighbours together, long posts apart
     slides      `arrange` and `complete`
     splitting   `split`
     missing     `left_out`
@@ -17,5 +20,6 @@ from __future__ import annotations
 from carousel_html.arrange.missing import left_out
 from carousel_html.arrange.slides import arrange, complete
 from carousel_html.arrange.splitting import split
+from carousel_html.arrange.suits import AUTO
 
-__all__ = ["arrange", "complete", "left_out", "split"]
+__all__ = ["AUTO", "arrange", "complete", "left_out", "split"]

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 
 import regex
 
-from carousel_html.markup import Block, hrefs, parse, plain
+from carousel_html.markup import Block, Paragraph, Text, hrefs, parse, plain
 from carousel_html.model import Carousel, Cleaned, Image, LeftOut, Post, Slide
 
 NOT_SHOWN = "no slide shows it"
@@ -32,12 +32,13 @@ def left_out(carousel: Carousel) -> list[LeftOut]:
     """
     shown = _Shown(carousel)
     out = list(carousel.thread.left_out)
+    named = {(note.post, note.text) for note in out}
     for post in carousel.thread.posts:
         out += _of_words(post, shown, carousel.thread.cleaned)
         out += [
             LeftOut(post=post.id, kind="link", text=href, reason=NOT_SHOWN)
             for href in dict.fromkeys(hrefs(parse(post.text)))
-            if href not in shown.hrefs
+            if href not in shown.hrefs and (post.id, href) not in named
         ]
         out += [
             LeftOut(post=post.id, kind="image", text=image.src, reason=NOT_SHOWN)
@@ -59,7 +60,8 @@ class _Shown:
             post = carousel.post(slide.post) if slide.post else None
             blocks = list(_blocks(carousel, slide, post))
             words = words_of(plain(blocks))
-            self.by_post.setdefault(slide.post or "", []).extend(words)
+            for post_id in slide.posts or ("",):
+                self.by_post.setdefault(post_id, []).extend(words)
             self.words += words
             self.hrefs |= set(hrefs(blocks))
             self.images |= {image.src for image in _images(slide, post)}
@@ -77,6 +79,8 @@ def _blocks(carousel: Carousel, slide: Slide, post: Post | None) -> Iterator[Blo
     text = slide.text if slide.text is not None else post.text if post else ""
     # As they are read: whoever is quoted is named after the words.
     words = (slide.quote, title) if slide.quote else (title, text)
+    if slide.number:
+        yield Paragraph((Text(slide.number),))
     for written in (*words, *((text,) if slide.quote else ()), *(slide.items or ())):
         yield from parse(written or "")
 

@@ -1,36 +1,57 @@
 """
 Put posts onto slides, and make a carousel complete.
 
-Knows which of the built-in layouts suits what a post holds. Does not know whether a layout exists,
-or whether the words fit.
+Knows which of the built-in layouts stands first and last, and what a plain layout makes room for. Does not
+know whether a layout exists, or whether the words fit.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from pathlib import Path
 
 from carousel_html.arrange.lead_in import lead_in
+from carousel_html.arrange.leftovers import SHORTENED, without_leftovers
 from carousel_html.arrange.opening import is_marker, opening
-from carousel_html.arrange.sentences import graphemes
+from carousel_html.arrange.shares import shared
+from carousel_html.arrange.suits import (
+    AUTO,
+    AUTO_RULES,
+    MOST_PICTURES,
+    PLAIN,
+    PLAIN_REASON,
+    PLAIN_RULES,
+    Content,
+    Rule,
+    suit,
+)
 from carousel_html.errors import ThreadError
-from carousel_html.markup import Block, Bullets, Paragraph, Quotation, Text, parse, plain, write
-from carousel_html.model import Carousel, Cleaned, Post, Slide, Thread
+from carousel_html.markup import Block, parse, plain, write
+from carousel_html.model import Carousel, Cleaned, LeftOut, Post, Slide, Thread
 
 COVER = "cover"
 OUTRO = "outro"
-# Chosen for the whole carousel, these leave room for a layout that suits one post better.
-PLAIN_LAYOUTS = {"post-card", "text"}
-MOST_PICTURES = 4  # What a post card shows.
-LONGEST_CAPTION = 180
-SHORTEST_QUOTE = 20
-LONGEST_QUOTE = 320
-LONGEST_SPEAKER = 60
-ITEMS = range(2, 9)
-LONGEST_ITEM = 140
+Reasons = dict[tuple[tuple[str, ...], str | None], str | None]
+ONE_PICTURE = {"image", "figure", "split"}
+STATEMENT = "statement"
+RULES: dict[str, tuple[Rule, ...]] = {AUTO: AUTO_RULES, **PLAIN_RULES}
+"""What a layout chosen for the whole carousel makes room for; any other is kept for every post."""
 
-_SAID_BY = re.compile(r"[\"“«](?P<said>[^\"“”«»]+)[\"”»]\s*[-–—~]+\s*(?P<name>[^\n\"“”]{2,60})")
-_SPEAKER = re.compile(r"\s*[-–—~]+\s*(?=\w)")
+
+@dataclass
+class _Work:
+    """What arranging has to know of the carousel, and what it puts on the record."""
+
+    layout: str
+    folder: Path
+    cleaned: list[Cleaned] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def take_off(self, post: Post, kind: str, words: str) -> None:
+        """Record words that are on no slide on purpose."""
+        self.cleaned.append(Cleaned.model_validate({"post": post.id, "kind": kind, "text": words}))
 
 
 def arrange(thread: Thread, carousel: Carousel) -> Carousel:
@@ -46,16 +67,19 @@ def arrange(thread: Thread, carousel: Carousel) -> Carousel:
         raise ThreadError("the thread has no posts.", hint="Give it at least one.")
     copy = carousel.model_copy(deep=True)
     copy.thread = thread.model_copy(deep=True)
+    work = _Work(copy.layout, carousel.folder)
     posts = copy.thread.posts
     silent = [post for post in posts if is_marker(parse(post.text)) and not post.images]
     silent = silent if len(silent) < len(posts) else silent[1:]
+    for post in silent:
+        work.take_off(post, "thread-marker", plain(parse(post.text)))
     first, *others = [post for post in posts if post not in silent]
-    cleaned = [_marker(post.id, plain(parse(post.text))) for post in silent]
-    slides = _first_slides(first, carousel.title or thread.title, copy, cleaned)
+    slides = _first_slides(first, carousel.title or thread.title, copy, work)
     for post in others:
-        slides += _post_slides(post, parse(post.text), copy.layout, cleaned)
-    copy.slides = slides
-    copy.thread.cleaned += [note for note in cleaned if note not in copy.thread.cleaned]
+        slides += _post_slides(post, _words(post, work), work)
+    copy.slides = _calmed(shared(slides, copy))
+    copy.thread.cleaned += [note for note in work.cleaned if note not in copy.thread.cleaned]
+    copy.thread.left_out += [note for note in work.left_out if note not in copy.thread.left_out]
     copy.author = copy.author or copy.thread.author.name
     if thread.language and "language" not in carousel.model_fields_set:
         copy.language = thread.language
@@ -63,7 +87,7 @@ def arrange(thread: Thread, carousel: Carousel) -> Carousel:
 
 
 def complete(carousel: Carousel) -> Carousel:
-    """Return a copy ready to be composed: every slide knows its entry, and an outro closes.
+    """Return a copy ready to be composed: every slide knows its entry and layout, and an outro closes.
 
     A carousel with a thread and no slides is arranged first.
 
@@ -72,137 +96,140 @@ def complete(carousel: Carousel) -> Carousel:
     """
     if not carousel.slides:
         carousel = arrange(carousel.thread, carousel)
+    slides = _settled(carousel)
     copy = carousel.model_copy(deep=False)
-    slides = [slide.placed(entry=entry) for entry, slide in enumerate(carousel.slides)]
+    slides = [slide.placed(entry=entry) for entry, slide in enumerate(slides)]
     if carousel.outro is not False and slides[-1].layout != OUTRO:
-        slides.append(Slide(layout=OUTRO).placed(entry=None))
+        slides.append(Slide(layout=OUTRO).because("closes the carousel").placed(entry=None))
     copy.slides = slides
     return copy
 
 
-def _marker(post_id: str, words: str) -> Cleaned:
-    return Cleaned(post=post_id, kind="thread-marker", text=words)
+@dataclass(frozen=True)
+class _Given:
+    """Words that are to go on slides. `is_whole` is False when they are not all of the post."""
+
+    blocks: tuple[Block, ...]
+    is_whole: bool = True
+
+    @property
+    def text(self) -> str | None:
+        """The slide's own text; None where the post's is shown as it is."""
+        return None if self.is_whole else write(self.blocks)
+
+
+def _words(post: Post, work: _Work) -> _Given:
+    """Return the words of a post without what is left over at its end."""
+    found = without_leftovers(parse(post.text), has_images=bool(post.images))
+    if found.hashtags:
+        work.take_off(post, "hashtags", found.hashtags)
+    if found.address:
+        work.take_off(post, "link-label", found.label)
+        work.left_out.append(LeftOut(post=post.id, kind="link", text=found.address, reason=SHORTENED))
+    return _Given(found.blocks, found.is_whole)
 
 
 # --- the first post --------------------------------------------------------------------------
 
 
-def _first_slides(post: Post, title: str | None, copy: Carousel, cleaned: list[Cleaned]) -> list[Slide]:
+def _first_slides(post: Post, title: str | None, copy: Carousel, work: _Work) -> list[Slide]:
     """Return cover and following slides of the first post; give the carousel its title."""
-    found = opening(parse(post.text), title)
-    cleaned += [_marker(post.id, marker) for marker in found.markers]
+    found = opening(_words(post, work).blocks, title)
+    for marker in found.markers:
+        work.take_off(post, "thread-marker", marker)
     copy.title = copy.title or plain(parse(found.title))
-    following = list(_post_slides(post, found.rest, copy.layout, cleaned, is_whole=False))
+    following = list(_post_slides(post, _Given(found.rest, is_whole=False), work))
     if not found.title:
         return following
     cover = Slide(layout=COVER, title=found.title, post=post.id, text=write(found.lead))
     if post.images and not found.rest:
         # The cover shows one picture; more follow it.
         cover.images = [image.model_copy() for image in post.images[:1]]
-        following = list(_picture_slides(post, 1))
+        following = list(_picture_slides(post, 1, work))
     elif post.images:
         cover.images = []
-    return [cover, *following]
+    return [cover.because("the thread's title"), *following]
 
 
 # --- any post --------------------------------------------------------------------------------
 
 
-def _post_slides(
-    post: Post, blocks: Sequence[Block], layout: str, cleaned: list[Cleaned], *, is_whole: bool = True
-) -> Iterator[Slide]:
-    """Yield the slides of a post. `is_whole` is False when the cover shows a part of it."""
-    if not blocks and not post.images:
+def _post_slides(post: Post, given: _Given, work: _Work) -> Iterator[Slide]:
+    """Yield the slides of a post."""
+    if not given.blocks and not post.images:
         return
-    suited = layout in PLAIN_LAYOUTS
-    slide = (_quote(post, blocks) if suited else None) or _titled(post, blocks, cleaned, is_whole=is_whole)
-    if suited and slide.layout is None:
-        slide = _as_list(post, slide)
-        slide.layout = slide.layout or _picture_layout(post, slide, layout)
-    shown = 1 if slide.layout == "image" else MOST_PICTURES
+    slide = _suited(post, given, work)
+    shown = 1 if slide.layout in ONE_PICTURE else MOST_PICTURES
     if len(post.images) > shown:
         slide.images = post.images[:shown]
     yield slide
-    yield from _picture_slides(post, shown)
+    yield from _picture_slides(post, shown, work)
 
 
-def _picture_slides(post: Post, start: int) -> Iterator[Slide]:
+def _suited(post: Post, given: _Given, work: _Work) -> Slide:
+    """Return the slide of a post in the layout that suits it, where the carousel's makes room for one."""
+    found = lead_in(given.blocks)
+    title, rest = (found.title, found.rest) if found else (None, given.blocks)
+    suited = suit(Content(given.blocks, title, rest, post.images, work.folder), RULES.get(work.layout, ()))
+    if found and (suited is None or suited.is_titled):
+        slide = Slide(post=post.id, title=title, text=write(rest))
+        if found.written:
+            work.take_off(post, "title", found.written)
+    else:
+        slide = Slide(post=post.id, text=given.text)
+    if suited is None:
+        return slide.because(PLAIN_REASON) if work.layout in RULES else slide
+    return slide.model_copy(update={"layout": suited.layout, **suited.keys}).because(suited.reason)
+
+
+def _picture_slides(post: Post, start: int, work: _Work) -> Iterator[Slide]:
     """Yield slides for the pictures a post has beyond those shown with its words."""
     for first in range(start, len(post.images), MOST_PICTURES):
-        yield Slide(post=post.id, text="", images=post.images[first : first + MOST_PICTURES])
+        images = post.images[first : first + MOST_PICTURES]
+        layout = {1: "figure"}.get(len(images), "gallery") if work.layout == AUTO else None
+        yield Slide(layout=layout, post=post.id, text="", images=images).because("more pictures of the post")
 
 
-def _titled(post: Post, blocks: Sequence[Block], cleaned: list[Cleaned], *, is_whole: bool) -> Slide:
-    found = lead_in(blocks)
-    if found is None:
-        return Slide(post=post.id) if is_whole else Slide(post=post.id, text=write(blocks))
-    if found.written:
-        cleaned.append(Cleaned(post=post.id, kind="title", text=found.written))
-    return Slide(post=post.id, title=found.title, text=write(found.rest))
+def _calmed(slides: list[Slide]) -> list[Slide]:
+    """Let no two loud slides stand side by side: of statements in a row every other one speaks plainly."""
+    for before, slide in pairwise(slides):
+        if before.layout == slide.layout == STATEMENT:
+            slide.layout = PLAIN
+            slide.because("one short sentence, but the slide before it is a statement")
+    return slides
 
 
-def _quote(post: Post, blocks: Sequence[Block]) -> Slide | None:
-    """Show a post that is nothing but a short quotation, with its speaker, as a quote."""
-    said_by = None if post.images else _said_by(blocks)
-    if said_by:
-        return Slide(layout="quote", post=post.id, quote=said_by[0], title=said_by[1], text="")
-    if not blocks or not isinstance(blocks[0], Quotation) or len(blocks) > 2 or post.images:
-        return None
-    said = list(blocks[0].blocks)
-    after = blocks[1] if len(blocks) > 1 else None
-    speaker = _speaker(after) if after else None
-    if after is not None and speaker is None:
-        return None
-    if speaker is None and len(said) > 1 and (speaker := _speaker(said[-1])):
-        said.pop()
-    if graphemes(plain(said)) > LONGEST_QUOTE:
-        return None
-    return Slide(layout="quote", post=post.id, quote=write(said), title=speaker, text="")
+# --- slides that were written by hand --------------------------------------------------------
 
 
-def _said_by(blocks: Sequence[Block]) -> tuple[str, str] | None:
-    """Return words and name (Markdown) of a lone line like `"Words." - Name`."""
-    block = blocks[0] if len(blocks) == 1 else None
-    if not isinstance(block, Paragraph) or not all(isinstance(span, Text) for span in block.spans):
-        return None
-    found = _SAID_BY.fullmatch(plain(block.spans))
-    if not found or not SHORTEST_QUOTE <= graphemes(found["said"]) <= LONGEST_QUOTE:
-        return None
-    return _written(found["said"]), _written(found["name"])
+def _settled(carousel: Carousel) -> list[Slide]:
+    """Return the slides with a layout each, where the carousel or a slide says `auto`."""
+    if carousel.layout != AUTO and all(slide.layout != AUTO for slide in carousel.slides):
+        return carousel.slides
+    # Slides that were arranged and saved get the reason back that the file does not hold.
+    made = arrange(carousel.thread, carousel).slides if carousel.thread.posts else []
+    reasons = {(slide.posts, slide.layout): slide.reason for slide in made}
+    return [_settled_slide(slide, carousel, reasons) for slide in carousel.slides]
 
 
-def _written(words: str) -> str:
-    return write([Paragraph((Text(words.strip()),))])
+def _settled_slide(slide: Slide, carousel: Carousel, reasons: Reasons) -> Slide:
+    own = slide.model_copy(deep=True)
+    if (own.layout or carousel.layout) != AUTO:
+        reason = own.reason or reasons.get((own.posts, own.layout))
+        return own.because(reason) if reason else own
+    post = carousel.post(own.post) if own.post else None
+    # Words that were put on the slide by hand are laid out by themselves only where it says so.
+    is_free = own.layout == AUTO or (post is not None and own.text is None)
+    is_free = is_free and not (own.items or own.quote or own.number)
+    suited = suit(_content(own, post, carousel), AUTO_RULES) if is_free else None
+    if suited is None:
+        return own.model_copy(update={"layout": PLAIN}).because(own.reason or PLAIN_REASON)
+    keys = {key: value for key, value in suited.keys.items() if key != "title" or not own.title}
+    return own.model_copy(update={"layout": suited.layout, **keys}).because(suited.reason)
 
 
-def _speaker(block: Block) -> str | None:
-    """Return the name in a line like "— Ada Lovelace"."""
-    if not isinstance(block, Paragraph) or not all(isinstance(span, Text) for span in block.spans):
-        return None
-    words = plain(block.spans)
-    found = _SPEAKER.match(words)
-    if not found or "\n" in words or graphemes(words) > LONGEST_SPEAKER:
-        return None
-    return _written(words[found.end() :])
-
-
-def _as_list(post: Post, slide: Slide) -> Slide:
-    """Show a title with nothing but short points under it as a list."""
-    blocks = parse(slide.text if slide.text is not None else post.text)
-    points = blocks[0] if len(blocks) == 1 else None
-    if not isinstance(points, Bullets) or points.ordered or len(points.items) not in ITEMS or post.images:
-        return slide
-    if any(len(item) > 1 or graphemes(plain(item)) > LONGEST_ITEM for item in points.items):
-        return slide
-    items = [write(item) for item in points.items]
-    return slide.model_copy(update={"layout": "list", "items": items, "text": ""})
-
-
-def _picture_layout(post: Post, slide: Slide, layout: str) -> str | None:
-    """Return the layout for a post with pictures; None keeps the carousel's."""
-    if not post.images:
-        return None
-    words = plain(parse(slide.text if slide.text is not None else post.text))
-    if len(post.images) == 1 and graphemes(words) <= LONGEST_CAPTION:
-        return "image"
-    return "post-card" if layout == "text" else None
+def _content(slide: Slide, post: Post | None, carousel: Carousel) -> Content:
+    blocks = parse(slide.text if slide.text is not None else post.text if post else "")
+    images = slide.images if slide.images is not None else post.images if post else []
+    content = Content(() if slide.title else blocks, slide.title, blocks, images, carousel.folder)
+    return replace(content, images=images[:MOST_PICTURES])

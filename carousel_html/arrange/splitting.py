@@ -116,7 +116,7 @@ def _part(slide: Slide, fields: Sequence[_Field], *, is_first: bool) -> Slide:
             for item in numbers
         ]
     if not is_first:
-        part.id, part.title, part.images = None, None, []
+        part.id, part.title, part.number, part.images = None, None, None, []
     return part
 
 

@@ -48,11 +48,14 @@ def _check_posts(carousel: Carousel, loaded: strict_yaml.YamlFile) -> None:
             )
         ids.add(post.id)
     for number, slide in enumerate(carousel.slides):
-        if slide.post is not None and slide.post not in ids:
+        for name in slide.posts:
+            if name in ids:
+                continue
+            key = "post" if name == slide.post else "also"
             raise CarouselFileError(
-                f'slide {number + 1} shows the post "{slide.post}", which is not in the thread.',
-                where=loaded.place(("slides", number, "post")),
-                hint=" ".join(filter(None, [did_you_mean(slide.post, ids), _known_posts(ids)])),
+                f'slide {number + 1} shows the post "{name}", which is not in the thread.',
+                where=loaded.place(("slides", number, key)),
+                hint=" ".join(filter(None, [did_you_mean(name, ids), _known_posts(ids)])),
             )
 
 

@@ -31,9 +31,10 @@ def source_options(command: Command) -> Command:
 def look_options(command: Command) -> Command:
     """Add the options that lay choices over the carousel."""
     for name in reversed(LOOKS):
-        command = click.option(f"--{name}", metavar="NAME", help=f"See `carousel list {_plural(name)}`.")(
-            command
-        )
+        more = " Left out: what suits each post." if name == "layout" else ""
+        command = click.option(
+            f"--{name}", metavar="NAME", help=f"See `carousel list {_plural(name)}`.{more}"
+        )(command)
     for option in (
         click.option(
             "--set",

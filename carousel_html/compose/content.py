@@ -74,6 +74,15 @@ def plain_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def _is_only_link(words: Words) -> bool:
+    """Tell whether a body is one link that the layout names anyway: its label is an address, or the title."""
+    block = words.body[0] if len(words.body) == 1 else None
+    if not isinstance(block, markup.Paragraph) or len(block.spans) != 1:
+        return False
+    label = markup.plain(block.spans).strip()
+    return isinstance(block.spans[0], markup.Link) and (" " not in label or label == words.title)
+
+
 class Content:
     """Fill names for the slides of one carousel on one canvas, adding pictures to the assets.
 
@@ -143,7 +152,7 @@ class Content:
     def _linked(self, words: Words) -> Words:
         """Add where the words lead: their first link, else the kit's site. Nothing else is no body."""
         address = first_link(words.body) or self.kit.site
-        body = () if address and markup.plain(words.body).strip() == address else words.body
+        body = () if _is_only_link(words) else words.body
         link = checked_link(address, f"{self.kit_prefix}site") if address else None
         return replace(words, body=body, link=link)
 

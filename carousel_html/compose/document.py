@@ -32,6 +32,8 @@ class SlideNote:
     title: str
     place: str = ""
     """How to name the slide in a message: `carousel.yaml: slides[2]`."""
+    reason: str = ""
+    """Why it has its layout."""
 
 
 @dataclass(frozen=True)

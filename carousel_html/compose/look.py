@@ -24,6 +24,8 @@ COMMON_VARIANTS: Mapping[str, tuple[str, ...]] = {
 }
 # What a theme that names no companions is shown with.
 PLAIN_TYPE, PLAIN_PATTERN = "grotesk", "none"
+# What a slide gets that nobody chose a layout for: arranging has chosen for all that it made.
+AUTO, PLAIN_LAYOUT = "auto", "post-card"
 # The frame keeps this share of the shorter side clear on every side (`--margin`). A smaller inset says
 # nothing new, and left out it lets canvases of the same pixels share their pictures.
 MARGIN = 8 / 108
@@ -96,7 +98,8 @@ def settle_look(carousel: Carousel, slide: Slide, catalogue: Catalogue) -> Look:
             return f"carousel.yaml: {key}"
         return place if slide.entry is None else f"{place}.{key}"
 
-    layout = catalogue.layout(slide.layout or carousel.layout, where("layout"))
+    chosen = slide.layout or carousel.layout
+    layout = catalogue.layout(PLAIN_LAYOUT if chosen == AUTO else chosen, where("layout"))
     theme = catalogue.theme(slide.theme or carousel.theme, where("theme")).name
     catalogue.typography_pair(typography.pair or PLAIN_TYPE, where("typography"))
     catalogue.pattern(pattern.name or PLAIN_PATTERN, where("pattern"))

@@ -27,16 +27,18 @@ def note_of(
         theme=look.theme,
         entry=slide.entry,
         part=slide.part,
-        posts=(slide.post,) if slide.post else (),
-        alt=slide.alt or alt_text(words, images),
+        posts=slide.posts,
+        alt=slide.alt or alt_text(words, images, slide.number),
         title=_title(words) or labels["slide"].format(number=index),
         place=_place(slide, look),
+        reason=slide.reason or ("chosen by hand" if slide.layout else "the carousel's layout"),
     )
 
 
-def alt_text(words: Words, images: Iterable[Image]) -> str:
-    """Return the words of a slide in reading order, then what its pictures show."""
+def alt_text(words: Words, images: Iterable[Image], number: str | None = None) -> str:
+    """Return the words of a slide in reading order, a large number first, then what its pictures show."""
     pieces = [
+        number,
         words.title,
         markup.plain(words.quote),
         markup.plain(words.body),

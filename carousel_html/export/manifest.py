@@ -116,6 +116,7 @@ def _slide(file: SlideFile, taken: Taken, alt: str, pdf: PdfFile | None) -> dict
         "alt": alt,
         "title": note.title,
         "layout": note.layout,
+        "layout_reason": note.reason,
         "theme": note.theme,
         "entry": note.entry,
         "posts": list(note.posts),

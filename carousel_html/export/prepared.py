@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from carousel_html.arrange import complete
+from carousel_html.arrange import AUTO, complete
 from carousel_html.catalogue import Catalogue, data_root
 from carousel_html.compose import Document, compose
 from carousel_html.export.files import check_folder
@@ -51,7 +51,7 @@ def prepare(carousel: Carousel, out: Path, options: Options) -> Prepared:
 def _require_looks(carousel: Carousel, catalogue: Catalogue) -> None:
     """Raise UnknownName for a look that is not there, though no slide may happen to wear it."""
     looks = {
-        "layout": carousel.layout,
+        "layout": None if carousel.layout == AUTO else carousel.layout,
         "theme": carousel.theme,
         "typography": carousel.typography.pair,
         "pattern": carousel.pattern.name,

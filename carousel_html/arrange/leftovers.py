@@ -1,0 +1,73 @@
+"""
+Take off the end of a post what is no part of its words on a slide: a row of hashtags, a shortened address.
+
+Hashtags belong into the caption; a t.co address says nothing and leads nowhere a reader could know. Works on
+blocks. Does not know slides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from carousel_html.markup import Block, Break, Hashtag, Link, Paragraph, Span, Text, plain, tidy
+
+SHORTENED = "a shortened address at the end of the post; where it leads is not in the source"
+SHORTENERS = {"t.co"}
+_ENDS = '.!?…"”’)»。！？'
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The blocks without what was taken off their end: hashtags (as words), an address and its label."""
+
+    blocks: tuple[Block, ...]
+    hashtags: str = ""
+    address: str = ""
+    label: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was taken off."""
+        return not (self.hashtags or self.address)
+
+
+def without_leftovers(blocks: Sequence[Block], *, has_images: bool) -> Ending:
+    """Take the row of hashtags and the shortened address off the end; a post of nothing else keeps them."""
+    kept, hashtags = _without_hashtags(tuple(blocks))
+    shorter, link = _without_address(kept, has_images=has_images)
+    if not shorter and not has_images:
+        return Ending(tuple(blocks))
+    return Ending(shorter, hashtags, link.href if link else "", plain([link]) if link else "")
+
+
+def _without_hashtags(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], str]:
+    last = blocks[-1] if blocks else None
+    if not isinstance(last, Paragraph):
+        return blocks, ""
+    spans = list(last.spans)
+    row: list[Span] = []
+    while spans and (isinstance(spans[-1], Hashtag) or _is_space(spans[-1])):
+        row.insert(0, spans.pop())
+    # The row stands on lines of its own: after words it belongs to their sentence.
+    while spans and row and not isinstance(row[0], Break):
+        spans.append(row.pop(0))
+    tags = " ".join(span.text for span in row if isinstance(span, Hashtag))
+    return (tidy([*blocks[:-1], replace(last, spans=tuple(spans))]), tags) if tags else (blocks, "")
+
+
+def _is_space(span: Span) -> bool:
+    return isinstance(span, Break) or (isinstance(span, Text) and not span.text.strip())
+
+
+def _without_address(blocks: tuple[Block, ...], *, has_images: bool) -> tuple[tuple[Block, ...], Link | None]:
+    last = blocks[-1] if blocks else None
+    link = last.spans[0] if isinstance(last, Paragraph) and len(last.spans) == 1 else None
+    if not isinstance(link, Link) or urlsplit(link.href).hostname not in SHORTENERS:
+        return blocks, None
+    # "Read more:" would be left pointing at nothing.
+    before = plain(blocks[:-1]).rstrip()
+    if not has_images and before[-1:] not in _ENDS:
+        return blocks, None
+    return blocks[:-1], link

@@ -1,0 +1,274 @@
+"""
+Choose the layout that suits what a post holds, and say why.
+
+    quotes, sides, numbers   what a rule looks for, where that takes more than a line
+
+A rule looks at the words and pictures of one post and gives the keys of its slide, or nothing; the first rule
+that gives something wins, so the same post always gets the same layout. Knows the built-in layouts by name.
+Does not know what stands on other slides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from carousel_html.arrange.lead_in import title_line
+from carousel_html.arrange.numbers import stat_of
+from carousel_html.arrange.quotes import quotation
+from carousel_html.arrange.sentences import graphemes, sentences
+from carousel_html.arrange.sides import two_sides
+from carousel_html.markup import (
+    Block,
+    Bullets,
+    Code,
+    CodeBlock,
+    Link,
+    Paragraph,
+    Span,
+    hrefs,
+    plain,
+    write,
+)
+from carousel_html.model import Image
+
+AUTO = "auto"
+PLAIN = "post-card"
+"""What a post with nothing special about it gets."""
+PLAIN_REASON = "plain words"
+MOST_PICTURES = 4  # What a post card or a gallery shows.
+ITEMS = range(2, 9)
+LONGEST_ITEM = 140
+STEPS = range(2, 7)
+LONGEST_ANNOUNCEMENT = 90
+LONGEST_STATEMENT = 90
+MOST_SENTENCES = 2
+LONGEST_CAPTION = 180
+LONGEST_BESIDE = 300
+LONGEST_BEFORE_LINK = 110
+LONGEST_BESIDE_CODE = 240
+MOST_CODE_LINES = 22
+TALL = 0.9
+"""Width to height: a picture below this is tall."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one slide is to show: `whole` as it was written, or `title` and `rest` with the title taken off.
+
+    `whole` is empty when the title was given and is no part of the post.
+    """
+
+    whole: tuple[Block, ...]
+    title: str | None
+    rest: tuple[Block, ...]
+    images: Sequence[Image] = ()
+    folder: Path = field(default_factory=Path)
+
+
+@dataclass(frozen=True)
+class Suited:
+    """A layout, why it suits, and the keys of the slide it wants set."""
+
+    layout: str
+    reason: str
+    keys: dict[str, Any] = field(default_factory=dict)
+    is_titled: bool = False
+    """Whether the title that was found in the post is used."""
+
+
+Rule = Callable[[Content], Suited | None]
+
+
+def suit(content: Content, rules: Sequence[Rule]) -> Suited | None:
+    """Return the layout that suits by the first of these rules that applies; None for plain words."""
+    return next((found for rule in rules if (found := rule(content))), None)
+
+
+# --- the rules -------------------------------------------------------------------------------
+
+
+def _quote(content: Content) -> Suited | None:
+    found = None if content.images else quotation(content.whole)
+    if found is None:
+        return None
+    said, speaker = found
+    reason = "a quotation and who said it" if speaker else "a quotation"
+    return Suited("quote", reason, {"quote": said, "title": speaker, "text": ""})
+
+
+def _pictures(content: Content) -> Suited | None:
+    """One picture stands over a caption or beside a paragraph, several together; long words keep the card."""
+    count, letters = len(content.images), graphemes(plain(content.rest))
+    if count > 1 and letters <= LONGEST_CAPTION:
+        return _titled(content, "gallery", f"{count} pictures and few words")
+    if count != 1 or letters > LONGEST_BESIDE:
+        return Suited("post-card", "pictures and many words", is_titled=True) if count else None
+    if _is_tall(content) and letters:
+        return _titled(content, "split", "a tall picture and words beside it")
+    if letters <= LONGEST_CAPTION:
+        return _titled(content, "figure", "a picture and its caption" if letters else "a picture")
+    return Suited("post-card", "a picture and a paragraph", is_titled=True)
+
+
+def _code(content: Content) -> Suited | None:
+    listings = [block for block in content.rest if isinstance(block, CodeBlock)]
+    others = [block for block in content.rest if not isinstance(block, CodeBlock)]
+    if len(listings) != 1 or graphemes(plain(others)) > LONGEST_BESIDE_CODE:
+        return None
+    lines = listings[0].text.count("\n") + 1
+    if lines > MOST_CODE_LINES:
+        return None
+    return _titled(content, "code", f"{lines} line{'s' * (lines > 1)} of code")
+
+
+def _compare(content: Content) -> Suited | None:
+    found = two_sides(content.title, content.rest) or two_sides(None, content.whole)
+    if found is None:
+        return None
+    title = content.title if found.is_under_title else None
+    keys = {"title": title, "items": list(found.items), "text": ""}
+    return Suited("compare", f"{found.first} against {found.second}", keys, is_titled=title is not None)
+
+
+def _points(content: Content) -> Suited | None:
+    """Short points, alone or under a title or the line that announces them."""
+    title, blocks = content.title, content.rest
+    if title is None and len(blocks) == 2 and (announced := _announcement(blocks[0])):
+        title, blocks = announced, blocks[1:]
+    points = blocks[0] if len(blocks) == 1 else None
+    if not isinstance(points, Bullets) or not _are_short(points):
+        return None
+    if points.ordered and (points.start != 1 or len(points.items) not in STEPS):
+        return None
+    keys = {"title": title, "items": [write(item) for item in points.items], "text": ""}
+    if points.ordered:
+        return Suited("steps", f"{len(points.items)} steps in order", keys, is_titled=True)
+    return Suited("list", f"{len(points.items)} points", keys, is_titled=True)
+
+
+def _link(content: Content) -> Suited | None:
+    """A link with no more than a sentence before it."""
+    before, link = _ending_link(content.rest)
+    if link is None or len(list(hrefs(content.rest))) > 1:
+        return None
+    text = write([Paragraph((link,))])
+    if content.title:
+        return None if before else Suited("link", "a link under a title", is_titled=True)
+    if not before:
+        title = title_line([link]) if " " in plain([link]).strip() else None
+        return Suited("link", "a link alone", {"title": title, "text": text})
+    words = plain(before)
+    if "\n" in words or _has_code(before) or graphemes(words) > LONGEST_BEFORE_LINK:
+        return None
+    return Suited("link", "a link and a line of words", {"title": title_line(before), "text": text})
+
+
+def _ending_link(blocks: Sequence[Block]) -> tuple[tuple[Span, ...], Link | None]:
+    """Return a line of words and the address it ends in, on the same line or the next."""
+    last = blocks[-1] if blocks else None
+    if not isinstance(last, Paragraph) or not isinstance(last.spans[-1], Link) or len(blocks) > 2:
+        return (), None
+    link, before = last.spans[-1], last.spans[:-1]
+    if len(blocks) == 1:
+        is_address = not before or " " not in plain([link]).strip()
+        return before, link if is_address else None
+    first = blocks[0]
+    return (first.spans, link) if isinstance(first, Paragraph) and not before else ((), None)
+
+
+def _stat(content: Content) -> Suited | None:
+    line = _only(content)
+    found = stat_of(plain([line])) if line is not None and _is_line(line) else None
+    if found is None:
+        return None
+    keys = {"number": found.number, "title": found.claim, "text": found.note}
+    return Suited("stat", f"{found.number} and what it counts", keys)
+
+
+def _statement(content: Content) -> Suited | None:
+    line = _only(content)
+    if line is None or not _is_line(line):
+        return None
+    words = plain([line])
+    if graphemes(words) > LONGEST_STATEMENT or words.rstrip().endswith((":", "…")):
+        return None
+    count = len(sentences(words))
+    if count > MOST_SENTENCES:
+        return None
+    return Suited("statement", "one short sentence" if count == 1 else "two short sentences")
+
+
+def _plain_points(content: Content) -> Suited | None:
+    """Points without an order; what is numbered keeps its numbers among the words."""
+    found = None if content.images else _points(content)
+    return found if found and found.layout == "list" else None
+
+
+def _plain_picture(content: Content) -> Suited | None:
+    """One picture with few words fills the slide."""
+    if len(content.images) != 1 or graphemes(plain(content.rest)) > LONGEST_CAPTION:
+        return None
+    return _titled(content, "image", "a picture and few words")
+
+
+def _card(content: Content) -> Suited | None:
+    """Pictures stand on a post card: the text layout shows none."""
+    return Suited("post-card", "pictures", is_titled=True) if content.images else None
+
+
+AUTO_RULES: tuple[Rule, ...] = (_quote, _pictures, _code, _compare, _points, _link, _stat, _statement)
+"""In the order they are asked."""
+PLAIN_RULES: dict[str, tuple[Rule, ...]] = {
+    "post-card": (_quote, _plain_points, _plain_picture),
+    "text": (_quote, _plain_points, _plain_picture, _card),
+}
+"""What a plain layout makes room for when it is chosen for the whole carousel."""
+
+
+# --- what the rules look at ------------------------------------------------------------------
+
+
+def _titled(content: Content, layout: str, reason: str) -> Suited:
+    return Suited(layout, reason, is_titled=True)
+
+
+def _announcement(block: Block) -> str | None:
+    """Return a line like "Three things changed everything for us:" as a title."""
+    if not isinstance(block, Paragraph) or list(hrefs([block])):
+        return None
+    words = plain([block])
+    is_one = "\n" not in words and words.rstrip().endswith(":") and graphemes(words) <= LONGEST_ANNOUNCEMENT
+    return title_line(block.spans) if is_one and len(sentences(words)) == 1 else None
+
+
+def _are_short(points: Bullets) -> bool:
+    return len(points.items) in ITEMS and all(
+        len(item) == 1 and isinstance(item[0], Paragraph) and graphemes(plain(item)) <= LONGEST_ITEM
+        for item in points.items
+    )
+
+
+def _only(content: Content) -> Block | None:
+    """Return the one block of a post without a title."""
+    return content.whole[0] if len(content.whole) == 1 and content.title is None else None
+
+
+def _is_line(block: Block) -> bool:
+    """Tell whether a block is one line of words, without links and code."""
+    if not isinstance(block, Paragraph) or list(hrefs([block])):
+        return False
+    return "\n" not in plain([block]) and not _has_code(block.spans)
+
+
+def _has_code(spans: Sequence[Span]) -> bool:
+    return any(isinstance(span, Code) for span in spans)
+
+
+def _is_tall(content: Content) -> bool:
+    from carousel_html.images import picture_size  # late: a thread without pictures needs no Pillow
+
+    size = picture_size(content.folder / content.images[0].src)
+    return size is not None and size[0] < TALL * size[1]

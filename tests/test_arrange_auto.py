@@ -1,0 +1,326 @@
+"""Which layout a post gets when nobody chose one, and how densely posts stand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image as Picture
+
+from carousel_html.arrange import arrange, complete, left_out
+from carousel_html.arrange.numbers import stat_of
+from carousel_html.arrange.sides import two_sides
+from carousel_html.canvases import CANVASES
+from carousel_html.carousel_file import read, write
+from carousel_html.catalogue import Catalogue
+from carousel_html.compose import compose
+from carousel_html.markup import parse
+from carousel_html.model import Author, Carousel, Image, Post, Slide, Thread
+
+LONG = "A sentence of some length that says what it has to say and takes its time. " * 6
+
+
+def thread_of(*texts: str) -> Thread:
+    return Thread(posts=[Post(id=f"p{n}", text=text) for n, text in enumerate(texts, 1)])
+
+
+def slide_of(text: str, **post: object) -> Slide:
+    """Return the slide that shows a post after a cover."""
+    thread = thread_of("A title", text)
+    thread.posts[1] = thread.posts[1].model_copy(update=post)
+    made = arrange(thread, Carousel(layout="auto"))
+    assert left_out(made) == []
+    return made.slides[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "layout", "keys", "reason"),
+    [
+        (
+            "Three things:\n\n- a\n- b\n- c",
+            "list",
+            {"title": "Three things", "items": ["a", "b", "c"]},
+            "3 points",
+        ),
+        (
+            "What every team I have seen needs before it can begin to work:\n\n- time\n- quiet",
+            "list",
+            {
+                "title": "What every team I have seen needs before it can begin to work",
+                "items": ["time", "quiet"],
+            },
+            "2 points",
+        ),
+        (
+            "## How\n\n1. Ask.\n2. Wait.",
+            "steps",
+            {"title": "How", "items": ["Ask.", "Wait."]},
+            "2 steps in order",
+        ),
+        ("Nobody wrote to complain.", "statement", {"text": None}, "one short sentence"),
+        ("Ship it. Then mend it.", "statement", {"text": None}, "two short sentences"),
+        (
+            "> Words well said by her\n\n— Ada L.",
+            "quote",
+            {"quote": "Words well said by her", "title": "Ada L."},
+            "a quotation and who said it",
+        ),
+        (
+            "73% of our meetings had no outcome. Nobody counted.",
+            "stat",
+            {"number": "73%", "title": "of our meetings had no outcome", "text": "Nobody counted."},
+            "73% and what it counts",
+        ),
+        (
+            "We cut the bill by $4,200 in two months.",
+            "stat",
+            {"number": "$4,200", "title": r"We cut the bill by $4,200 in two months", "text": ""},
+            "$4,200 and what it counts",
+        ),
+        (
+            "Tabs vs spaces\n\nTabs: everyone sees what they like.\n\nSpaces: everyone sees the same.",
+            "compare",
+            {
+                "title": "Tabs vs spaces",
+                "items": ["Tabs", "Spaces", "everyone sees what they like.", "everyone sees the same."],
+            },
+            "Tabs against Spaces",
+        ),
+        (
+            "Before:\n\n- slow\n- loud\n\nAfter:\n\n- fast\n- quiet",
+            "compare",
+            {"title": None, "items": ["Before", "After", "slow", "fast", "loud", "quiet"]},
+            "Before against After",
+        ),
+        (
+            "One file does it:\n\n```py\nprint(1)\nprint(2)\n```",
+            "code",
+            {"text": None, "items": None},
+            "2 lines of code",
+        ),
+        (
+            "The whole handbook is free: [a.b/c](https://a.b/c/d)",
+            "link",
+            {"title": "The whole handbook is free", "text": "[a.b/c](https://a.b/c/d)"},
+            "a link and a line of words",
+        ),
+        ("[A talk on it](https://a.b/c)", "link", {"title": "A talk on it"}, "a link alone"),
+        (LONG, None, {"text": None, "title": None}, "plain words"),
+    ],
+)
+def test_a_layout_is_chosen_from_what_a_post_holds(text, layout, keys, reason):
+    """List, steps, statement, quote, stat, compare, code, link, else the default; and it is said why."""
+    slide = slide_of(text)
+    assert (slide.layout, slide.reason) == (layout, reason)
+    assert {key: getattr(slide, key) for key in keys} == keys
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2024 we moved the whole office to Lisbon and back.",
+        "Version 3.11.2 is out and it is good.",
+        "Three of 4 teams never ask at all.",
+        "From 20% to 35% in a year.",
+        "Read 10.1000/xyz123 and weep about it.",
+        f"40% of {LONG}",
+    ],
+)
+def test_years_versions_and_several_numbers_make_no_stat(text):
+    """Only one number that means something on its own is worth a slide."""
+    assert stat_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("3x", "3x faster than the year before"),
+        ("1.5 million", "1.5 million people read it last week"),
+        ("€12k", "€12k is what the first one cost us"),
+        ("12\u00a0000", "12\u00a0000 letters arrived on the first day"),
+        ("99.9 %", "99.9 % of the time it simply works"),
+    ],
+)
+def test_shares_multiples_money_and_thousands_make_a_stat(number, text):
+    """The number stands alone, the claim goes on."""
+    found = stat_of(text)
+    assert found is not None
+    assert found.number == number
+    assert text == f"{number} {found.claim}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tabs: everyone sees what they like.\n\nSpaces: everyone sees the same.",
+        "Before:\n\n- slow\n- loud\n\nAfter:\n\n- fast",
+        f"Before: slow\n\nAfter: {LONG}",
+        "Before: slow\n\nAfter: [fast](https://a.b)",
+    ],
+)
+def test_sides_that_are_not_opposed_or_even_are_no_comparison(text):
+    """Two labels alone say nothing, and every cell needs its partner."""
+    assert two_sides(None, parse(text)) is None
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "text", "layout"),
+    [
+        (1, (40, 30), "A caption of a few words and more.", "figure"),
+        (1, (30, 60), "A caption of a few words and more.", "split"),
+        (1, (30, 60), "", "figure"),
+        (1, (40, 30), LONG, "post-card"),
+        (3, (40, 30), "A caption of a few words and more.", "gallery"),
+        (3, (40, 30), LONG, "post-card"),
+    ],
+)
+def test_pictures_choose_by_number_shape_and_words(tmp_path: Path, count, size, text, layout):
+    """Wide ones stand over their caption, tall ones beside it, several together."""
+    images = []
+    for n in range(count):
+        Picture.new("RGB", size, "red").save(tmp_path / f"{n}.png")
+        images.append(Image(src=f"{n}.png"))
+    thread = thread_of("A title", text)
+    thread.posts[1].images = images
+    made = arrange(thread, Carousel(layout="auto").beside(tmp_path))
+    assert [slide.layout for slide in made.slides] == ["cover", layout]
+    assert left_out(made) == []
+
+
+def test_more_pictures_than_a_gallery_holds_go_on():
+    """Every picture of a post is on a slide."""
+    slides = arrange(
+        Thread(
+            posts=[Post(id="p1", text="T"), Post(id="p2", images=[Image(src=f"{n}.png") for n in range(9)])]
+        ),
+        Carousel(layout="auto"),
+    ).slides
+    assert [slide.layout for slide in slides] == ["cover", "gallery", "gallery", "figure"]
+    assert [len(slide.images or []) for slide in slides[1:]] == [4, 4, 1]
+
+
+def test_statements_in_a_row_take_turns_with_plain_slides():
+    """Two loud slides side by side shout each other down."""
+    made = arrange(thread_of("A title", "One here.", "Two here.", "Three here."), Carousel(layout="auto"))
+    assert [slide.layout for slide in made.slides] == ["cover", "statement", "post-card", "statement"]
+    assert made.slides[2].reason == "one short sentence, but the slide before it is a statement"
+
+
+def test_the_same_thread_gets_the_same_slides():
+    """Nothing but the content decides."""
+    thread = thread_of("A title", "73% of all are here.", "- a\n- b", LONG)
+    first, second = (arrange(thread, Carousel(layout="auto")) for _ in range(2))
+    assert first == second
+    assert [slide.reason for slide in first.slides] == [slide.reason for slide in second.slides]
+
+
+def test_a_choice_on_a_slide_beats_what_suits():
+    """A layout that stands on a slide is kept; `auto` there asks for what suits its own words."""
+    thread = thread_of("- a\n- b", LONG)
+    slides = [
+        Slide(post="p1", layout="text"),
+        Slide(post="p1"),
+        Slide(text="Short and loud."),
+        Slide(layout="auto", text="Short and loud."),
+    ]
+    made = complete(Carousel(layout="auto", thread=thread, slides=slides, outro=False))
+    assert [(slide.layout, slide.reason) for slide in made.slides] == [
+        ("text", None),
+        ("list", "2 points"),
+        ("post-card", "plain words"),
+        ("statement", "one short sentence"),
+    ]
+
+
+def test_one_slide_may_ask_for_what_suits_though_the_carousel_has_a_layout():
+    """`auto` on a slide works under any layout of the carousel."""
+    made = complete(
+        Carousel(layout="text", slides=[Slide(layout="auto", text="- a\n- b"), Slide(text="x")], outro=False)
+    )
+    assert [slide.layout for slide in made.slides] == ["list", None]
+
+
+def test_reasons_survive_the_file_and_reach_the_manifest(tmp_path: Path):
+    """The file does not hold them; the same content gives the same reason again."""
+    made = arrange(thread_of("A title", "- a\n- b", LONG), Carousel(layout="auto"))
+    write(made, tmp_path / "c.yaml")
+    again = complete(read(tmp_path / "c.yaml"))
+    document = compose(again, CANVASES["instagram-square"], Catalogue())
+    assert [(note.layout, note.reason) for note in document.slides] == [
+        ("cover", "the thread's title"),
+        ("list", "2 points"),
+        ("post-card", "plain words"),
+        ("outro", "closes the carousel"),
+    ]
+
+
+# --- what is left over at the end of a post --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "cleaned", "lost"),
+    [
+        (f"{LONG}\n\n#one #two", LONG.strip(), ["#one #two"], []),
+        (f"{LONG}\n#one", LONG.strip(), ["#one"], []),
+        (f"{LONG} I love #one", None, [], []),
+        ("#one #two", None, [], []),
+        (f"{LONG}\n\n[t.co/a](https://t.co/a)", LONG.strip(), [], ["https://t.co/a"]),
+        (f"{LONG}\n\nRead more:\n\n[t.co/a](https://t.co/a)", None, [], []),
+        (f"{LONG}\n\n[a.b](https://a.b)", None, [], []),
+    ],
+)
+def test_hashtags_and_shortened_addresses_are_taken_off_the_end(text, shown, cleaned, lost):
+    """A row of hashtags and a t.co address are no words of a slide; both are on the record."""
+    made = arrange(thread_of("A title", text), Carousel(layout="text"))
+    assert made.slides[1].text == shown
+    notes = [note for note in made.thread.cleaned if note.kind == "hashtags"]
+    assert [note.text for note in notes] == cleaned
+    assert [(left.kind, left.text) for left in left_out(made)] == [("link", each) for each in lost]
+    assert arrange(made.thread, made) == made
+
+
+# --- density ---------------------------------------------------------------------------------
+
+
+def test_short_neighbours_share_a_slide_when_it_is_tight():
+    """Plain posts of a line or two stand together, three at most, and all their ids are known."""
+    thread = thread_of("A title", "One.", "Two.", "Three.", "Four.", LONG, "Five.", "- a\n- b")
+    made = arrange(thread, Carousel(layout="auto", density="tight"))
+    assert [slide.posts for slide in made.slides] == [
+        ("p1",), ("p2", "p3", "p4"), ("p5",), ("p6",), ("p7",), ("p8",),
+    ]  # fmt: skip
+    assert made.slides[1].text == "One.\n\nTwo.\n\nThree."
+    assert made.slides[1].reason == "3 short posts together"
+    assert left_out(made) == []
+    note = compose(complete(made), CANVASES["instagram-square"], Catalogue()).slides[1]
+    assert note.posts == ("p2", "p3", "p4")
+
+
+def test_posts_of_two_authors_pictures_and_links_do_not_share():
+    """A slide names one author, and a link stays with its words."""
+    thread = thread_of("A title", "One.", "Two.", "Three.", "See [a](https://a.b)")
+    thread.posts[2].author = Author(name="Bo")
+    thread.posts[3].images = [Image(src="a.png")]
+    made = arrange(thread, Carousel(layout="text", density="tight"))
+    assert all(len(slide.posts) == 1 for slide in made.slides)
+
+
+def test_a_long_post_is_cut_when_it_is_airy():
+    """Parts of about one size, as slides of their own, with every word."""
+    made = arrange(thread_of("A title", LONG), Carousel(layout="text", density="airy"))
+    parts = [slide.text or "" for slide in made.slides[1:]]
+    assert len(parts) == 3
+    assert " ".join(parts) == LONG.strip()
+    assert [slide.part for slide in made.slides] == [None] * 4
+    assert left_out(made) == []
+
+
+def test_a_slide_of_several_posts_is_read_back(tmp_path: Path):
+    """`also` is a key of carousel.yaml, and a post that is not there is named."""
+    made = arrange(thread_of("A title", "One.", "Two."), Carousel(density="tight"))
+    write(made, tmp_path / "c.yaml")
+    assert read(tmp_path / "c.yaml").slides[1].posts == ("p2", "p3")
+    text = (tmp_path / "c.yaml").read_text("utf-8").replace("[p3]", "[p9]")
+    (tmp_path / "c.yaml").write_text(text, "utf-8")
+    with pytest.raises(Exception, match='shows the post "p9"'):
+        read(tmp_path / "c.yaml")
