@@ -63,9 +63,11 @@ ACQUAINTED = {
 # Who alone may know a library.
 KNOWN_ONLY_TO = {
     "click": {"cli", "__main__"},
-    "jinja2": {"compose"},
+    "jinja2": {"compose", "studio"},
     "markdown_it": {"markup"},
     "playwright": {"stage"},
+    "starlette": {"studio"},
+    "uvicorn": {"studio"},
     "pypdfium2": {"fidelity"},
     "uharfbuzz": {"pdf"},
     "weasyprint": {"pdf"},
@@ -82,8 +84,6 @@ IMPORTED_AS = {
 ASKED_ALL_THE_SAME = {
     "playwright": "its command line installs the browser",
     "python-multipart": "starlette reads uploads with it",
-    "starlette": "the studio",
-    "uvicorn": "the studio",
 }
 # Libraries that are a part of another one's interface: of jinja2, of pydantic.
 PART_OF = {"markupsafe", "pydantic_core"}

@@ -8,7 +8,7 @@ Decide which post stands on which slide, and cut a slide that is too long.
     leftovers   what is taken off the end of a post
     suits       which layout suits a post (quotes, sides, numbers: what its rules look for)
     shares      short neighbours together, long posts apart
-    slides      `arrange` and `complete`
+    slides      `arrange`, `complete` and `slides_of`
     splitting   `split`
     missing     `left_out`
 
@@ -18,8 +18,8 @@ Knows words. Does not know how large they are: what fits is measured elsewhere.
 from __future__ import annotations
 
 from carousel_html.arrange.missing import left_out
-from carousel_html.arrange.slides import arrange, complete
+from carousel_html.arrange.slides import arrange, complete, slides_of
 from carousel_html.arrange.splitting import split
 from carousel_html.arrange.suits import AUTO
 
-__all__ = ["AUTO", "arrange", "complete", "left_out", "split"]
+__all__ = ["AUTO", "arrange", "complete", "left_out", "slides_of", "split"]

@@ -105,6 +105,12 @@ def complete(carousel: Carousel) -> Carousel:
     return copy
 
 
+def slides_of(post: Post, carousel: Carousel) -> list[Slide]:
+    """Return the slides `arrange` makes of a post that is not the first, for this carousel's layout."""
+    work = _Work(carousel.layout, carousel.folder)
+    return list(_post_slides(post, _words(post, work), work))
+
+
 @dataclass(frozen=True)
 class _Given:
     """Words that are to go on slides. `is_whole` is False when they are not all of the post."""

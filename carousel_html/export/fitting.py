@@ -45,7 +45,7 @@ def fit_all(
         too_long = {i: each.overflow for i, each in enumerate(fits) if each.overflow}
         if not too_long:
             return carousel, document, fits
-        more = _more_parts(carousel, whole, parts, {i: each.need for i, each in too_long.items()})
+        more = more_parts(carousel, whole, parts, {i: each.need for i, each in too_long.items()})
         longer = split(whole, more)
         if len(longer.slides) <= len(carousel.slides):
             break
@@ -60,7 +60,7 @@ def fit_all(
     )
 
 
-def _more_parts(
+def more_parts(
     carousel: Carousel, whole: Carousel, parts: dict[int, int], need: dict[int, float]
 ) -> dict[int, int]:
     """Return into how many parts each slide of the unsplit carousel is to be cut next."""

@@ -36,7 +36,7 @@ def prepare(carousel: Carousel, out: Path, options: Options) -> Prepared:
     Raises InputError for whatever the user gave, OutputError for a folder that cannot be written.
     """
     targets = targets_of(carousel, options)
-    catalogue = Catalogue([*options.templates, *_own_templates(carousel)])
+    catalogue = Catalogue([*options.templates, *own_templates(carousel)])
     full = complete(without_floods(carousel))
     _require_looks(carousel, catalogue)
     for target in targets:
@@ -61,8 +61,8 @@ def _require_looks(carousel: Carousel, catalogue: Catalogue) -> None:
             catalogue.entry(kind, name, where=f"carousel.yaml: {kind}")
 
 
-def _own_templates(carousel: Carousel) -> list[Path]:
-    """A project's own folder beside carousel.yaml may hold layouts, themes and fonts."""
+def own_templates(carousel: Carousel) -> list[Path]:
+    """Return the project's own folder, beside carousel.yaml, where it holds layouts, themes or fonts."""
     folder = carousel.folder
     names = ("layouts", "themes_css", "fonts")
     if not carousel.has_folder or folder.resolve() == data_root().resolve():

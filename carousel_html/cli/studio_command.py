@@ -1,0 +1,75 @@
+"""`carousel studio`: build the carousel in a browser."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import click
+
+from carousel_html.cli.choice_options import template_folders
+
+
+@click.command("studio", short_help="Build the carousel in a browser.")
+@click.argument("source", required=False)
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The carousel.yaml to work in, when SOURCE is a thread.",
+)
+@click.option("--from", "source_format", metavar="FORMAT", help="Read SOURCE as this format.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="The port.  [default: a free one]"
+)
+@click.option("--no-open", is_flag=True, help="Print the address, and open no browser.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    metavar="ADDRESS",
+    help="Let others reach it, at this address of this machine.",
+)
+@click.option(
+    "--templates",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A folder with layouts, themes or fonts of your own. Repeatable.",
+)
+@click.option("--browser", metavar="PATH", help="The Chromium that draws the slides.")
+def command(
+    source: str | None,
+    out: Path | None,
+    source_format: str | None,
+    port: int,
+    no_open: bool,
+    host: str,
+    templates: tuple[Path, ...],
+    browser: str | None,
+) -> None:
+    """Open SOURCE (a carousel.yaml or a thread) in the studio, a page on this machine.
+
+    Without SOURCE it opens the carousel.yaml of this folder, or begins one. Everything you do is written to
+    that file at once. Ctrl-C ends it.
+    """
+    from carousel_html.studio.opening import opened
+    from carousel_html.studio.serving import is_loopback, serving
+    from carousel_html.studio.studio import Studio
+
+    path, carousel = opened(source, source_format, out)
+    studio = Studio(path, carousel, templates=template_folders(templates), browser=browser)
+    with serving(studio, host=host, port=port) as served:
+        if not is_loopback(host):
+            click.echo(WARNING.format(host=host), err=True)
+        click.echo(f"The studio of {path}: {served.address}")
+        click.echo("Ctrl-C ends it. Everything is saved as you work.")
+        if not no_open:
+            click.launch(served.address)
+        threading.Event().wait()
+
+
+WARNING = (
+    "Warning: everybody who can reach {host} and knows the key in the address can see and change this carousel,\n"
+    "  and the connection is not encrypted. End it when you do not need it."
+)

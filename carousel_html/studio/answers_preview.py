@@ -1,0 +1,140 @@
+"""
+Answer what concerns the preview: documents, their files, pictures.
+
+A document is compose()'s own, and is shown in a frame: its policy lets it run no script and reach nothing
+but its own files. Knows headers; what a document is stands in `previews`.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from functools import lru_cache
+from typing import Any
+
+from PIL import Image
+from starlette.responses import Response
+
+from carousel_html.canvases import find_canvas
+from carousel_html.errors import CarouselError, InputError
+from carousel_html.studio.answers_project import FOREVER, NO_SCRIPT
+from carousel_html.studio.calls import Call
+from carousel_html.studio.guard import Refusal
+from carousel_html.studio.laid import sheet_version
+from carousel_html.studio.state import error_of
+from carousel_html.studio.worker import picture_url
+
+DOCUMENT_POLICY = (
+    "default-src 'none'; script-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+    "font-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+WIDTHS = (160, 320, 480, 640, 960, 1280)
+"""Widths in px a picture can be asked for; another one gets the next larger."""
+
+
+def preview(call: Call) -> dict[str, Any]:
+    """Return what there is to show on a canvas: each slide's fit, and its picture when it is taken."""
+    name = find_canvas(call.path["canvas"]).name
+    studio = call.studio
+    problem = None
+    try:
+        laid = studio.previews.laid(name)
+    except CarouselError as error:
+        problem = error_of(error)
+        last = studio.previews.last(name)
+        if last is None:
+            canvas = find_canvas(name)
+            return {
+                "canvas": name, "revision": studio.project.now.revision, "width": canvas.width,
+                "height": canvas.height, "safe": canvas.safe, "notes": [], "fitted": False,
+                "problem": problem, "slides": [],
+            }  # fmt: skip
+        laid = last
+    slides = []
+    for piece, note in zip(laid.pieces, laid.document.slides, strict=True):
+        picture = studio.shelf.name(piece.look)
+        slides.append(
+            {
+                "key": piece.key, "slide": piece.slide, "part": piece.part, "layout": note.layout,
+                "theme": note.theme, "alt": note.alt, "fit": studio.previews.fit(laid, piece),
+                "url": picture_url(picture) if picture else None, "hash": piece.look,
+            }
+        )  # fmt: skip
+    return {
+        "canvas": name,
+        "revision": laid.revision,
+        "width": laid.document.width,
+        "height": laid.document.height,
+        "safe": laid.document.safe,
+        "notes": laid.document.notes,
+        "fitted": all(studio.shelf.measured(piece.look) for piece in laid.pieces),
+        "problem": problem,
+        "slides": slides,
+    }
+
+
+def document(call: Call) -> Response:
+    """Return the HTML of the slides on a canvas, or of one slide."""
+    laid = call.studio.previews.last(call.path["canvas"])
+    html = laid and call.studio.previews.page(laid, call.query.get("slide"))
+    if html is None:
+        raise Refusal(404, "there is nothing to show yet.", "Import a thread first.")
+    return Response(html, media_type="text/html", headers={"Content-Security-Policy": DOCUMENT_POLICY})
+
+
+def asset(call: Call) -> Response:
+    """Return a file that a document refers to."""
+    laid = call.studio.previews.last(call.path["canvas"])
+    address = call.path["asset"]
+    found = laid.document.assets.get(address) if laid else None
+    if laid is None or found is None:
+        raise Refusal(404, "the document has no such file.", "Load the document again.")
+    tag = f'"{sheet_version(laid.document.assets, address)}"'
+    caching = FOREVER if "v" in call.query or address.startswith("images/") else {"Cache-Control": "no-cache"}
+    headers = {**NO_SCRIPT, **caching, "ETag": tag}
+    if call.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(found.body, media_type=found.mime, headers=headers)
+
+
+def slide_picture(call: Call) -> Response:
+    """Return the picture of a slide as it is now; 202 while it is being taken."""
+    laid = call.studio.previews.last(call.path["canvas"])
+    piece = next((each for each in laid.pieces if each.key == call.path["key"]), None) if laid else None
+    if piece is None:
+        raise Refusal(404, "there is no such slide.", "Ask /api/preview/{canvas} which there are.")
+    name = call.studio.shelf.name(piece.look)
+    if name is None:
+        call.studio.worker.changed()
+        return Response("{}", 202, media_type="application/json")
+    return _picture(call, name, {})
+
+
+def picture(call: Call) -> Response:
+    """Return a picture by its name, which stands for its bytes."""
+    return _picture(call, call.path["name"], FOREVER)
+
+
+def _picture(call: Call, name: str, caching: dict[str, str]) -> Response:
+    body = call.studio.shelf.picture(name)
+    if body is None:
+        raise Refusal(404, "this picture is not kept any more.", "Ask /api/preview/{canvas} again.")
+    width = call.query.get("width")
+    if width is not None:
+        if not re.fullmatch(r"[0-9]{1,5}", width):
+            raise InputError(f'"{width}" is no width.', where="width", hint="Give pixels.")
+        body = _scaled(body, next((each for each in WIDTHS if each >= int(width)), 0))
+    return Response(body, media_type="image/png", headers=caching)
+
+
+@lru_cache(maxsize=256)
+def _scaled(body: bytes, width: int) -> bytes:
+    with Image.open(io.BytesIO(body), formats=["PNG"]) as image:
+        if not width or width >= image.width:
+            return body
+        small = image.convert("RGB").resize(
+            (width, round(image.height * width / image.width)), Image.Resampling.LANCZOS, reducing_gap=2
+        )
+    out = io.BytesIO()
+    small.save(out, "PNG", compress_level=3)
+    return out.getvalue()

@@ -1,0 +1,175 @@
+"""
+Compose what is chosen now, on any canvas, with the fit and the splits that the stage found last.
+
+One document a canvas is kept, and made anew when the carousel, a template or what is known of a split
+changes. A mistake (a broken template, a missing image) keeps the last good one. Thread-safe. Knows no
+browser: `worker` has that.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from carousel_html.arrange import complete, split
+from carousel_html.canvases import Canvas, find_canvas
+from carousel_html.catalogue import Catalogue, data_root
+from carousel_html.compose import Document, compose
+from carousel_html.errors import CarouselError, ThreadError
+from carousel_html.export.prepared import own_templates
+from carousel_html.floods import without_floods
+from carousel_html.model import Carousel
+from carousel_html.studio.ids import OUTRO_ID, address_of
+from carousel_html.studio.laid import Laid, Piece, fitted, looks_of, sections, sheet_version, with_sections
+from carousel_html.studio.project import Project
+from carousel_html.studio.shelf import Shelf
+
+SHEET = 'href="carousel.css"'
+
+
+class Previews:
+    """The documents of a project.
+
+    Args:
+        project: what is shown.
+        templates: folders with templates that were named; the project's own comes after them.
+        shelf: what is known of looks.
+    """
+
+    def __init__(self, project: Project, templates: Sequence[Path], shelf: Shelf) -> None:
+        self._project = project
+        self._templates = tuple(templates)
+        self._shelf = shelf
+        self._lock = threading.RLock()
+        self._laid: dict[str, Laid] = {}
+        self._fits: dict[str, dict[str, float]] = {}
+        self._catalogue: Catalogue | None = None
+        self._version = 0
+        self._problem: CarouselError | None = None
+        self._problem_stamp: tuple[int, int] | None = None
+
+    # --- what it is made from ----------------------------------------------------------------
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Layouts, looks and fonts: those of the project first."""
+        with self._lock:
+            if self._catalogue is None:
+                own = own_templates(self._project.now.carousel)
+                self._catalogue = Catalogue([*self._templates, *own])
+            return self._catalogue
+
+    @property
+    def folders(self) -> list[Path]:
+        """The folders of templates that are not ours, to be watched."""
+        return [*self._templates, self._project.path.parent]
+
+    @property
+    def is_built_in(self) -> bool:
+        """Whether only templates that came with us are used: their slides do not depend on each other."""
+        return self.catalogue.folders == (data_root(),)
+
+    def templates_changed(self) -> None:
+        """Compose anew: a template, a style sheet or a font was changed."""
+        self.renew(forget_catalogue=True)
+
+    def renew(self, *, forget_catalogue: bool = False) -> None:
+        """Compose anew: something is known now that changes the document."""
+        with self._lock:
+            self._version += 1
+            if forget_catalogue:
+                self._catalogue = None
+
+    @property
+    def stamp(self) -> tuple[int, int]:
+        """The state of everything a document is made from."""
+        with self._lock:
+            return self._project.now.revision, self._version
+
+    @property
+    def problem(self) -> CarouselError | None:
+        """Why there is no document of the present revision."""
+        with self._lock:
+            return self._problem
+
+    # --- documents ---------------------------------------------------------------------------
+
+    def laid(self, name: str) -> Laid:
+        """Return the present document on a canvas. Raises CarouselError, and keeps the last good one."""
+        canvas = find_canvas(name)
+        with self._lock:
+            stamp = self.stamp
+            there = self._laid.get(name)
+            if there is not None and there.stamp == stamp:
+                return there
+            try:
+                made = self._compose(canvas, stamp)
+            except CarouselError as error:
+                # Nothing to show yet is no mistake of anybody's.
+                self._problem = None if isinstance(error, ThreadError) else error
+                self._problem_stamp = stamp
+                if isinstance(error, ThreadError):
+                    self._laid.pop(name, None)
+                raise
+            if self._problem_stamp != stamp:
+                self._problem = None
+            self._laid[name] = made
+            return made
+
+    def last(self, name: str) -> Laid | None:
+        """Return the present document on a canvas, else the last good one."""
+        try:
+            return self.laid(name)
+        except CarouselError:
+            with self._lock:
+                return self._laid.get(name)
+
+    def _compose(self, canvas: Canvas, stamp: tuple[int, int]) -> Laid:
+        carousel = self._project.now.carousel
+        chosen = complete(without_floods(carousel))
+        document = compose(chosen, canvas, self.catalogue)
+        parts = sections(document) or []
+        whole = looks_of(document, parts)
+        counts = {n: count for n, look in enumerate(whole) if (count := self._shelf.parts(look)) > 1}
+        if counts:
+            document = compose(split(chosen, counts), canvas, self.catalogue)
+            parts = sections(document) or []
+        pieces = _pieces(carousel, document, parts)
+        return Laid(stamp, canvas, document, pieces, chosen, tuple(whole))
+
+    # --- what the page shows -----------------------------------------------------------------
+
+    def remember_fit(self, name: str, key: str, fit: float) -> None:
+        """Keep a slide's last fit, to show its next words with until they are measured."""
+        with self._lock:
+            self._fits.setdefault(name, {})[key] = fit
+
+    def fit(self, laid: Laid, piece: Piece) -> float:
+        """Return a slide's fit: as measured, else as it was last."""
+        known = self._shelf.measured(piece.look)
+        if known is not None:
+            return known.fit
+        with self._lock:
+            return self._fits.get(laid.canvas.name, {}).get(piece.key, 1.0)
+
+    def page(self, laid: Laid, key: str | None = None) -> str | None:
+        """Return the HTML that a frame shows: all slides, or the one of this key; None when there is none."""
+        chosen = [(n, piece) for n, piece in enumerate(laid.pieces) if key is None or piece.key == key]
+        if not chosen and key is not None:
+            return None
+        parts = [fitted(piece.html, self.fit(laid, piece)) for _, piece in chosen]
+        document = laid.document
+        if parts:
+            document = with_sections(document, parts, [n for n, _ in chosen])
+        version = sheet_version(document.assets, "carousel.css")
+        return document.html.replace(SHEET, f'href="carousel.css?v={version}"', 1)
+
+
+def _pieces(carousel: Carousel, document: Document, parts: Sequence[str]) -> tuple[Piece, ...]:
+    pieces = []
+    for note, html, look in zip(document.slides, parts, looks_of(document, parts), strict=False):
+        slide = OUTRO_ID if note.entry is None else carousel.slides[note.entry].id or ""
+        key = address_of(slide) + (f".{note.part[0]}" if note.part else "")
+        pieces.append(Piece(key, slide, note.part, html, look))
+    return tuple(pieces)

@@ -1,0 +1,150 @@
+"""
+The table of everything that may be asked: method, path, what answers, and one line about it.
+
+The application and the OpenAPI file are both made from this table, so they cannot differ. Knows addresses;
+what is behind one stands in the `answers_` modules.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from carousel_html.studio import answers_catalogue, answers_preview, answers_project
+from carousel_html.studio.calls import Answer, Call, endpoint, refused
+from carousel_html.studio.guard import Refusal
+from carousel_html.studio.openapi import openapi
+from carousel_html.studio.pages import index, page_file
+from carousel_html.studio.studio import Studio
+
+
+@dataclass(frozen=True)
+class Row:
+    """One thing that may be asked.
+
+    `body` is the JSON Schema of a JSON body, or None; `upload` whether a file comes as a form; `gives` the
+    media type of what comes back.
+    """
+
+    method: str
+    path: str
+    answer: Answer
+    summary: str
+    body: dict[str, Any] | None = None
+    upload: bool = False
+    gives: str = "application/json"
+    query: dict[str, str] = field(default_factory=dict)
+
+
+def _object(*required: str, **properties: str) -> dict[str, Any]:
+    """Return the schema of an object whose properties have these types; a `?` ends one that may be null."""
+    described = {
+        name: {"type": [kind[:-1], "null"]} if kind.endswith("?") else {"type": kind}
+        for name, kind in properties.items()
+    }
+    return {"type": "object", "properties": described, "required": list(required)}
+
+
+def _openapi(call: Call) -> dict[str, Any]:
+    """Return the description of this interface."""
+    return openapi(ROWS)
+
+
+ACTION = _object("revision", "name", revision="integer", name="string", joins="boolean", have="string?")
+ACTION["description"] = "The arguments of the named action stand beside these; see x-actions."
+ACTION["additionalProperties"] = True
+
+ROWS = (
+    Row("GET", "/", index, "The studio's page.", gives="text/html"),
+    Row("GET", "/page/{file:path}", page_file, "A file of the studio's page.", gives="*/*"),
+    Row("GET", "/api/openapi.json", _openapi, "This description."),
+    Row("GET", "/api/state", answers_project.state, "The whole state.", query={"have": "posts_version"}),
+    Row("POST", "/api/actions", answers_project.act, "Do one named action.", ACTION),
+    Row(
+        "POST",
+        "/api/conflict",
+        answers_project.settle,
+        'End a conflict with the file: keep "mine" or "disk".',
+        _object("keep", keep="string"),
+    ),
+    Row(
+        "POST",
+        "/api/view",
+        answers_project.view,
+        "Say what is looked at, so that its pictures come first.",
+        _object(canvas="string?", canvases="array", slide="string?"),
+    ),
+    Row("GET", "/api/images/{token}", answers_project.image, "An image of the project.", gives="image/*"),
+    Row(
+        "POST", "/api/images", answers_project.upload_image, "Keep an image beside the carousel.", upload=True
+    ),
+    Row("GET", "/api/catalogue", answers_catalogue.catalogue, "What there is to choose from."),
+    Row("GET", "/api/preview/{canvas}", answers_preview.preview, "What there is to show on a canvas."),
+    Row(
+        "GET",
+        "/api/preview/{canvas}/document",
+        answers_preview.document,
+        "The HTML of the slides on a canvas, or of one slide.",
+        gives="text/html",
+        query={"slide": "the key of one slide"},
+    ),
+    Row(
+        "GET",
+        "/api/preview/{canvas}/slides/{key}.png",
+        answers_preview.slide_picture,
+        "The picture of a slide as it is now; 202 while it is being taken.",
+        gives="image/png",
+        query={"width": "px"},
+    ),
+    Row(
+        "GET",
+        "/api/preview/{canvas}/{asset:path}",
+        answers_preview.asset,
+        "A file that a document refers to.",
+        gives="*/*",
+    ),
+    Row(
+        "GET",
+        "/api/pictures/{name}.png",
+        answers_preview.picture,
+        "A picture by its name.",
+        gives="image/png",
+        query={"width": "px"},
+    ),
+)
+"""Every request that has one answer; the stream of events is `/api/events`."""
+
+EVENTS = "/api/events"
+
+
+async def _events(request: Request) -> Response:
+    studio: Studio = request.app.state.studio
+    now = studio.project.now
+    hello = ("state", {"revision": now.revision, "saved": now.saved, "conflict": bool(now.conflict)})
+    return StreamingResponse(studio.events.listen(hello), media_type="text/event-stream")
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refusal)
+    return refused(error)
+
+
+async def _unknown(request: Request, error: Exception) -> Response:
+    status = getattr(error, "status_code", 404)
+    what = "there is nothing at this address." if status == 404 else "this cannot be done to this address."
+    hint = "/api/openapi.json lists all there is."
+    return JSONResponse({"error": {"what": what, "where": request.url.path, "hint": hint}}, status)
+
+
+def application(studio: Studio) -> Starlette:
+    """Return the web application of a studio, without the guard that must stand before it."""
+    routes = [Route(row.path, endpoint(row.answer), methods=[row.method]) for row in ROWS]
+    routes.append(Route(EVENTS, _events, methods=["GET"]))
+    app = Starlette(routes=routes, exception_handlers={Refusal: _refused, 404: _unknown, 405: _unknown})
+    app.state.studio = studio
+    return app

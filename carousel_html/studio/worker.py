@@ -1,0 +1,189 @@
+"""
+Own the browser: one thread, that takes the pictures of what is looked at now, the newest first.
+
+The objects that drive a browser belong to the thread that made them, so nobody else touches it. Work is
+cut into small pieces (one fit, one picture); after each the thread looks whether something newer is to be
+done. Knows the order of work; what a piece of work is stands in `measuring` and `thumbnails`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from contextlib import ExitStack
+from typing import Any
+
+from carousel_html.catalogue import data_root
+from carousel_html.errors import CarouselError, RenderError
+from carousel_html.export.engines import EMOJI
+from carousel_html.stage.browser import Chromium
+from carousel_html.stage.find_browser import find_browser
+from carousel_html.stage.stage import Stage
+from carousel_html.studio.events import Events
+from carousel_html.studio.laid import Laid, Piece
+from carousel_html.studio.measuring import measure, show, split_further, take, unmeasured
+from carousel_html.studio.previews import Previews
+from carousel_html.studio.project import Project
+from carousel_html.studio.shelf import Shelf
+
+
+class Worker:
+    """The thread of the browser; a context manager.
+
+    Args:
+        project: what is shown.
+        previews: its documents.
+        shelf: where what is found out is kept.
+        events: who is told of it.
+        browser: the Chromium to use; found when left out.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        previews: Previews,
+        shelf: Shelf,
+        events: Events,
+        browser: str | None = None,
+    ) -> None:
+        self._project, self._previews, self._shelf, self._events = project, previews, shelf, events
+        self._named = browser
+        self._wake = threading.Condition()
+        self._is_ended = False
+        self._is_due = True
+        self._viewed: tuple[str, ...] = ()
+        self._slide: str | None = None
+        self._told: dict[tuple[str, str], str] = {}
+        self._given_up: set[tuple[str, tuple[int, int]]] = set()
+        self._problem: CarouselError | None = None
+        self._thread = threading.Thread(target=self._run, name="studio pictures", daemon=True)
+
+    def __enter__(self) -> Worker:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with self._wake:
+            self._is_ended = True
+            self._wake.notify_all()
+        self._thread.join()
+
+    @property
+    def problem(self) -> CarouselError | None:
+        """Why there are no pictures: no browser, or one that fails."""
+        return self._problem
+
+    def changed(self) -> None:
+        """Note that there may be something new to take."""
+        with self._wake:
+            self._is_due = True
+            self._wake.notify_all()
+
+    def view(self, canvases: Sequence[str], slide: str | None) -> None:
+        """Note what is looked at: those canvases come first, in this order, and this slide of each."""
+        with self._wake:
+            self._viewed, self._slide = tuple(canvases), slide
+        self.changed()
+
+    # --- the thread --------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        try:
+            with ExitStack() as stack:
+                browser = find_browser(self._named)
+                chromium = stack.enter_context(Chromium(browser.path, [data_root() / EMOJI]))
+                stage = Stage(chromium)
+                stack.callback(stage.close)
+                while self._waited():
+                    self._work(stage)
+        except CarouselError as error:
+            self._problem = error
+            self._events.tell("problem", {"revision": self._project.now.revision})
+
+    def _waited(self) -> bool:
+        """Wait until there is something to do; False when it is over."""
+        with self._wake:
+            while not self._is_due and not self._is_ended:
+                self._wake.wait()
+            self._is_due = False
+            return not self._is_ended
+
+    @property
+    def _is_outdated(self) -> bool:
+        with self._wake:
+            return self._is_due or self._is_ended
+
+    def _canvases(self) -> list[str]:
+        with self._wake:
+            viewed = self._viewed
+        return list(dict.fromkeys([*viewed, *self._project.now.carousel.canvas]))
+
+    def _work(self, stage: Stage) -> None:
+        """Do what is to be done, the most wanted first, until something newer comes up."""
+        for canvas in self._canvases():
+            while not self._is_outdated:
+                try:
+                    laid = self._previews.laid(canvas)
+                    if (canvas, laid.stamp) in self._given_up or not self._advance(stage, laid):
+                        break
+                except RenderError as error:
+                    # The browser died twice on it; trying for ever would only burn the machine.
+                    self._given_up.add((canvas, self._previews.stamp))
+                    self._events.tell("problem", {"canvas": canvas, "what": error.what})
+                    break
+                except CarouselError as error:
+                    self._events.tell("problem", {"canvas": canvas, "what": error.what})
+                    break
+
+    def _advance(self, stage: Stage, laid: Laid) -> bool:
+        """Take what is missing on one canvas; return whether that may have brought up more to do."""
+        missing = unmeasured(laid, self._shelf)
+        if not missing:
+            self._tell_all(laid)
+            return False
+        shown = show(stage, laid, missing, alone=self._previews.is_built_in)
+        over = measure(stage, shown, self._shelf)
+        for place in missing:
+            piece = laid.pieces[place]
+            if found := self._shelf.measured(piece.look):
+                self._previews.remember_fit(laid.canvas.name, piece.key, found.fit)
+        if over:
+            split_further(laid, over, self._shelf)
+            self._previews.renew()
+            return True
+        self._events.tell("fitted", {"canvas": laid.canvas.name, "revision": laid.revision})
+        first = [place for place in missing if laid.pieces[place].slide == self._slide_id()]
+        order = [*first, *(place for place in missing if place not in first)]
+
+        def told(piece: Piece, name: str) -> bool:
+            self._tell(laid, piece, name)
+            return not self._is_outdated
+
+        take(stage, shown, order, self._shelf, told)
+        return True
+
+    def _slide_id(self) -> str | None:
+        with self._wake:
+            return self._slide.partition(".")[0] if self._slide else None
+
+    # --- telling -----------------------------------------------------------------------------
+
+    def _tell_all(self, laid: Laid) -> None:
+        """Tell of pictures that were known already, where a slide wears them only now."""
+        for piece in laid.pieces:
+            if name := self._shelf.name(piece.look):
+                self._tell(laid, piece, name)
+
+    def _tell(self, laid: Laid, piece: Piece, name: str) -> None:
+        canvas = laid.canvas.name
+        if self._told.get((canvas, piece.key)) == name:
+            return
+        self._told[canvas, piece.key] = name
+        data: dict[str, Any] = {"canvas": canvas, "key": piece.key, "slide": piece.slide}
+        data |= {"url": picture_url(name), "revision": laid.revision}
+        self._events.tell("picture", data)
+
+
+def picture_url(name: str) -> str:
+    """Return the address of a picture; it stands for these bytes for ever."""
+    return f"/api/pictures/{name}.png"
