@@ -174,7 +174,11 @@ def test_no_cycles() -> None:
 def test_what_is_imported_is_what_is_asked_for() -> None:
     """The libraries the package imports and the dependencies in pyproject.toml are the same."""
     project = tomllib.loads((PACKAGE.parent / "pyproject.toml").read_text("utf-8"))["project"]
-    asked = {re.split(r"[\[><=]", line)[0] for line in project["dependencies"]}
+    lines = [
+        *project["dependencies"],
+        *(line for extra in project["optional-dependencies"].values() for line in extra),
+    ]
+    asked = {re.split(r"[\[><=]", line)[0] for line in lines}
     imported = {full.split(".")[0] for name in MODULES for full in imports(name)}
     imported -= {*sys.stdlib_module_names, "carousel_html", *PART_OF}
     known = {IMPORTED_AS.get(name, name) for name in asked}

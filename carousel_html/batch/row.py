@@ -1,0 +1,180 @@
+"""
+Turn a row into its carousel: what is read, which choices are laid over it, what it is called.
+
+Knows the columns that mean something; every other column is a value for `{column}`. Does not know job files
+or workers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from carousel_html.batch.filling import fill, fill_carousel, has_columns
+from carousel_html.choices import begin, choose, read_setting
+from carousel_html.errors import InputError, did_you_mean
+from carousel_html.model import Carousel
+from carousel_html.sources import load_thread
+
+LOOKS = {
+    "theme": "theme",
+    "layout": "layout",
+    "typography": "typography.pair",
+    "pattern": "pattern.name",
+}
+"""A column that chooses, and the key of carousel.yaml it sets."""
+
+COLUMNS = ("id", "source", "from", "brand", "canvas", "outro", "set", *LOOKS)
+"""The columns that mean something; so does `set.KEY` with a key of carousel.yaml."""
+
+SETTING = "set."
+CLOSENESS = 0.75
+"""How like one of our columns (0 … 1) a name must be to count as a slip of the pen."""
+_NAME = re.compile(r"[\w][\w .,+@()-]{0,99}")
+_YES_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+
+
+@dataclass(frozen=True)
+class Design:
+    """What the rows of a batch share: a source for rows that name none, and choices laid under each row's.
+
+    `choices` are settings as typed (`KEY=VALUE`); `base` is where paths in a row start.
+    """
+
+    base: Path
+    source: str | None = None
+    format: str | None = None
+    canvases: tuple[str, ...] = ()
+    brand: str | None = None
+    outro: bool | None = None
+    looks: tuple[tuple[str, str], ...] = ()
+    settings: tuple[str, ...] = ()
+
+
+def require_columns(columns: Mapping[str, Any], where: str) -> None:
+    """Raise InputError for a column that is one of ours but for a slip of the pen."""
+    from difflib import get_close_matches
+
+    for name in columns:
+        if name in COLUMNS or name.startswith(SETTING):
+            continue
+        if get_close_matches(name.lower(), COLUMNS, n=1, cutoff=CLOSENESS):
+            raise InputError(
+                f'the column "{name}" means nothing.',
+                where=where,
+                hint=f"{did_you_mean(name, COLUMNS)} A column for `{{…}}` needs another name.",
+            )
+
+
+def row_name(values: Mapping[str, Any], number: int) -> str:
+    """Return the name of a row's folder: its `id`, else `row-000012`; raise InputError for no name."""
+    given = _text(values, "id")
+    if given is None:
+        return f"row-{number:06}"
+    if not _NAME.fullmatch(given) or given.endswith((".", " ")):
+        raise InputError(
+            f'the id "{given}" is no name for a folder.',
+            hint="Letters, digits, spaces and - _ . , + @ ( ) make one, up to 100 of them.",
+        )
+    return given
+
+
+def source_of(values: Mapping[str, Any], design: Design) -> str:
+    """Return the file a row is made of, as a whole path; raise InputError when nothing names one."""
+    given = _text(values, "source") or design.source
+    if given is None:
+        raise InputError(
+            "the row names no source.",
+            hint="Give the file a column `source`, or all rows one design with `--source FILE`.",
+        )
+    if not _text(values, "source"):
+        return given
+    return str(design.base / str(fill(given, values)))
+
+
+def brand_of(values: Mapping[str, Any], design: Design) -> str | None:
+    """Return the brand kit a row names, else that of all rows, as a whole path."""
+    given = _text(values, "brand")
+    if given is None:
+        return design.brand and str(fill(design.brand, values))
+    return str(design.base / str(fill(given, values)))
+
+
+def carousel_of(values: Mapping[str, Any], design: Design) -> Carousel:
+    """Read a row's source, fill in its values and lay its choices over it; raise InputError."""
+    read = load_thread(source_of(values, design), _text(values, "from") or design.format)
+    carousel = fill_carousel(begin(read), values)
+    return choose(carousel, _choices(values, design, carousel))
+
+
+def _choices(values: Mapping[str, Any], design: Design, carousel: Carousel) -> dict[str, Any]:
+    choices: dict[str, Any] = {}
+    for setting in design.settings:
+        choices |= _setting(setting, values)
+    choices |= {LOOKS[name]: fill(look, values) for name, look in design.looks}
+    choices |= _settings_of(values)
+    choices |= {LOOKS[name]: fill(look, values) for name in LOOKS if (look := _text(values, name))}
+    canvases = _canvases(values) or list(design.canvases)
+    if canvases:
+        choices["canvas"] = [fill(name, values) for name in canvases]
+    if brand := brand_of(values, design):
+        choices["brand"] = brand
+    return choices | _outro(values, design, carousel)
+
+
+def _settings_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a row sets: its columns `set.KEY`, and in JSON an object under `set`."""
+    choices: dict[str, Any] = {}
+    given = values.get("set") or {}
+    if not isinstance(given, Mapping):
+        raise InputError(
+            '"set" holds no object.',
+            hint='In CSV name a column `set.outro.headline`. In JSON: `"set": {"outro.headline": "Thanks"}`.',
+        )
+    for key, value in given.items():
+        choices[key] = fill(value, values, key=str(key).rpartition(".")[2])
+    for column, value in values.items():
+        key = column.removeprefix(SETTING)
+        if key == column or value in (None, ""):
+            continue
+        choices |= _setting(f"{key}={value}", values) if isinstance(value, str) else {key: value}
+    return choices
+
+
+def _setting(text: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Read `KEY=VALUE`; a value that names a column is text, any other is YAML as on the command line."""
+    key, _, value = text.partition("=")
+    if has_columns(value, values):
+        return {key.strip(): fill(value.strip(), values, key=key.strip().rpartition(".")[2])}
+    key, value = read_setting(text)
+    return {key: value}
+
+
+def _canvases(values: Mapping[str, Any]) -> list[str]:
+    given = values.get("canvas")
+    if isinstance(given, list):
+        return [str(name) for name in given]
+    return [name for name in re.split(r"[\s,;]+", _text(values, "canvas") or "") if name]
+
+
+def _outro(values: Mapping[str, Any], design: Design, carousel: Carousel) -> dict[str, Any]:
+    given = _text(values, "outro")
+    wanted = design.outro if given is None else _YES_NO.get(given.lower())
+    if given is not None and wanted is None:
+        raise InputError(f'"{given}" under "outro" is neither yes nor no.')
+    if wanted is None:
+        return {}
+    if not wanted:
+        return {"outro": False}
+    return {"outro": {}} if carousel.outro is False else {}
+
+
+def _text(values: Mapping[str, Any], column: str) -> str | None:
+    """Return what stands under a column as text; None when nothing does."""
+    value = values.get(column)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value).strip() or None if value is not None else None

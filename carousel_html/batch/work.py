@@ -1,0 +1,167 @@
+"""
+Do one row in a worker: is it done already, prepare, render, write down that it is done.
+
+Whatever goes wrong with the row becomes its result; only a worker that dies raises. Knows the order of one
+row and what its key is made of; does not know how workers are reached.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import time
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from carousel_html.batch.jobs import Row
+from carousel_html.batch.place import Place, place
+from carousel_html.batch.result import Result, ResultFile, State, marker, read_marker
+from carousel_html.batch.row import Design, brand_of, carousel_of, row_name, source_of
+from carousel_html.batch.warm import Warm, own_warm
+from carousel_html.errors import CarouselError, OutputError, RenderError, SystemPartMissing
+from carousel_html.export.engines import beside
+from carousel_html.export.files import MANIFEST
+from carousel_html.export.manifest import digest, versions
+from carousel_html.export.options import Options, silent
+from carousel_html.export.prepared import prepare
+from carousel_html.export.run import render_prepared
+from carousel_html.stage.find_browser import find_browser
+
+MARKER = "result.json"
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+"""Reasons a file cannot be written that the next row would meet as well."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """A row and what it shares with all others; small, and all that a worker is sent.
+
+    `run` names this run of the batch: a row that this very run finished is never done twice.
+    """
+
+    row: Row
+    out: str
+    run: str
+    design: Design
+    options: Options
+    is_resumed: bool = False
+
+
+def do_row(task: Task) -> Result:
+    """Do a row with the engines of this thread, and return how it ended."""
+    return do_row_with(own_warm(), task)
+
+
+def do_row_with(warm: Warm, task: Task) -> Result:
+    """Do a row with these engines, and return how it ended."""
+    return warm.run(lambda engines: _timed(engines, task))
+
+
+def _timed(warm: Warm, task: Task) -> Result:
+    begun = time.monotonic()
+    row = task.row
+    name = ""
+    try:
+        if row.error is not None:
+            raise row.error
+        name = row_name(row.values, row.number)
+        result = _done(warm, task, name)
+    except CarouselError as error:
+        result = Result(row.number, row.line, name, "failed", error=str(error), is_final=_is_final(error))
+    except Exception as error:
+        # A mistake of ours, or no memory: one row's loss, not the night's.
+        warm.replace()
+        result = Result(row.number, row.line, name, "failed", error=_unforeseen(error))
+    return replace(result, seconds=round(time.monotonic() - begun, 3))
+
+
+def _unforeseen(error: Exception) -> str:
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    return f"something unforeseen happened: {type(error).__name__}: {error}{place}."
+
+
+def _is_final(error: CarouselError) -> bool:
+    cause = error.__cause__
+    is_full = isinstance(error, OutputError) and isinstance(cause, OSError) and cause.errno in _FULL
+    return is_full or isinstance(error, SystemPartMissing)
+
+
+def _done(warm: Warm, task: Task, name: str) -> Result:
+    home = place(task.out)
+    key = _key(task)
+    if kept := _kept(task, home, name, key):
+        return kept
+    try:
+        manifests, files = _rendered(warm, task, home, name)
+    except RenderError:
+        warm.replace()  # Whatever state they are in: once more, with new ones.
+        manifests, files = _rendered(warm, task, home, name)
+    slides = sum(len(each["slides"]) for each in manifests)
+    result = Result(task.row.number, task.row.line, name, "done", slides=slides, files=files)
+    home.write(f"{name}/{MARKER}", marker(result, key, task.run))
+    return result
+
+
+def _rendered(
+    warm: Warm, task: Task, home: Place, name: str
+) -> tuple[list[dict[str, Any]], tuple[ResultFile, ...]]:
+    with home.row(name) as folder:
+        with beside(lambda: prepare(carousel_of(task.row.values, task.design), folder, task.options)) as job:
+            engines = warm.engines(task.options, job)
+            manifests = render_prepared(job.result(), folder, task.options, engines, silent)
+        return manifests, _files(folder, manifests)
+
+
+def _files(folder: Path, manifests: Sequence[Mapping[str, Any]]) -> tuple[ResultFile, ...]:
+    files = []
+    for each in manifests:
+        canvas = str(each["canvas"])
+        written = [*each["slides"], *([each["pdf"]] if each["pdf"] else [])]
+        files += [ResultFile(f"{canvas}/{one['file']}", one["bytes"], one["sha256"]) for one in written]
+        body = (folder / canvas / MANIFEST).read_bytes()
+        files.append(ResultFile(f"{canvas}/{MANIFEST}", len(body), digest(body)))
+    return tuple(files)
+
+
+# --- done already ----------------------------------------------------------------------------
+
+
+def _kept(task: Task, home: Place, name: str, key: str) -> Result | None:
+    """Return the result of a row that this run, or with --resume an earlier one, has finished."""
+    found = read_marker(home.read(f"{name}/{MARKER}"))
+    if found is None or found["key"] != key or not (task.is_resumed or found["run"] == task.run):
+        return None
+    if any(home.size(f"{name}/{file.name}") != file.bytes for file in found["files"]):
+        return None
+    state: State = "done" if found["run"] == task.run else "kept"
+    row = task.row
+    return Result(row.number, row.line, name, state, slides=found["slides"], files=found["files"])
+
+
+def _key(task: Task) -> str:
+    """Return a digest of everything a row is made of: its values, the files it names, options, engines."""
+    values, design = task.row.values, task.design
+    options = {name: str(value) for name, value in asdict(task.options).items()}
+    parts = {
+        "values": values,
+        "design": asdict(design) | {"base": str(design.base)},
+        "options": options | {"slides": sorted(task.options.slides or ())},
+        "files": [_digest_of(path) for path in (source_of(values, design), brand_of(values, design)) if path],
+        "engines": versions(find_browser(task.options.browser).version),
+    }
+    return digest(json.dumps(parts, sort_keys=True, default=str).encode())
+
+
+def _digest_of(path: str) -> str:
+    """Return the digest of a file's bytes; of nothing where it cannot be read: reading it will say why."""
+    try:
+        with Path(path.partition("#")[0]).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,167 @@
+"""`carousel batch`: a job file in, one carousel a row out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from carousel_html.cli.choice_options import LOOKS, look_options, template_folders
+from carousel_html.cli.interrupt import raise_if_interrupted
+
+if TYPE_CHECKING:
+    from carousel_html.batch import Batch
+    from carousel_html.batch.jobs import Jobs
+
+FAILED = 1
+
+
+@click.command("batch", short_help="Render many carousels: one for each row of a table.")
+@click.argument("jobs")
+@click.option(
+    "-o", "--out", required=True, metavar="OUT", help="The folder to write into, or s3://… and the like."
+)
+@click.option("--source", metavar="FILE", help="The thread or carousel.yaml of rows that name none.")
+@click.option("--from", "source_format", metavar="FORMAT", help="Read the sources as this format.")
+@look_options
+@click.option(
+    "--templates",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A folder with layouts, themes or fonts of your own. Repeatable.",
+)
+@click.option(
+    "--image",
+    type=click.Choice(["png", "jpeg", "webp"]),
+    default="png",
+    show_default=True,
+    help="The type of the pictures.",
+)
+@click.option(
+    "--scale",
+    type=click.IntRange(1, 2),
+    default=1,
+    show_default=True,
+    help="Pixels of the pictures per pixel of the canvas.",
+)
+@click.option("--pdf/--no-pdf", default=True, help="Write carousel.pdf, or do not.")
+@click.option("--verify/--no-verify", default=True, help="Compare the PDFs with the pictures.")
+@click.option("--browser", metavar="PATH", help="The Chromium to use.")
+@click.option("--resume", is_flag=True, help="Leave alone what an earlier run finished.")
+@click.option("--shard", metavar="I/N", default="1/1", help="Do only share I of N of the rows.")
+@click.option(
+    "--workers", type=click.IntRange(1, 512), help="How many carousels at a time. [default: one a core]"
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the report as lines of JSON, and nothing else.")
+def command(
+    jobs: str,
+    out: str,
+    source: str | None,
+    source_format: str | None,
+    resume: bool,
+    shard: str,
+    workers: int | None,
+    as_json: bool,
+    **rest: Any,
+) -> int:
+    """Render every row of JOBS: a CSV file, JSON lines, a folder of threads, or - for standard input.
+
+    Columns: id (the row's folder), source, from, brand, theme, layout, typography, pattern, canvas, outro,
+    and set.KEY for any key of carousel.yaml. Any other column is a value: {name} in a text stands for
+    what the row has under name.
+    """
+    from carousel_html.batch import Batch, Shard
+    from carousel_html.batch.jobs import Jobs
+    from carousel_html.batch.pool import WorkerPool, usual_workers
+
+    with Jobs(jobs) as rows:
+        batch = Batch(
+            out=out,
+            design=_design(rows.base, source, source_format, rest),
+            options=_options(rest),
+            shard=Shard.read(shard),
+            is_resumed=resume,
+        )
+        size = workers or usual_workers()
+        with _only_one(batch), WorkerPool(size) as pool:
+            return _told(rows, batch, pool, size, as_json=as_json)
+
+
+def _design(base: Path, source: str | None, source_format: str | None, rest: dict[str, Any]) -> Any:
+    """Return what the rows share; paths that were typed start from the current folder."""
+    from carousel_html.batch.row import Design
+
+    brand = rest["brand"]
+    return Design(
+        base=base,
+        source=source and str(Path(source).absolute()),
+        format=source_format,
+        canvases=rest["canvases"],
+        brand=brand and str(Path(brand).absolute()),
+        outro=rest["outro"],
+        looks=tuple((name, rest[name]) for name in LOOKS if rest[name]),
+        settings=rest["settings"],
+    )
+
+
+def _options(rest: dict[str, Any]) -> Any:
+    from carousel_html.export.options import Options
+
+    names = ("image", "scale", "pdf", "verify", "browser")
+    folders = tuple(folder.absolute() for folder in template_folders(rest["templates"]))
+    return Options(templates=folders, **{name: rest[name] for name in names})
+
+
+@contextmanager
+def _only_one(batch: Batch) -> Iterator[None]:
+    """Hold the output folder, when it is one."""
+    from carousel_html.batch.lock import only_one
+
+    if "://" in batch.out:
+        yield
+        return
+    with only_one(Path(batch.out), f".batch{batch.shard.suffix}.lock"):
+        yield
+
+
+def _told(rows: Jobs, batch: Batch, executor: Any, workers: int, *, as_json: bool) -> int:
+    """Do the rows and tell of each; return the exit code."""
+    from carousel_html.batch.report import HEADING, Report, Tally, table_row
+    from carousel_html.batch.run import run_batch
+
+    tally = Tally()
+    line = _Line(is_shown=sys.stderr.isatty())
+    with Report(batch) as report:
+        if not as_json:
+            click.echo(HEADING)
+        for result in run_batch(rows, batch, executor, workers=workers):
+            raise_if_interrupted()
+            tally.add(result)
+            report.add(result)
+            line.clear()
+            click.echo(result.as_json() if as_json else table_row(result))
+            line.show(tally.line(batch.shard.share_of(rows.rows)))
+        line.clear()
+    if not as_json:
+        click.echo(tally.summary())
+    return FAILED if tally.states["failed"] else 0
+
+
+class _Line:
+    """The progress line below the table, on a terminal."""
+
+    def __init__(self, *, is_shown: bool) -> None:
+        self._is_shown = is_shown
+
+    def show(self, text: str) -> None:
+        if self._is_shown:
+            click.echo(text, err=True, nl=False)
+
+    def clear(self) -> None:
+        if self._is_shown:
+            click.echo("\r\033[K", err=True, nl=False)

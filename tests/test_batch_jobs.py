@@ -1,0 +1,234 @@
+"""Rows come out of any job file one at a time, and a line that cannot be read is one row's trouble."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from carousel_html.batch.filling import fill, fill_carousel
+from carousel_html.batch.jobs import Jobs, Row, Shard
+from carousel_html.batch.row import Design, carousel_of, row_name
+from carousel_html.errors import CarouselError, CarouselFileError, InputError
+from carousel_html.model import Carousel, Post, Slide, Thread
+
+DESIGN = """
+title: "Hello {name}"
+thread: {posts: [{id: p1, text: "Dear {name}, the sum is {sum}."}]}
+slides: [{post: p1}]
+outro: {headline: Thanks, button: "Call {name}"}
+"""
+
+
+def rows(path: Path, text: str | bytes) -> list[Row]:
+    """The rows of a job file with this text."""
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with Jobs(path) as jobs:
+        return list(jobs)
+
+
+def test_csv(tmp_path: Path):
+    """Cells by column, quotes and line breaks inside them, and the line where each row begins."""
+    found = rows(tmp_path / "jobs.csv", '\ufeffid,name\n\na,"Ann, B."\nb,"two\nlines"\nc,Cy\n')
+    assert [(row.number, row.values) for row in found] == [
+        (1, {"id": "a", "name": "Ann, B."}),
+        (2, {"id": "b", "name": "two\nlines"}),
+        (3, {"id": "c", "name": "Cy"}),
+    ]
+    assert [row.line for row in found[1:]] == [4, 6]
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_csv_with_other_signs_between_cells(tmp_path: Path, sign: str):
+    """Spreadsheets of half the world write semicolons."""
+    (row,) = rows(tmp_path / "jobs.csv", f"id{sign}name\na{sign}x, y\n")
+    assert row.values == {"id": "a", "name": "x, y"}
+
+
+def test_json_lines(tmp_path: Path):
+    """Values keep their types; blank lines count as lines and not as rows."""
+    found = rows(tmp_path / "jobs.jsonl", '{"id": "a", "set": {"typography.scale": 1.1}}\n\n{"id": 2}\n')
+    assert [(row.number, row.line, row.values) for row in found] == [
+        (1, 1, {"id": "a", "set": {"typography.scale": 1.1}}),
+        (2, 3, {"id": 2}),
+    ]
+
+
+def test_a_folder(tmp_path: Path):
+    """Every thread in it and every folder with a carousel.yaml, by name; nothing else."""
+    for name in ("b.txt", "a.md", "brand.yaml", "logo.png", ".hidden.txt", "c/carousel.yaml", "d/notes.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x", "utf-8")
+    with Jobs(tmp_path) as jobs:
+        found = [row.values for row in jobs]
+    assert found == [
+        {"source": "a.md", "id": "a"},
+        {"source": "b.txt", "id": "b"},
+        {"source": "c/carousel.yaml", "id": "c"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "bad", "word"),
+    [
+        ("jobs.csv", b"id,name\na,b\nb\nc,d\n", 2, "1 cells, the first line has 2"),
+        ("jobs.csv", b"id,name\na,b\nb,\xff\nc,d\n", 2, "not UTF-8"),
+        ("jobs.csv", b'id,name\na,b\nb,"x"y\nc,d\n', 2, "expected after"),
+        ("jobs.jsonl", b'{"id": 1}\n{"id": \n{"id": 3}\n', 2, "no JSON"),
+        ("jobs.jsonl", b'{"id": 1}\n[1, 2]\n{"id": 3}\n', 2, "no JSON object"),
+        ("jobs.jsonl", b'{"id": 1}\n{"id": "\xff"}\n{"id": 3}\n', 2, "not UTF-8"),
+    ],
+)
+def test_a_broken_line_is_one_row(tmp_path: Path, name: str, text: bytes, bad: int, word: str):
+    """It says what is wrong and on which line; the rows around it are read."""
+    found = rows(tmp_path / name, text)
+    assert [row.number for row in found] == [1, 2, 3]
+    assert [row.error is not None for row in found] == [row.number == bad for row in found]
+    error = found[bad - 1].error
+    assert error is not None
+    assert word in str(error)
+    assert f"{name}:{found[bad - 1].line}" in str(error)
+
+
+def test_an_open_quote_ends_the_file_and_is_told(tmp_path: Path):
+    """What follows the quote is its cell: one row with an error, at the line where the row begins."""
+    found = rows(tmp_path / "jobs.csv", 'id,name\na,b\nb,"open\nc,d\n')
+    assert [row.error is None for row in found] == [True, False]
+    assert found[1].line == 3
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "id,id\na,b\n", "id,\na,b\n"])
+def test_a_file_without_a_table(tmp_path: Path, text: str):
+    """Empty, two columns of one name, a column without one."""
+    with pytest.raises(InputError):
+        rows(tmp_path / "jobs.csv", text)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path):
+    """One error that says what may be given."""
+    with pytest.raises(InputError, match="cannot be read"), Jobs(tmp_path / "jobs.csv"):
+        pass
+
+
+class Endless:
+    """A job file without an end, that knows how many lines were taken of it."""
+
+    def __init__(self) -> None:
+        self.lines = self._lines()
+        self.taken = 0
+
+    def _lines(self) -> Iterator[bytes]:
+        yield b"id,name\n"
+        while True:
+            self.taken += 1
+            yield f"row {self.taken},x\n".encode()
+
+    def readline(self, limit: int) -> bytes:
+        return next(self.lines)
+
+
+def test_rows_are_read_one_at_a_time(tmp_path: Path):
+    """Of a file of a million rows no more is read than was asked for."""
+    (tmp_path / "jobs.csv").write_text("id\n", "utf-8")
+    with Jobs(tmp_path / "jobs.csv") as jobs:
+        own, jobs._file = jobs._file, Endless()  # type: ignore[assignment]
+        assert [row.number for row in islice(jobs, 1000)] == list(range(1, 1001))
+        assert jobs._file.taken == 1000
+        jobs._file = own
+
+
+def test_shards_share_the_rows_out():
+    """Together they hold every row once, and none holds more than one row more than another."""
+    held = [[n for n in range(1, 101) if Shard(i, 7).holds(n)] for i in range(1, 8)]
+    assert sorted(n for share in held for n in share) == list(range(1, 101))
+    assert {len(share) for share in held} == {14, 15}
+
+
+@pytest.mark.parametrize("text", ["0/4", "5/4", "1", "a/b", "1/0", "-1/4", ""])
+def test_no_shard(text: str):
+    """The error shows how a share is written."""
+    with pytest.raises(InputError, match="no share of the rows"):
+        Shard.read(text)
+
+
+# --- what a row is made of -------------------------------------------------------------------
+
+
+def test_values_stand_in_texts():
+    """Escaped where the text is Markdown, as they are elsewhere; what names no column stays."""
+    carousel = Carousel(
+        title="{name}",
+        thread=Thread(posts=[Post(id="p1", text="**{sum}** {unknown} `{sum}` {{sum}}")]),
+        slides=[Slide(post="p1", number="{sum}")],
+    )
+    filled = fill_carousel(carousel, {"name": "[Ann]", "sum": "5*3*2"})
+    assert filled.title == r"\[Ann\]"
+    assert filled.thread.posts[0].text == r"**5\*3\*2** {unknown} `5*3*2` {sum}"
+    assert filled.slides[0].number == "5*3*2"
+
+
+def test_a_slip_of_the_pen_is_an_error():
+    """A slide that says "{nmae}" would be worse."""
+    with pytest.raises(CarouselFileError, match="names no column") as caught:
+        fill("Dear {nmae}", {"name": "Ann"})
+    assert 'Did you mean "name"?' in str(caught.value)
+
+
+def test_a_row_lays_its_choices_over_the_design(tmp_path: Path):
+    """Columns win over what all rows share, and every key of carousel.yaml can be set."""
+    (tmp_path / "design.yaml").write_text(DESIGN, "utf-8")
+    design = Design(
+        base=tmp_path,
+        source=str(tmp_path / "design.yaml"),
+        looks=(("theme", "ink"), ("pattern", "dots")),
+        settings=("outro.headline=Bye {name}", "typography.scale=0.9"),
+    )
+    values = {
+        "name": "Ann",
+        "sum": 7,
+        "theme": "paper",
+        "canvas": "instagram-square, x-landscape",
+        "brand": "kits/{name}.yaml",
+        "set.typography.scale": "1.2",
+    }
+    carousel = carousel_of(values, design)
+    assert (carousel.theme, carousel.pattern.name, carousel.typography.scale) == ("paper", "dots", 1.2)
+    assert carousel.canvas == ["instagram-square", "x-landscape"]
+    assert carousel.brand == str(tmp_path / "kits/Ann.yaml")
+    assert carousel.title == "Hello Ann"
+    assert carousel.thread.posts[0].text == "Dear Ann, the sum is 7."
+    assert carousel.outro.headline == "Bye Ann"
+    assert carousel.outro.button == "Call Ann"
+
+
+@pytest.mark.parametrize(
+    ("values", "word"),
+    [
+        ({}, "names no source"),
+        ({"source": "gone.txt"}, "gone.txt"),
+        ({"source": "design.yaml", "outro": "maybe"}, "neither yes nor no"),
+        ({"source": "design.yaml", "set": "theme=ink"}, "holds no object"),
+        ({"source": "design.yaml", "set.typography.scale": "9"}, "typography.scale"),
+        ({"source": "design.yaml", "set.typgraphy.scale": "1"}, "typgraphy"),
+    ],
+)
+def test_a_row_that_cannot_be(tmp_path: Path, values: dict, word: str):
+    """The error names what is wrong with the row."""
+    (tmp_path / "design.yaml").write_text(DESIGN, "utf-8")
+    with pytest.raises(CarouselError) as caught:
+        carousel_of(values, Design(base=tmp_path))
+    assert word in str(caught.value)
+
+
+@pytest.mark.parametrize("given", ["../up", "a/b", ".hidden", "x" * 101, "a.", "a\0b", "C:"])
+def test_an_id_that_is_no_name_for_a_folder(given: str):
+    """Nothing a row says leads out of the output folder."""
+    with pytest.raises(InputError, match="no name for a folder"):
+        row_name({"id": given}, 1)
+
+
+def test_a_row_without_an_id_is_named_by_its_number():
+    """Names sort as rows do."""
+    assert row_name({}, 12) == "row-000012"
