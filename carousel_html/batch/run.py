@@ -127,6 +127,9 @@ def _result(future: Future[Result], row: Row) -> Result:
             where=f"row {row.number}, line {row.line}",
             hint="What is finished stands. `--resume` goes on from there.",
         ) from error
+    except Exception as error:
+        # A worker that died again and again, or that could not even take the row.
+        return Result(row.number, row.line, _name(row), "failed", error=f"the worker failed: {error}")
 
 
 def _name(row: Row) -> str:

@@ -23,13 +23,13 @@ from carousel_html.batch.result import Result, ResultFile, State, marker, read_m
 from carousel_html.batch.row import Design, brand_of, carousel_of, row_name, source_of
 from carousel_html.batch.warm import Warm, own_warm
 from carousel_html.errors import CarouselError, OutputError, RenderError, SystemPartMissing
+from carousel_html.export.builds import builds
 from carousel_html.export.engines import beside
 from carousel_html.export.files import MANIFEST
-from carousel_html.export.manifest import digest, versions
+from carousel_html.export.manifest import digest
 from carousel_html.export.options import Options, silent
 from carousel_html.export.prepared import prepare
 from carousel_html.export.run import render_prepared
-from carousel_html.stage.find_browser import find_browser
 
 MARKER = "result.json"
 
@@ -153,7 +153,7 @@ def _key(task: Task) -> str:
         "design": asdict(design) | {"base": str(design.base)},
         "options": options | {"slides": sorted(task.options.slides or ())},
         "files": [_digest_of(path) for path in (source_of(values, design), brand_of(values, design)) if path],
-        "engines": versions(find_browser(task.options.browser).version),
+        "builds": builds(task.options.browser),
     }
     return digest(json.dumps(parts, sort_keys=True, default=str).encode())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,6 +58,14 @@ FAILED = 1
 @click.option(
     "--workers", type=click.IntRange(1, 512), help="How many carousels at a time. [default: one a core]"
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="Where the workers are.",
+)
+@click.option("--scheduler", metavar="ADDRESS", help="The Dask scheduler, for `--engine dask`.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as lines of JSON, and nothing else.")
 def command(
     jobs: str,
@@ -65,7 +74,6 @@ def command(
     source_format: str | None,
     resume: bool,
     shard: str,
-    workers: int | None,
     as_json: bool,
     **rest: Any,
 ) -> int:
@@ -77,7 +85,6 @@ def command(
     """
     from carousel_html.batch import Batch, Shard
     from carousel_html.batch.jobs import Jobs
-    from carousel_html.batch.pool import WorkerPool, usual_workers
 
     with Jobs(jobs) as rows:
         batch = Batch(
@@ -87,9 +94,8 @@ def command(
             shard=Shard.read(shard),
             is_resumed=resume,
         )
-        size = workers or usual_workers()
-        with _only_one(batch), WorkerPool(size) as pool:
-            return _told(rows, batch, pool, size, as_json=as_json)
+        with _only_one(batch), _engine(**rest) as run:
+            return _told(rows, batch, run, as_json=as_json)
 
 
 def _design(base: Path, source: str | None, source_format: str | None, rest: dict[str, Any]) -> Any:
@@ -129,17 +135,38 @@ def _only_one(batch: Batch) -> Iterator[None]:
         yield
 
 
-def _told(rows: Jobs, batch: Batch, executor: Any, workers: int, *, as_json: bool) -> int:
+@contextmanager
+def _engine(*, engine: str, scheduler: str | None, workers: int | None, **rest: Any) -> Iterator[Any]:
+    """Start the workers, and yield `run_batch` on them."""
+    from carousel_html.batch.run import run_batch
+
+    if engine == "dask":
+        from carousel_html.batch.cluster import cluster, do_row_on_dask
+
+        if scheduler is None:
+            raise click.UsageError("--engine dask needs the address of a scheduler: --scheduler tcp://…")
+        with cluster(scheduler, rest["browser"]) as found:
+            for address, why in found.refusals.items():
+                click.echo(f"Left out: {address}: {why}", err=True)
+            yield partial(run_batch, executor=found.executor, workers=found.workers, work=do_row_on_dask)
+        return
+    from carousel_html.batch.pool import WorkerPool, usual_workers
+
+    size = workers or usual_workers()
+    with WorkerPool(size) as pool:
+        yield partial(run_batch, executor=pool, workers=size)
+
+
+def _told(rows: Jobs, batch: Batch, run: Any, *, as_json: bool) -> int:
     """Do the rows and tell of each; return the exit code."""
     from carousel_html.batch.report import HEADING, Report, Tally, table_row
-    from carousel_html.batch.run import run_batch
 
     tally = Tally()
     line = _Line(is_shown=sys.stderr.isatty())
     with Report(batch) as report:
         if not as_json:
             click.echo(HEADING)
-        for result in run_batch(rows, batch, executor, workers=workers):
+        for result in run(rows, batch):
             raise_if_interrupted()
             tally.add(result)
             report.add(result)
