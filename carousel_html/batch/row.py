@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from carousel_html.batch.filling import fill, fill_carousel, has_columns
 from carousel_html.choices import begin, choose, read_setting
 from carousel_html.errors import InputError, did_you_mean
+from carousel_html.export.options import Options
 from carousel_html.model import Carousel
 from carousel_html.sources import load_thread
 
@@ -27,7 +28,7 @@ LOOKS = {
 }
 """A column that chooses, and the key of carousel.yaml it sets."""
 
-COLUMNS = ("id", "source", "from", "brand", "canvas", "outro", "set", *LOOKS)
+COLUMNS = ("id", "source", "from", "for", "brand", "canvas", "outro", "set", *LOOKS)
 """The columns that mean something; so does `set.KEY` with a key of carousel.yaml."""
 
 SETTING = "set."
@@ -110,6 +111,13 @@ def carousel_of(values: Mapping[str, Any], design: Design) -> Carousel:
     return choose(carousel, _choices(values, design, carousel))
 
 
+def options_of(values: Mapping[str, Any], options: Options) -> Options:
+    """Return the options of a row: it may name platforms of its own."""
+    platforms = tuple(_names(values, "for")) or options.platforms
+    canvases = tuple(_names(values, "canvas")) or options.canvases
+    return replace(options, platforms=platforms, canvases=canvases if platforms else ())
+
+
 def _choices(values: Mapping[str, Any], design: Design, carousel: Carousel) -> dict[str, Any]:
     choices: dict[str, Any] = {}
     for setting in design.settings:
@@ -117,7 +125,7 @@ def _choices(values: Mapping[str, Any], design: Design, carousel: Carousel) -> d
     choices |= {LOOKS[name]: fill(look, values) for name, look in design.looks}
     choices |= _settings_of(values)
     choices |= {LOOKS[name]: fill(look, values) for name in LOOKS if (look := _text(values, name))}
-    canvases = _canvases(values) or list(design.canvases)
+    canvases = _names(values, "canvas") or list(design.canvases)
     if canvases:
         choices["canvas"] = [fill(name, values) for name in canvases]
     if brand := brand_of(values, design):
@@ -153,11 +161,12 @@ def _setting(text: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value}
 
 
-def _canvases(values: Mapping[str, Any]) -> list[str]:
-    given = values.get("canvas")
+def _names(values: Mapping[str, Any], column: str) -> list[str]:
+    """Return the names under a column: a list, or a text that keeps them apart by commas or spaces."""
+    given = values.get(column)
     if isinstance(given, list):
         return [str(name) for name in given]
-    return [name for name in re.split(r"[\s,;]+", _text(values, "canvas") or "") if name]
+    return [name for name in re.split(r"[\s,;]+", _text(values, column) or "") if name]
 
 
 def _outro(values: Mapping[str, Any], design: Design, carousel: Carousel) -> dict[str, Any]:

@@ -38,7 +38,7 @@ class Warm:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="warm")
         self._stack = ExitStack()
         self._engines: Engines | None = None
-        self._options: Options | None = None
+        self._kind: tuple[object, ...] = ()
         self._rows = 0
 
     def run(self, work: Callable[[Warm], T]) -> T:
@@ -47,10 +47,11 @@ class Warm:
 
     def engines(self, options: Options, preparing: Future[Any]) -> Engines:
         """Return running engines for these options. Raises as `running_engines` does."""
-        if self._engines is None or self._options != options:
+        kind = (options.browser, options.prints, options.pdf_engine)
+        if self._engines is None or self._kind != kind:
             self.replace()
             self._engines = self._stack.enter_context(running_engines(options, preparing))
-            self._options = options
+            self._kind = kind
             self.starts += 1
         self._rows += 1
         return self._engines

@@ -20,12 +20,12 @@ from typing import Any
 from carousel_html.batch.jobs import Row
 from carousel_html.batch.place import Place, place
 from carousel_html.batch.result import Result, ResultFile, State, marker, read_marker
-from carousel_html.batch.row import Design, brand_of, carousel_of, row_name, source_of
+from carousel_html.batch.row import Design, brand_of, carousel_of, options_of, row_name, source_of
 from carousel_html.batch.warm import Warm, own_warm
 from carousel_html.errors import CarouselError, OutputError, RenderError, SystemPartMissing
 from carousel_html.export.builds import builds
 from carousel_html.export.engines import beside
-from carousel_html.export.files import MANIFEST
+from carousel_html.export.files import MANIFEST, ours
 from carousel_html.export.manifest import digest
 from carousel_html.export.options import Options, silent
 from carousel_html.export.prepared import prepare
@@ -112,20 +112,20 @@ def _rendered(
     warm: Warm, task: Task, home: Place, name: str
 ) -> tuple[list[dict[str, Any]], tuple[ResultFile, ...]]:
     with home.row(name) as folder:
-        with beside(lambda: prepare(carousel_of(task.row.values, task.design), folder, task.options)) as job:
-            engines = warm.engines(task.options, job)
-            manifests = render_prepared(job.result(), folder, task.options, engines, silent)
+        options = options_of(task.row.values, task.options)
+        with beside(lambda: prepare(carousel_of(task.row.values, task.design), folder, options)) as job:
+            engines = warm.engines(options, job)
+            manifests = render_prepared(job.result(), folder, options, engines, silent)
         return manifests, _files(folder, manifests)
 
 
 def _files(folder: Path, manifests: Sequence[Mapping[str, Any]]) -> tuple[ResultFile, ...]:
+    """Return every file that was written, by its name below the row's folder."""
     files = []
-    for each in manifests:
-        canvas = str(each["canvas"])
-        written = [*each["slides"], *([each["pdf"]] if each["pdf"] else [])]
-        files += [ResultFile(f"{canvas}/{one['file']}", one["bytes"], one["sha256"]) for one in written]
-        body = (folder / canvas / MANIFEST).read_bytes()
-        files.append(ResultFile(f"{canvas}/{MANIFEST}", len(body), digest(body)))
+    for target in (str(each["platform"] or each["canvas"]) for each in manifests):
+        for name in sorted(ours(folder / target) | {MANIFEST}):
+            body = (folder / target / name).read_bytes()
+            files.append(ResultFile(f"{target}/{name}", len(body), digest(body)))
     return tuple(files)
 
 

@@ -30,6 +30,13 @@ FAILED = 1
 @click.option("--from", "source_format", metavar="FORMAT", help="Read the sources as this format.")
 @look_options
 @click.option(
+    "--for",
+    "platforms",
+    multiple=True,
+    metavar="PLATFORM",
+    help="Write what this platform takes. See `carousel list platforms`. Repeatable.",
+)
+@click.option(
     "--templates",
     multiple=True,
     type=click.Path(path_type=Path),
@@ -39,9 +46,7 @@ FAILED = 1
 @click.option(
     "--image",
     type=click.Choice(["png", "jpeg", "webp"]),
-    default="png",
-    show_default=True,
-    help="The type of the pictures.",
+    help="The type of the pictures.  [default: png, or what the platform takes]",
 )
 @click.option(
     "--scale",
@@ -118,7 +123,7 @@ def _design(base: Path, source: str | None, source_format: str | None, rest: dic
 def _options(rest: dict[str, Any]) -> Any:
     from carousel_html.export.options import Options
 
-    names = ("image", "scale", "pdf", "verify", "browser")
+    names = ("platforms", "canvases", "image", "scale", "pdf", "verify", "browser")
     folders = tuple(folder.absolute() for folder in template_folders(rest["templates"]))
     return Options(templates=folders, **{name: rest[name] for name in names})
 
