@@ -1,0 +1,95 @@
+/**
+ * Talk to the server: JSON in, JSON out, and one kind of error. Knows addresses, not what is shown.
+ */
+
+/** @typedef {import("./types.js").State} State */
+
+/** What the server refused, or that it could not be reached. Carries the three parts of a message. */
+export class Refusal extends Error {
+  /** @param {number} status @param {import("./types.js").Problem} problem @param {any} [body] */
+  constructor(status, problem, body) {
+    super(problem.what);
+    this.status = status;
+    this.where = problem.where ?? "";
+    this.hint = problem.hint ?? "";
+    this.body = body;
+  }
+}
+
+const AWAY = { what: "The studio's server does not answer.", hint: "Start `carousel studio` again in its folder. Nothing that was saved is lost." };
+
+/**
+ * @param {string} method @param {string} address @param {any} [body] JSON value or FormData
+ * @returns {Promise<any>}
+ */
+async function send(method, address, body) {
+  const form = body instanceof FormData;
+  let response;
+  try {
+    response = await fetch(address, {
+      method,
+      body: body === undefined || form ? body : JSON.stringify(body),
+      // The server wants the second header with whatever changes something: no foreign page can send it.
+      headers: { ...(body === undefined || form ? {} : { "content-type": "application/json" }), ...(method === "GET" ? {} : { "x-carousel-studio": "1" }) },
+    });
+  } catch {
+    throw new Refusal(0, AWAY);
+  }
+  const answer = await response.json().catch(() => null);
+  if (response.ok) return answer;
+  const problem = answer?.error ?? { what: `The server refused this (${response.status}).`, hint: "Load the page again." };
+  throw new Refusal(response.status, problem, answer);
+}
+
+/** @param {File} file */
+const asForm = (file) => {
+  const form = new FormData();
+  form.append("file", file);
+  return form;
+};
+
+export const api = {
+  /** @returns {Promise<State>} */
+  state: () => send("GET", "/api/state"),
+  /** @returns {Promise<import("./types.js").Catalogue>} */
+  catalogue: () => send("GET", "/api/catalogue"),
+  /** @param {string} canvas @returns {Promise<import("./types.js").Preview>} */
+  preview: (canvas) => send("GET", `/api/preview/${canvas}`),
+  /** What is being looked at, so that its pictures are made first. @param {object} what */
+  view: (what) => send("POST", "/api/view", what),
+  /** @param {object} action @returns {Promise<State>} */
+  act: (action) => send("POST", "/api/actions", action),
+  /** @param {{text: string, format?: string} | {address: string}} what @returns {Promise<State>} */
+  importWords: (what) => send("POST", "/api/import", what),
+  /** @param {File} file @returns {Promise<State>} */
+  importFile: (file) => send("POST", "/api/import", asForm(file)),
+  /** @param {File} file @returns {Promise<{src: string, url: string}>} */
+  addImage: (file) => send("POST", "/api/images", asForm(file)),
+  brands: () => send("GET", "/api/brands"),
+  /** @param {string} name */
+  saveBrand: (name) => send("POST", "/api/brands", { name }),
+  /** @param {string} name */
+  useBrand: (name) => send("POST", `/api/brands/${encodeURIComponent(name)}/use`, {}),
+  /** @param {"logo" | "avatar" | "font"} part @param {File} file */
+  brandFile: (part, file) => send("POST", `/api/brand/${part}`, asForm(file)),
+  /** @param {"mine" | "disk"} keep @returns {Promise<State>} */
+  settle: (keep) => send("POST", "/api/conflict", { keep }),
+  exports: () => send("GET", "/api/exports"),
+  /** @param {object} choice @returns {Promise<{id: string}>} */
+  startExport: (choice) => send("POST", "/api/exports", choice),
+  /** @param {string} id */
+  cancelExport: (id) => send("DELETE", `/api/exports/${id}`),
+};
+
+export const addresses = {
+  /** @param {string} canvas @param {string} key @param {string} hash what the slide looks like, so that a new look is loaded anew */
+  document: (canvas, key, hash) => `/api/preview/${canvas}/document?slide=${encodeURIComponent(key)}&look=${hash}`,
+  /** @param {string} url a picture's address @param {number} width px it is wanted in */
+  picture: (url, width) => `${url}${url.includes("?") ? "&" : "?"}width=${width}`,
+  /** @param {string} kind @param {string} name @param {number} revision */
+  thumbnail: (kind, name, revision) => `/api/thumbnails/${kind}/${name}.png?revision=${revision}`,
+  /** @param {string} id */
+  zip: (id) => `/api/exports/${id}/zip`,
+  /** @param {string} id @param {string} path */
+  exported: (id, path) => `/api/exports/${id}/files/${path.split("/").map(encodeURIComponent).join("/")}`,
+};

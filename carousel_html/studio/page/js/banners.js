@@ -1,0 +1,57 @@
+/** What somebody has to know before going on: a file changed underneath, a broken template, a server that is gone. */
+
+import { announce, noteError } from "./announce.js";
+import { api } from "./api.js";
+import { button, fill, h, icon } from "./dom.js";
+import { listen } from "./events.js";
+import { inTurn, store, take, watch } from "./store.js";
+
+/** Keys of the state that say what is wrong with the files. */
+const PROBLEMS = ["save_problem", "file_problem", "brand_problem"];
+
+let online = true;
+let said = "";
+
+/** Keep the banners in step. */
+export function startBanners() {
+  listen("online", (/** @type {boolean} */ now) => {
+    online = now;
+    show();
+  });
+  watch(show);
+}
+
+function show() {
+  const banners = [!online && away(), store.state?.conflict && conflict(store.state.conflict), store.state?.template_error && template(store.state.template_error), ...PROBLEMS.map((key) => store.state?.[key] && trouble(store.state[key]))].filter(Boolean);
+  const text = JSON.stringify([online, store.state?.conflict, store.state?.template_error, PROBLEMS.map((key) => store.state?.[key])]);
+  if (text === said) return;
+  said = text;
+  fill(/** @type {HTMLElement} */ (document.getElementById("banners")), ...banners);
+  if (banners.length) announce(banners.map((banner) => banner.querySelector(".banner__words").textContent).join(" "));
+}
+
+/** @param {string} kind @param {any[]} words @param {...HTMLElement} buttons */
+const banner = (kind, words, ...buttons) => h("section", { class: `banner banner--${kind}`, "aria-label": "Notice" }, icon("warn"), h("div", { class: "banner__words" }, ...words.filter(Boolean)), ...buttons);
+
+function away() {
+  return banner("bad", [h("b", null, "The studio’s server does not answer. "), "Start ", h("code", null, "carousel studio"), " again in its folder; this page finds it by itself. Nothing that was saved is lost."]);
+}
+
+/** @param {{file: string, changed_at: string}} conflict */
+function conflict({ file }) {
+  const keep = (/** @type {"mine" | "disk"} */ which) => inTurn(() => api.settle(which)).then(take).catch(noteError);
+  return banner(
+    "warn", [h("b", null, `${file} was changed on disk `), "while you were changing it here. Which one goes on? The other one is kept as a step of undo."],
+    button({ label: "Keep mine", on: () => keep("mine") }), button({ label: "Take the file", kind: "main", on: () => keep("disk") }),
+  );
+}
+
+/** @param {import("./types.js").Problem} problem */
+function trouble({ what, where, hint }) {
+  return banner("bad", [h("b", null, what), " ", where && h("code", null, where), " ", hint]);
+}
+
+/** @param {import("./types.js").Problem} problem */
+function template({ what, where, line, hint }) {
+  return banner("warn", [h("b", null, what), " ", where && h("code", null, [where, line].filter(Boolean).join(":")), " ", hint, " The last good view stays until it is mended."]);
+}

@@ -1,0 +1,66 @@
+/**
+ * Hold what this page shows and nobody else needs to know: the panel, the chosen slide, the view, the zoom.
+ * Kept per browser, never in carousel.yaml.
+ */
+
+import { store } from "./store.js";
+
+/**
+ * @typedef {"slide" | "board" | "feed" | "canvases"} View
+ * @typedef {{panel: string, slide: string, canvas: string, view: View, zoom: number | "fit", safe: boolean, grid: boolean, inspector: boolean, drawer: boolean}} Desk
+ */
+
+/** @type {Desk} */
+export const desk = { panel: "canvas", slide: "", canvas: "", view: "slide", zoom: "fit", safe: false, grid: false, inspector: true, drawer: true };
+
+/** @type {Set<(desk: Desk, changed: Set<string>) => void>} */
+const watchers = new Set();
+const KEPT = ["panel", "view", "inspector"];
+
+/** @param {(desk: Desk, changed: Set<string>) => void} watcher */
+export function watchDesk(watcher) {
+  watchers.add(watcher);
+  watcher(desk, new Set(Object.keys(desk)));
+}
+
+/** @param {Partial<Desk>} values */
+export function put(values) {
+  const changed = new Set(Object.keys(values).filter((key) => desk[key] !== values[key]));
+  if (!changed.size) return;
+  Object.assign(desk, values);
+  keep();
+  for (const watcher of watchers) watcher(desk, changed);
+}
+
+function keep() {
+  try {
+    localStorage.setItem("studio.desk", JSON.stringify(Object.fromEntries(KEPT.map((key) => [key, desk[key]]))));
+  } catch {
+    /* Storage is forbidden: the page starts as new each time. */
+  }
+}
+
+/** Take up what was kept from the last visit. */
+export function recall() {
+  try {
+    const kept = JSON.parse(localStorage.getItem("studio.desk") ?? "{}");
+    for (const key of KEPT) if (typeof kept[key] === typeof desk[key]) desk[key] = kept[key];
+  } catch {
+    /* Nothing kept, or nothing readable. */
+  }
+}
+
+/** Keep slide and canvas on something that exists. */
+export function settle() {
+  const { slides, canvas } = store.state;
+  const values = {};
+  if (!slides.some((slide) => slide.id === desk.slide)) {
+    const near = Math.min(lastIndex, slides.length - 1);
+    values.slide = slides[Math.max(near, 0)]?.id ?? "";
+  }
+  if (!canvas.includes(desk.canvas)) values.canvas = canvas[0] ?? store.catalogue.canvases[0].name;
+  put(values);
+  lastIndex = slides.findIndex((slide) => slide.id === desk.slide);
+}
+
+let lastIndex = 0;

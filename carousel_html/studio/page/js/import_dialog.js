@@ -1,0 +1,102 @@
+/** Bring a thread in: by paste, file or address. The same form stands in the empty studio and in a dialog. */
+
+import { note } from "./announce.js";
+import { api } from "./api.js";
+import { openDialog } from "./dialog.js";
+import { button, fill, h, icon } from "./dom.js";
+import { segments } from "./fields.js";
+import { inTurn, store, take } from "./store.js";
+
+const WAYS = [
+  { value: "paste", label: "Paste", icon: "paste" },
+  { value: "file", label: "File", icon: "file" },
+  { value: "address", label: "Address", icon: "link" },
+];
+
+/** Open the form in a dialog. */
+export function openImport() {
+  const replaces = store.state.posts.length > 0;
+  openDialog({
+    title: "Bring a thread in", wide: true,
+    body: (close) => [replaces && h("p", { class: "quiet" }, "The new thread takes the place of this one. Undo brings it back."), importForm(close)].filter(Boolean),
+  });
+}
+
+/** @param {() => void} done called when the thread is in */
+export function importForm(done) {
+  const problem = h("div", { class: "problem", role: "alert", hidden: true });
+  const body = h("div", { class: "import__body" });
+  const chooser = segments({ label: "Where it comes from", hideLabel: true, options: WAYS, on: (value) => show(value) });
+  const form = h("form", { class: "import" }, chooser.element, body, problem);
+
+  /** @param {() => Promise<any>} job */
+  async function run(job) {
+    problem.hidden = true;
+    form.toggleAttribute("data-waiting", true);
+    for (const one of form.querySelectorAll("button[type=submit]")) one.disabled = true;
+    try {
+      take(await inTurn(job));
+      note(`${store.state.posts.length} posts, ${store.state.slides.length} slides.`);
+      done();
+    } catch (error) {
+      const { message, where, hint } = /** @type {any} */ (error);
+      fill(problem, icon("warn"), h("div", null, h("p", null, h("b", null, message)), where && h("p", null, where), hint && h("p", null, hint)));
+      problem.hidden = false;
+    } finally {
+      form.toggleAttribute("data-waiting", false);
+      for (const one of form.querySelectorAll("button[type=submit]")) one.disabled = false;
+    }
+  }
+
+  const makers = { paste: () => paste(run), file: () => file(run), address: () => address(run) };
+  let submit = () => {};
+  form.addEventListener("submit", (/** @type {Event} */ event) => (event.preventDefault(), submit()));
+  /** @param {keyof typeof makers} way */
+  function show(way) {
+    chooser.update(way);
+    problem.hidden = true;
+    const made = makers[way]();
+    submit = made.submit ?? (() => {});
+    fill(body, ...made.elements);
+  }
+  show("paste");
+  return form;
+}
+
+const submitButton = () => button({ label: "Make slides", kind: "main", attributes: { type: "submit" } });
+
+/** @param {(job: () => Promise<any>) => void} run */
+function paste(run) {
+  const text = h("textarea", { class: "input import__text", rows: 10, "aria-label": "The thread's text", placeholder: "Paste the posts here. An empty line, or a line of ---, stands between two posts." });
+  return {
+    elements: [text, h("div", { class: "import__foot" }, h("p", { class: "field__note" }, "Copied HTML, Markdown and thread counters (1/9) are understood."), submitButton())],
+    submit: () => (text.value.trim() ? run(() => api.importWords({ text: text.value })) : text.focus()),
+  };
+}
+
+/** @param {(job: () => Promise<any>) => void} run */
+function file(run) {
+  const input = h("input", { type: "file", class: "unseen", id: "import-file", "aria-describedby": "import-kinds", on: { change: () => input.files[0] && run(() => api.importFile(input.files[0])) } });
+  const area = h("label", { class: "import__drop", for: "import-file" }, icon("upload"), h("b", null, "Choose a file, or drop one here"), h("span", { class: "field__note", id: "import-kinds" }, "Text, Markdown, carousel.yaml, an archive of X, Bluesky or Mastodon, a feed, a table"));
+  area.addEventListener("dragover", (/** @type {DragEvent} */ event) => (event.preventDefault(), area.classList.add("over")));
+  area.addEventListener("dragleave", () => area.classList.remove("over"));
+  area.addEventListener("drop", (/** @type {DragEvent} */ event) => {
+    event.preventDefault();
+    area.classList.remove("over");
+    const dropped = event.dataTransfer?.files[0];
+    if (dropped) run(() => api.importFile(dropped));
+  });
+  return { elements: [input, area] };
+}
+
+/** @param {(job: () => Promise<any>) => void} run */
+function address(run) {
+  const input = h("input", { class: "input", type: "url", "aria-label": "Address of the thread", placeholder: "https://bsky.app/profile/…/post/…", required: true });
+  return {
+    elements: [
+      h("div", { class: "import__line" }, input, submitButton()),
+      h("p", { class: "field__note" }, "A post on Bluesky or Mastodon, a Thread Reader page, a feed. Only this address is fetched."),
+    ],
+    submit: () => run(() => api.importWords({ address: input.value.trim() })),
+  };
+}

@@ -1,0 +1,38 @@
+/** Outro Slide CTA: whether the carousel closes with a slide of its own, and what that asks for. */
+
+import { put } from "../desk.js";
+import { h } from "../dom.js";
+import { textField, toggle } from "../fields.js";
+import { set, store } from "../store.js";
+
+const PARTS = [
+  { key: "headline", label: "Headline" },
+  { key: "text", label: "Text", rows: 3 },
+  { key: "button", label: "Button" },
+  { key: "handle", label: "Handle" },
+  { key: "link", label: "Link", type: "url", placeholder: "https://" },
+];
+
+/** @type {import("./index.js").Build} */
+export function buildOutro(host) {
+  const on = toggle({ label: "Close with an outro slide", on: (value) => set("outro", value ? {} : false, value ? "Outro added" : "Outro taken off") });
+  const fields = PARTS.map((part) => ({ ...part, field: textField({ ...part, on: (value, joins) => set(`outro.${part.key}`, value || null, "", joins) }) }));
+  const qr = toggle({ label: "QR code of the link", on: (value) => set("outro.qr", value) });
+  const body = h("div", { class: "panel__fields" }, ...fields.map((part) => part.field.element), qr.element);
+  host.append(h("div", { class: "panel__fields" }, on.element), body);
+  host.addEventListener("focusin", show);
+  return (state) => {
+    const { outro } = state;
+    const filled = /** @type {any} */ (state).outro_shown ?? {};
+    on.update(Boolean(outro));
+    body.hidden = !outro;
+    for (const { key, field, placeholder } of fields) field.update(outro && outro[key], filled[key] || placeholder || "");
+    qr.update(outro && outro.qr);
+  };
+}
+
+/** Look at the outro while it is being written. */
+function show() {
+  const outro = store.state.slides.find((slide) => slide.is_outro);
+  if (outro) put({ slide: outro.id });
+}

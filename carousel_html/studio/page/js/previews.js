@@ -1,0 +1,81 @@
+/**
+ * Hold what each canvas makes of the slides: which pages, in which order, and where their pictures are.
+ * A page is a slide, or one part of a slide that a canvas had to split.
+ */
+
+import { noteError } from "./announce.js";
+import { api } from "./api.js";
+import { desk, watchDesk } from "./desk.js";
+import { listen } from "./events.js";
+import { store, watch } from "./store.js";
+
+/** @typedef {import("./types.js").Preview} Preview */
+
+const AGAIN = 120; // ms until a preview that came before its state is asked for once more
+
+/** @type {Map<string, Preview>} */
+const previews = new Map();
+/** @type {Set<string>} */
+const asking = new Set();
+/** @type {Set<(canvas: string) => void>} */
+const watchers = new Set();
+
+/** @param {(canvas: string) => void} watcher called when the preview of a canvas has changed */
+export function watchPreviews(watcher) {
+  watchers.add(watcher);
+}
+
+/** @param {string} canvas @returns {Preview | undefined} */
+export const previewOf = (canvas) => previews.get(canvas);
+
+/** The pages that a slide makes on a canvas. @param {string} canvas @param {string} slide */
+export const pagesOf = (canvas, slide) => (previews.get(canvas)?.slides ?? []).filter((page) => page.slide === slide);
+
+/** Keep the previews that are looked at in step with the state. */
+export function startPreviews() {
+  watch((_, before) => (before === null || before.revision !== store.state.revision) && lookedAt().forEach(ask));
+  watchDesk((_, changed) => {
+    if (!store.state) return;
+    if (changed.has("canvas") || changed.has("view")) for (const canvas of lookedAt()) if (!previews.has(canvas)) ask(canvas);
+    if (changed.has("canvas") || changed.has("view") || changed.has("slide")) sayView();
+  });
+  listen("picture", ({ canvas, key, slide, url }) => {
+    const page = previews.get(canvas)?.slides.find((one) => one.key === (key ?? slide));
+    if (!page || page.url === url) return;
+    page.url = url;
+    tell(canvas);
+  });
+}
+
+const lookedAt = () => (desk.view === "canvases" ? [...new Set([desk.canvas, ...store.state.canvas])] : [desk.canvas]).filter(Boolean);
+
+/** @param {string} canvas */
+async function ask(canvas) {
+  if (asking.has(canvas)) return; // the answer is looked at below, and asked for again when it is an old one
+  asking.add(canvas);
+  try {
+    const preview = await api.preview(canvas);
+    previews.set(canvas, preview);
+    if (preview.revision < store.state.revision && !preview.problem) setTimeout(() => ask(canvas), AGAIN);
+  } catch (error) {
+    noteError(error);
+  } finally {
+    asking.delete(canvas);
+  }
+  tell(canvas);
+}
+
+/** @param {string} canvas */
+function tell(canvas) {
+  for (const watcher of watchers) watcher(canvas);
+}
+
+let timer = 0;
+/** Tell the server what is looked at, so that those pictures come first. */
+function sayView() {
+  clearTimeout(timer);
+  timer = window.setTimeout(() => {
+    const key = pagesOf(desk.canvas, desk.slide)[0]?.key ?? desk.slide;
+    api.view({ canvas: desk.canvas, canvases: lookedAt(), slide: key }).catch(() => null); // only an order of work
+  }, 80);
+}

@@ -1,0 +1,43 @@
+/** The words of one slide: title and text always, the rest where its layout shows them. */
+
+import { h } from "./dom.js";
+import { textField } from "./fields.js";
+import { store } from "./store.js";
+
+/** Which further words a layout shows. Rows of `items` are lines of the field. */
+const FURTHER = {
+  quote: ["quote"], list: ["items"], steps: ["items"], compare: ["items"], table: ["items"], stat: ["number"], section: ["number"],
+};
+const FIELDS = [
+  { key: "title", label: "Title", rows: 2 },
+  { key: "number", label: "Number", rows: 0 },
+  { key: "quote", label: "Quote", rows: 4 },
+  { key: "items", label: "Items, one a line", rows: 6 },
+  { key: "text", label: "Words", rows: 7 },
+];
+
+/**
+ * @param {(key: string, value: any, spoken: string, joins: boolean) => void} change
+ */
+export function slideWords(change) {
+  const fields = FIELDS.map((part) => ({ ...part, field: textField({ label: part.label, rows: part.rows, on: (value, joins) => change(part.key, fromField(part.key, value), "", joins) }) }));
+  const note = h("p", { class: "field__note" }, "**bold**, *italic*, `code`, [label](address); an empty line begins a paragraph.");
+  return {
+    element: h("div", { class: "words inspector__fields" }, ...fields.map(({ field }) => field.element), note),
+    /** @param {import("./types.js").Slide} slide */
+    update(slide) {
+      const further = FURTHER[slide.layout ?? store.state.layout] ?? [];
+      for (const { key, field } of fields) {
+        const value = /** @type {any} */ (slide)[key];
+        field.element.hidden = !["title", "text"].includes(key) && !further.includes(key) && (value == null || value.length === 0);
+        field.update(Array.isArray(value) ? value.join("\n") : value, "");
+      }
+    },
+  };
+}
+
+/** @param {string} key @param {string} value */
+function fromField(key, value) {
+  if (key === "items") return value.split("\n").map((line) => line.trim()).filter(Boolean);
+  return key === "text" ? value : value || null;
+}

@@ -1,0 +1,133 @@
+/**
+ * Hold the one state of the carousel as the server last said it, and send actions, one after the other.
+ * Knows revisions and conflicts between tabs; does not know what any panel shows.
+ */
+
+import { announce, noteError } from "./announce.js";
+import { api, Refusal } from "./api.js";
+
+/** @typedef {import("./types.js").State} State */
+
+/** Actions that mean the same whatever another tab has done in between; the others name a place. */
+const SAFE_TO_REPEAT = new Set(["set", "set_slide", "set_image", "put", "duplicate_slide", "delete_slide"]);
+
+export const store = {
+  /** @type {State} */
+  state: /** @type {any} */ (null),
+  /** @type {import("./types.js").Catalogue} */
+  catalogue: /** @type {any} */ (null),
+  /** @type {number} actions that wait for their answer */
+  busy: 0,
+};
+
+/** @type {Set<(state: State, before: State | null) => void>} */
+const watchers = new Set();
+/** @type {Promise<any>} */
+let queue = Promise.resolve();
+
+/**
+ * Call `watcher` now (when there is a state) and after every change.
+ * @param {(state: State, before: State | null) => void} watcher
+ */
+export function watch(watcher) {
+  watchers.add(watcher);
+  if (store.state) watcher(store.state, null);
+}
+
+/**
+ * Take a state from the server. An older one than ours came late and is dropped.
+ * @param {State} state
+ */
+export function take(state) {
+  if (store.state && state.revision < store.state.revision) return;
+  const before = store.state;
+  // The posts of a long thread are not sent again when they are the ones we have.
+  if (!state.posts) state.posts = before?.posts ?? [];
+  store.state = state;
+  tell(before);
+}
+
+/** @param {State | null} before */
+function tell(before) {
+  for (const watcher of watchers) watcher(store.state, before);
+}
+
+/** Ask for the state when the server says that it has a newer one. */
+export function refresh(revision = Infinity) {
+  return inTurn(async () => {
+    if (store.state && revision <= store.state.revision) return;
+    take(await api.state());
+  });
+}
+
+/**
+ * Send one action, after those that were sent before it. Says what happened when `spoken` is given.
+ * @param {string} name @param {object} [values] @param {{spoken?: string}} [options]
+ * @returns {Promise<boolean>} whether it was done
+ */
+export function act(name, values = {}, { spoken = "" } = {}) {
+  return inTurn(async () => {
+    try {
+      take(await attempt(name, values));
+    } catch (error) {
+      noteError(error);
+      tell(store.state); // a control that showed the wish shows the truth again
+      return false;
+    }
+    if (spoken) announce(spoken);
+    return true;
+  });
+}
+
+/** @param {string} name @param {object} values */
+async function attempt(name, values) {
+  try {
+    return await api.act(asked(name, values));
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.status !== 409 || !error.body?.revision) throw error;
+    take(error.body);
+    if (!SAFE_TO_REPEAT.has(name))
+      throw new Refusal(409, { what: "The carousel was changed elsewhere in the meantime.", hint: "This page shows it now. Do it again if you still want to." });
+    return api.act(asked(name, values));
+  }
+}
+
+/** @param {string} name @param {object} values */
+const asked = (name, values) => ({ ...values, name, revision: store.state.revision, have: store.state.posts_version });
+
+/**
+ * Set a key of the carousel ("theme", "typography.scale"). What `joins` goes on with the step before it, as
+ * typing and sliding do, and is undone together with it.
+ * @param {string} key @param {any} value @param {string} [spoken] @param {boolean} [joins]
+ */
+export const set = (key, value, spoken, joins = false) => act("set", { key, value, ...(joins && { joins }) }, { spoken });
+
+/**
+ * Do something with the server in turn with the actions; anything that changes the state goes through here.
+ * @template T @param {() => Promise<T>} job @returns {Promise<T>}
+ */
+export function inTurn(job) {
+  store.busy += 1;
+  const done = queue.then(job).finally(() => {
+    store.busy -= 1;
+    document.documentElement.toggleAttribute("data-busy", store.busy > 0);
+  });
+  document.documentElement.toggleAttribute("data-busy", true);
+  queue = done.catch(() => null);
+  return done;
+}
+
+/** @param {string | null} id @returns {import("./types.js").Slide | undefined} */
+export const slideOf = (id) => store.state.slides.find((slide) => slide.id === id);
+/** @param {string | null} id @returns {import("./types.js").Post | undefined} */
+export const postOf = (id) => store.state.posts.find((post) => post.id === id);
+/** @param {string} name @returns {import("./types.js").Canvas} */
+export const canvasOf = (name) =>
+  store.catalogue.canvases.find((canvas) => canvas.name === name) ?? store.catalogue.canvases[0];
+/** How many slides may be moved: all but the outro that closes every carousel. */
+export const movable = () => store.state.slides.filter((slide) => !slide.is_implied).length;
+/** How a slide is called when it is spoken of. @param {import("./types.js").Slide} slide */
+export const nameOf = (slide) => {
+  const words = (slide.title || slide.text || "").replace(/\s+/g, " ").trim();
+  return `Slide ${slide.index + 1}${words ? `: ${words.length > 48 ? `${words.slice(0, 46)}…` : words}` : ""}`;
+};
