@@ -19,7 +19,7 @@ from carousel_html.studio import answers_catalogue, answers_preview, answers_pro
 from carousel_html.studio.calls import Answer, Call, endpoint, refused
 from carousel_html.studio.guard import Refusal
 from carousel_html.studio.openapi import openapi
-from carousel_html.studio.pages import index, page_file
+from carousel_html.studio.pages import font_file, index, page_file
 from carousel_html.studio.studio import Studio
 
 
@@ -62,6 +62,7 @@ ACTION["additionalProperties"] = True
 ROWS = (
     Row("GET", "/", index, "The studio's page.", gives="text/html"),
     Row("GET", "/page/{file:path}", page_file, "A file of the studio's page.", gives="*/*"),
+    Row("GET", "/fonts/{file:path}", font_file, "A font of the product, for the page.", gives="*/*"),
     Row("GET", "/api/openapi.json", _openapi, "This description."),
     Row("GET", "/api/state", answers_project.state, "The whole state.", query={"have": "posts_version"}),
     Row("POST", "/api/actions", answers_project.act, "Do one named action.", ACTION),
