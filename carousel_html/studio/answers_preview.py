@@ -115,6 +115,23 @@ def picture(call: Call) -> Response:
     return _picture(call, call.path["name"], FOREVER)
 
 
+def thumbnails(call: Call) -> dict[str, Any]:
+    """Return the small pictures of the choices of a kind as far as they are made, and have them made."""
+    kind = call.path["kind"]
+    call.studio.thumbnails.want(kind)
+    call.studio.worker.changed()
+    return {name: picture_url(made) for name, made in call.studio.thumbnails.names(kind).items()}
+
+
+def thumbnail(call: Call) -> Response:
+    """Return the small picture of one choice; 202 while it is being taken."""
+    name = call.studio.thumbnails.names(call.path["kind"]).get(call.path["name"])
+    if name is None:
+        thumbnails(call)
+        return Response("{}", 202, media_type="application/json")
+    return _picture(call, name, {})
+
+
 def _picture(call: Call, name: str, caching: dict[str, str]) -> Response:
     body = call.studio.shelf.picture(name)
     if body is None:

@@ -111,6 +111,19 @@ ROWS = (
     ),
     Row(
         "GET",
+        "/api/thumbnails/{kind}",
+        answers_preview.thumbnails,
+        "The small pictures of the choices of a kind, as far as they are made; they are made then.",
+    ),
+    Row(
+        "GET",
+        "/api/thumbnails/{kind}/{name}.png",
+        answers_preview.thumbnail,
+        "The small picture of one choice; 202 while it is being taken.",
+        gives="image/png",
+    ),
+    Row(
+        "GET",
         "/api/pictures/{name}.png",
         answers_preview.picture,
         "A picture by its name.",

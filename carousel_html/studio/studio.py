@@ -22,6 +22,7 @@ from carousel_html.studio.previews import Previews
 from carousel_html.studio.project import Project, Snapshot
 from carousel_html.studio.shelf import Shelf
 from carousel_html.studio.state import state_of
+from carousel_html.studio.thumbnails import Thumbnails
 from carousel_html.studio.watch import FolderWatch
 from carousel_html.studio.worker import Worker
 
@@ -48,7 +49,8 @@ class Studio:
         self.shelf = Shelf()
         self.project = Project(path, carousel, self._changed)
         self.previews = Previews(self.project, templates, self.shelf)
-        self.worker = Worker(self.project, self.previews, self.shelf, self.events, browser)
+        self.thumbnails = Thumbnails(self.shelf)
+        self.worker = Worker(self.project, self.previews, self.shelf, self.events, self.thumbnails, browser)
         self._watch = FolderWatch(lambda: self.previews.folders)
         self.disk = Disk(self.project, self._look)
         self._running = ExitStack()

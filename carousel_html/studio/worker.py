@@ -25,6 +25,10 @@ from carousel_html.studio.measuring import measure, show, split_further, take, u
 from carousel_html.studio.previews import Previews
 from carousel_html.studio.project import Project
 from carousel_html.studio.shelf import Shelf
+from carousel_html.studio.thumbnails import Thumbnails
+
+CALM_SECONDS = 0.4
+"""How long nothing may change before pictures of choices are made."""
 
 
 class Worker:
@@ -35,6 +39,7 @@ class Worker:
         previews: its documents.
         shelf: where what is found out is kept.
         events: who is told of it.
+        thumbnails: the pictures of the choices, made when nothing else is to be done.
         browser: the Chromium to use; found when left out.
     """
 
@@ -44,9 +49,11 @@ class Worker:
         previews: Previews,
         shelf: Shelf,
         events: Events,
+        thumbnails: Thumbnails,
         browser: str | None = None,
     ) -> None:
         self._project, self._previews, self._shelf, self._events = project, previews, shelf, events
+        self._thumbnails = thumbnails
         self._named = browser
         self._wake = threading.Condition()
         self._is_ended = False
@@ -92,10 +99,12 @@ class Worker:
             with ExitStack() as stack:
                 browser = find_browser(self._named)
                 chromium = stack.enter_context(Chromium(browser.path, [data_root() / EMOJI]))
-                stage = Stage(chromium)
+                stage, small = Stage(chromium), Stage(chromium)
                 stack.callback(stage.close)
+                stack.callback(small.close)
                 while self._waited():
                     self._work(stage)
+                    self._make_thumbnails(small)
         except CarouselError as error:
             self._problem = error
             self._events.tell("problem", {"revision": self._project.now.revision})
@@ -134,6 +143,22 @@ class Worker:
                 except CarouselError as error:
                     self._events.tell("problem", {"canvas": canvas, "what": error.what})
                     break
+
+    def _make_thumbnails(self, stage: Stage) -> None:
+        """Take the pictures of choices that are looked at, once nothing was changed for a moment."""
+        while kind := self._thumbnails.wanted:
+            with self._wake:
+                if self._wake.wait_for(lambda: self._is_due or self._is_ended, CALM_SECONDS):
+                    return
+            carousel = self._project.now.carousel
+            try:
+                self._thumbnails.make(kind, stage, carousel, self._previews.catalogue, self._tell_thumbnail)
+            except CarouselError as error:
+                self._events.tell("problem", {"canvas": None, "what": error.what})
+
+    def _tell_thumbnail(self, kind: str, name: str, picture: str) -> bool:
+        self._events.tell("thumbnail", {"kind": kind, "name": name, "url": picture_url(picture)})
+        return not self._is_outdated
 
     def _advance(self, stage: Stage, laid: Laid) -> bool:
         """Take what is missing on one canvas; return whether that may have brought up more to do."""
