@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from carousel_html.studio import answers_catalogue, answers_preview, answers_project
+from carousel_html.studio import answers_catalogue, answers_exports, answers_preview, answers_project
 from carousel_html.studio.calls import Answer, Call, endpoint, refused
 from carousel_html.studio.guard import Refusal
 from carousel_html.studio.openapi import openapi
@@ -58,6 +58,8 @@ def _openapi(call: Call) -> dict[str, Any]:
 ACTION = _object("revision", "name", revision="integer", name="string", joins="boolean", have="string?")
 ACTION["description"] = "The arguments of the named action stand beside these; see x-actions."
 ACTION["additionalProperties"] = True
+
+EXPORT = _object(canvases="array", platforms="array", image="string?", pdf="boolean")
 
 ROWS = (
     Row("GET", "/", index, "The studio's page.", gives="text/html"),
@@ -130,6 +132,17 @@ ROWS = (
         gives="image/png",
         query={"width": "px"},
     ),
+    Row("POST", "/api/exports", answers_exports.start, "Begin an export.", EXPORT),
+    Row("GET", "/api/exports", answers_exports.history, "The exports, the newest first."),
+    Row("DELETE", "/api/exports/{id}", answers_exports.cancel, "Stop an export."),
+    Row(
+        "GET",
+        "/api/exports/{id}/zip",
+        answers_exports.archive,
+        "All files of an export.",
+        gives="application/zip",
+    ),
+    Row("GET", "/api/exports/{id}/files/{file:path}", answers_exports.file, "One file.", gives="*/*"),
 )
 """Every request that has one answer; the stream of events is `/api/events`."""
 

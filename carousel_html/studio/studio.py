@@ -17,6 +17,7 @@ from carousel_html.model import Carousel
 from carousel_html.studio.actions import Known
 from carousel_html.studio.disk import Disk
 from carousel_html.studio.events import Events
+from carousel_html.studio.exports import Exports
 from carousel_html.studio.images import known_sources
 from carousel_html.studio.previews import Previews
 from carousel_html.studio.project import Project, Snapshot
@@ -51,12 +52,14 @@ class Studio:
         self.previews = Previews(self.project, templates, self.shelf)
         self.thumbnails = Thumbnails(self.shelf)
         self.worker = Worker(self.project, self.previews, self.shelf, self.events, self.thumbnails, browser)
+        self.exports = Exports(path, self.events, tuple(templates), browser)
         self._watch = FolderWatch(lambda: self.previews.folders)
         self.disk = Disk(self.project, self._look)
         self._running = ExitStack()
 
     def __enter__(self) -> Studio:
         self._running.callback(self.events.close)
+        self._running.callback(self.exports.end)
         self._running.enter_context(self.worker)
         self._running.enter_context(self.disk)
         return self
