@@ -4,6 +4,7 @@ Name everything that can go wrong for a user, and how the message reads.
     CarouselError                 exit code 1
     ├── InputError           3    something the user gave: a file, a name, a value
     │   ├── ThreadError           a thread file that cannot be read as one
+    │   ├── AddressError          a web address that cannot, or may not, be fetched
     │   ├── CarouselFileError     carousel.yaml: syntax, unknown key, wrong value
     │   ├── UnknownName           a layout, theme, canvas … that does not exist
     │   ├── BrandError            a brand kit value that is not what its key wants
@@ -68,6 +69,10 @@ class InputError(CarouselError):
 
 class ThreadError(InputError):
     """A source that cannot be read as a thread."""
+
+
+class AddressError(InputError):
+    """A web address that cannot be fetched, or may not be."""
 
 
 class CarouselFileError(InputError):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from carousel_html.model import Carousel
+    from carousel_html.model import Carousel, Thread
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -65,13 +65,14 @@ def chosen_carousel(
     brand: str | None,
     outro: bool | None,
     settings: tuple[str, ...],
+    may_fetch: bool = False,
     **looks: str | None,
 ) -> Carousel:
-    """Read SOURCE and lay the options over it."""
+    """Read SOURCE (fetch it, where it is an address and that is allowed) and lay the options over it."""
     from carousel_html.choices import begin, choose, read_setting
     from carousel_html.sources import load_thread
 
-    carousel = begin(load_thread(source, source_format))
+    carousel = begin(_fetched(source, source_format) if may_fetch else load_thread(source, source_format))
     choices: dict[str, Any] = dict(read_setting(setting) for setting in settings)
     choices |= {f"{name}" if name not in ("typography", "pattern") else f"{name}.{_key(name)}": value
                 for name, value in looks.items() if value is not None}  # fmt: skip
@@ -82,6 +83,16 @@ def chosen_carousel(
     if outro is not None:
         choices |= _outro(carousel, outro)
     return choose(carousel, choices)
+
+
+def _fetched(source: str, source_format: str | None) -> Thread | Carousel:
+    from carousel_html.sources import is_address, load_thread
+
+    if not is_address(source):
+        return load_thread(source, source_format)
+    from carousel_html.sources.addresses import fetch_thread  # late: only an address needs the web
+
+    return fetch_thread(source, source_format)
 
 
 def template_folders(named: tuple[Path, ...]) -> tuple[Path, ...]:

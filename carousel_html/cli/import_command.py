@@ -22,11 +22,15 @@ from carousel_html.cli.choice_options import chosen_carousel, look_options, sour
 )
 @look_options
 def command(source: str, source_format: str | None, out: Path, **rest: Any) -> None:
-    """Arrange SOURCE on slides and write that as a carousel.yaml. Needs no browser."""
+    """Arrange SOURCE on slides and write that as a carousel.yaml. Needs no browser.
+
+    SOURCE is a thread file, or the address of a Bluesky post, a Mastodon status or a feed. Nothing but
+    this command fetches, and only over https from the public internet.
+    """
     from carousel_html.arrange import arrange
     from carousel_html.carousel_file import write
 
-    carousel = chosen_carousel(source, source_format, **rest)
+    carousel = chosen_carousel(source, source_format, may_fetch=True, **rest)
     if not carousel.slides:
         carousel = arrange(carousel.thread, carousel)
     written = write(carousel, out)

@@ -4,12 +4,13 @@ Read what somebody wrote: a pasted thread, a Markdown file, a carousel.yaml, or 
 One module a source. Those that read what a person wrote offer `recognises(text)` and `read(text, where,
 folder)`; those of a platform's files `recognises(text)` and `threads(text, where)`; those of data downloads
 `holds(archive)`, `lines(archive)` and `read(archive, pick)`. The kind of a file is found in its content, not
-in its name. Knows no slides: who shows what is `arrange`'s. Never fetches.
+in its name. Knows no slides: who shows what is `arrange`'s. Nothing is fetched but by `addresses`.
 """
 
 from __future__ import annotations
 
 import importlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol, cast
@@ -30,6 +31,7 @@ from carousel_html.sources.opening import (
 )
 
 STANDARD_INPUT = "-"
+_ADDRESS = re.compile(r"(?:https?|at)://", re.IGNORECASE)
 MAX_BYTES = 2_000_000
 """Of what a person wrote; a file a program wrote may be larger."""
 
@@ -99,6 +101,11 @@ DOWNLOADS = {"x-archive": "x_archive", "threads": "threads_export"}
 """Data downloads (ZIP or folder), by the name of their format."""
 
 
+def is_address(source: str) -> bool:
+    """Tell whether what a person named is an address and no file."""
+    return _ADDRESS.match(source) is not None
+
+
 def load_thread(source: Path | str, format: str | None = None) -> Thread | Carousel:
     """Read a thread from a file, a folder, or from standard input for "-".
 
@@ -117,6 +124,12 @@ def load_thread(source: Path | str, format: str | None = None) -> Thread | Carou
         ImageError: an image of a Markdown file that is missing, or outside its folder.
     """
     _require_known(format)
+    if isinstance(source, str) and is_address(source):
+        raise ThreadError(
+            "this is an address, and only `carousel import` fetches.",
+            where=source,
+            hint=f"carousel import {source} -o carousel.yaml",
+        )
     if str(source) == STANDARD_INPUT:
         return _read(standard_input(), "standard input", Path(), format, None)
     path, pick = without_pick(source)

@@ -101,18 +101,7 @@ class Zip:
 
     def kept(self, name: str, body: bytes) -> str:
         """Put the member into the cache folder, named by its content, and return its path."""
-        ending = picture_ending(body) or ""
-        path = cache_folder() / "pictures" / (hashlib.sha256(body).hexdigest()[:32] + ending)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if not path.is_file() or path.stat().st_size != len(body):
-                handle, temporary = tempfile.mkstemp(dir=path.parent)
-                with os.fdopen(handle, "wb") as file:
-                    file.write(body)
-                Path(temporary).replace(path)
-        except OSError as exc:
-            raise OutputError(f"a picture cannot be unpacked: {exc.strerror}.", where=str(path)) from exc
-        return str(path)
+        return str(kept_picture(body))
 
 
 @contextmanager
@@ -190,6 +179,22 @@ def picture(archive: Archive, name: str) -> tuple[str, str]:
     if picture_ending(body) is None:
         return "", "not a PNG, JPEG, WebP or GIF"
     return archive.kept(name, body), ""
+
+
+def kept_picture(body: bytes) -> Path:
+    """Put a picture into the cache folder, named by its content, and return its path. Raises OutputError."""
+    ending = picture_ending(body) or ""
+    path = cache_folder() / "pictures" / (hashlib.sha256(body).hexdigest()[:32] + ending)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.is_file() or path.stat().st_size != len(body):
+            handle, temporary = tempfile.mkstemp(dir=path.parent)
+            with os.fdopen(handle, "wb") as file:
+                file.write(body)
+            Path(temporary).replace(path)
+    except OSError as exc:
+        raise OutputError(f"a picture cannot be kept: {exc.strerror}.", where=str(path)) from exc
+    return path
 
 
 def picture_ending(body: bytes) -> str | None:

@@ -8,13 +8,14 @@ with too little depth is told by the replies it counts and does not hold.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 from carousel_html.markup import Block, Hashtag, Link, Mention, Paragraph, Quotation, Span, Text, hrefs
 from carousel_html.model import Author
 from carousel_html.sources.chains import Node, chains, order_of
-from carousel_html.sources.found import AVATAR_ON_THE_WEB, VIDEO, FoundPost, FoundThread, Lost, first_words
+from carousel_html.sources.found import CARD, POSTER, FoundPost, FoundThread, Lost, first_words
 from carousel_html.sources.json_values import (
     documents,
     documents_if_json,
@@ -69,8 +70,7 @@ def threads(text: str, where: str) -> list[FoundThread]:
     found.lost += views.lost
     if views.others:
         found.lost.append(Lost("post", f"{views.others} posts of the conversation", OTHERS))
-    if avatar := words_at(post, "author", "avatar"):
-        found.lost.append(Lost("image", avatar, AVATAR_ON_THE_WEB))
+    found.avatar_on_the_web(words_at(post, "author", "avatar"))
     last = views.raw[chain.posts[-1]]
     if chain.posts[-1] in views.unread and (number_at(last, "replyCount") or 0) > 0:
         found.lost.append(Lost("post", "what follows the last post", CUT))
@@ -233,7 +233,7 @@ def _embed(embed: Any, post: FoundPost, blocks: list[Block]) -> Iterator[Block]:
             yield from _quoted(value_at(embed, "record", "record"), post)
         case "video":
             poster = words_at(embed, "thumbnail") or words_at(embed, "playlist") or "a video"
-            post.picture_on_the_web(poster, words_at(embed, "alt"), reason=f"{VIDEO}; this is its poster")
+            post.picture_on_the_web(poster, words_at(embed, "alt"), reason=POSTER)
         case "":
             return
         case other:
@@ -256,7 +256,7 @@ def _card(card: Any, post: FoundPost, blocks: list[Block]) -> Iterator[Block]:
     uri = words_at(card, "uri")
     if uri and uri not in hrefs(blocks):
         yield Paragraph((Link(uri, (Text(words_at(card, "title") or uri),)),))
-    post.picture_on_the_web(words_at(card, "thumb"))
+    post.picture_on_the_web(words_at(card, "thumb"), reason=CARD)
 
 
 def _quoted(record: Any, post: FoundPost) -> Iterator[Block]:
@@ -279,7 +279,8 @@ def _quoted(record: Any, post: FoundPost) -> Iterator[Block]:
             _pictures(list_at(embed, "images"), inner)
         elif words_at(embed, "$type"):
             inner.lost.append(Lost("link", words_at(embed, "$type"), "it hangs on a quoted post"))
-    post.lost += inner.lost
+    # A quoted post's pictures are not the post's own, and are never fetched as if they were.
+    post.lost += [replace(each, picture=None) for each in inner.lost]
 
 
 def _why(kind: str) -> str:

@@ -21,7 +21,9 @@ from carousel_html.sources.thread import MAX_POSTS, thread_of
 
 ON_THE_WEB = "a picture on the web is not fetched; save it and name it in the post's `images`"
 AVATAR_ON_THE_WEB = "the author's picture on the web is not fetched; save it and name it as `avatar`"
+CARD = "the picture of a link card on the web is not fetched"
 VIDEO = "a slide cannot play a video"
+POSTER = f"{VIDEO}; this is its poster"
 NO_WORDS = "nothing of this post can be shown on a slide"
 
 _RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
@@ -32,12 +34,22 @@ Kind = Literal["post", "paragraph", "link", "image"]
 
 
 @dataclass(frozen=True)
+class WebPicture:
+    """A picture that could be fetched. `is_poster` when it stands for a film."""
+
+    src: str
+    alt: str = ""
+    is_poster: bool = False
+
+
+@dataclass(frozen=True)
 class Lost:
-    """Something that could not be taken along, and why."""
+    """Something that could not be taken along, and why; with the picture where it could be fetched."""
 
     kind: Kind
     text: str
     reason: str
+    picture: WebPicture | None = None
 
 
 @dataclass
@@ -57,7 +69,9 @@ class FoundPost:
     def picture_on_the_web(self, src: str, alt: str = "", *, reason: str = ON_THE_WEB) -> None:
         """Record a picture that would have to be fetched, with its alternative text."""
         if src:
-            self.lost.append(Lost("image", f"{src} ({alt})" if alt else src, reason))
+            is_shown = reason in (ON_THE_WEB, POSTER)
+            picture = WebPicture(src, alt, reason == POSTER) if is_shown else None
+            self.lost.append(Lost("image", f"{src} ({alt})" if alt else src, reason, picture))
 
 
 @dataclass
@@ -70,6 +84,11 @@ class FoundThread:
     title: str | None = None
     language: str | None = None
     lost: list[Lost] = field(default_factory=list)
+
+    def avatar_on_the_web(self, src: str) -> None:
+        """Record the author's picture, which would have to be fetched."""
+        if src:
+            self.lost.append(Lost("image", src, AVATAR_ON_THE_WEB, WebPicture(src)))
 
     def line(self) -> ThreadLine:
         """Return what a list of threads says of this one."""
@@ -132,10 +151,15 @@ def thread_from(threads: Sequence[FoundThread], where: str, pick: str | None = N
     Raises:
         ThreadError: nothing in it, nothing picked where there are several, too many posts.
     """
+    return made(picked(threads, where, pick), where)
+
+
+def picked(threads: Sequence[FoundThread], where: str, pick: str | None) -> FoundThread:
+    """Return the thread that was picked, with the posts that were picked. Raises as `thread_from` does."""
     if len(threads) == 1 and pick is not None and pick != threads[0].id:
-        return _thread(_range(threads[0], where, pick), where)
+        return _range(threads[0], where, pick)
     line = picked_line([thread.line() for thread in threads], where, pick)
-    return _thread(next(thread for thread in threads if thread.id == line.id), where)
+    return next(thread for thread in threads if thread.id == line.id)
 
 
 def _range(found: FoundThread, where: str, pick: str) -> FoundThread:
@@ -151,7 +175,8 @@ def _range(found: FoundThread, where: str, pick: str) -> FoundThread:
     return found
 
 
-def _thread(found: FoundThread, where: str) -> Thread:
+def made(found: FoundThread, where: str) -> Thread:
+    """Make a thread of what was found. Raises ThreadError for too many posts."""
     if len(found.posts) > MAX_POSTS:
         raise ThreadError(
             f"it has {len(found.posts)} posts; {MAX_POSTS} is the most.",

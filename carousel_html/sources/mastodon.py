@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from carousel_html.markup import Block, Bullets, Link, Paragraph, Quotation, Strong, Text, checked_href, plain
 from carousel_html.model import Author
 from carousel_html.sources.chains import Node, chains, order_of
 from carousel_html.sources.found import (
-    AVATAR_ON_THE_WEB,
+    CARD,
     ON_THE_WEB,
-    VIDEO,
+    POSTER,
     FoundPost,
     FoundThread,
     Lost,
@@ -31,7 +32,6 @@ from carousel_html.sources.times import utc
 BRANCH = "a branch of the thread; the earliest reply is followed"
 OTHERS = "written by others"
 EMOJI = "a custom emoji of the server; its short name stays in the words"
-CARD = "the picture of a link card on the web is not fetched"
 QUOTE_GONE = "quoted, but not to be seen: {}"
 
 _MEDIA = {"image": ON_THE_WEB, "audio": "a slide cannot play sound"}
@@ -80,8 +80,7 @@ def threads(text: str, where: str) -> list[FoundThread]:
     ]
     if others := len(known) - len(own):
         found.lost.append(Lost("post", f"{others} posts of the conversation", OTHERS))
-    if avatar := words_at(account, "avatar"):
-        found.lost.append(Lost("image", avatar, AVATAR_ON_THE_WEB))
+    found.avatar_on_the_web(words_at(account, "avatar"))
     return [found]
 
 
@@ -180,7 +179,8 @@ def _quote(status: Any, post: FoundPost) -> Iterator[Block]:
     signed = Link(words_at(quoted, "url"), (Text(label),)) if words_at(quoted, "url") else Text(label)
     yield Quotation((*_content(quoted, inner), Paragraph((Text("— "), signed))))
     _attachments(quoted, inner)
-    post.lost += inner.lost
+    # A quoted post's pictures are not the post's own, and are never fetched as if they were.
+    post.lost += [replace(each, picture=None) for each in inner.lost]
 
 
 def _attachments(status: Any, post: FoundPost) -> None:
@@ -194,5 +194,5 @@ def _attachments(status: Any, post: FoundPost) -> None:
             or words_at(item, "remote_url")
             or f"attachment {words_at(item, 'id')}"
         )
-        reason = f"{VIDEO}; this is its poster" if is_moving else _MEDIA.get(kind, ON_THE_WEB)
+        reason = POSTER if is_moving else _MEDIA.get(kind, ON_THE_WEB)
         post.picture_on_the_web(src, words_at(item, "description"), reason=reason)

@@ -17,7 +17,7 @@ from carousel_html.sources.chains import Chain, Node, chains, order_of
 from carousel_html.sources.found import (
     AVATAR_ON_THE_WEB,
     ON_THE_WEB,
-    VIDEO,
+    POSTER,
     FoundPost,
     FoundThread,
     Lost,
@@ -246,5 +246,5 @@ def _media(tweet: Any, known: _Includes, post: FoundPost) -> None:
         item = known.media.get(str(key))
         is_photo = words_at(item, "type") in ("photo", "")
         src = words_at(item, "url") or words_at(item, "preview_image_url") or f"media {key}"
-        reason = ON_THE_WEB if is_photo else f"{VIDEO}; this is its poster"
+        reason = ON_THE_WEB if is_photo else POSTER
         post.picture_on_the_web(src, words_at(item, "alt_text"), reason=reason)

@@ -21,7 +21,7 @@ from carousel_html.sources.archive import Archive, picture, read_small
 from carousel_html.sources.chains import Chain, Node, chains, order_of
 from carousel_html.sources.found import (
     AVATAR_ON_THE_WEB,
-    VIDEO,
+    POSTER,
     FoundPost,
     FoundThread,
     Lost,
@@ -263,7 +263,7 @@ def _media(tweet: Any, archive: Archive, post: FoundPost) -> None:
         src = words_at(item, "media_url_https") or words_at(item, "media_url")
         alt = words_at(item, "ext_alt_text")
         if words_at(item, "type") in ("video", "animated_gif"):
-            post.picture_on_the_web(src, alt, reason=f"{VIDEO}; this is its poster")
+            post.picture_on_the_web(src, alt, reason=POSTER)
             continue
         file = f"{post.id}-{PurePosixPath(src).name}"
         paths = (f"{_base(archive)}{folder}/{file}" for folder in _MEDIA_FOLDERS)
