@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 THREAD := $(firstword $(wildcard examples/*.txt))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test torture check bench docs lint fix lock clean
+.PHONY: help setup demo test torture sweep check bench docs lint fix lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ test: setup ## Run every test
 
 torture: setup ## Compare PDF and picture on 240 random combinations of CSS features
 	@TORTURE_SLIDES=240 $(RUN)/python -m pytest -q tests/test_combinations.py
+
+sweep: setup ## Look at every layout in every theme on three canvases (SWEEP=paper,ink: at two themes)
+	@SWEEP=$${SWEEP:-all} $(RUN)/python -m pytest -q tests/test_sweep.py tests/test_sweep_words.py
 
 check: setup lint ## Lint, types, and the quick tests that need no browser
 	@$(RUN)/mypy

@@ -81,3 +81,24 @@ def _variable() -> bytes:
     builder.setupFvar([("wght", 100, 400, 900, "Weight")], [])
     builder.setupGvar(variations)
     return _saved(font)
+
+
+@functools.cache
+def ideographs() -> bytes:
+    """Return a font of square blocks for kana, ideographs and their punctuation, as wide as they are."""
+    codes = [*range(0x3000, 0x3100), *range(0x4E00, 0x9FB0), *range(0xFF00, 0xFF60)]
+    pen = TTGlyphPen(None)
+    for x, y in ((80, 0), (80, 800), (920, 800), (920, 0)):
+        (pen.lineTo if pen.points else pen.moveTo)((x, y))
+    pen.closePath()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "block"])
+    builder.setupCharacterMap(dict.fromkeys(codes, "block"))
+    empty = TTGlyphPen(None).glyph()
+    builder.setupGlyf({".notdef": empty, "block": pen.glyph()})
+    builder.setupHorizontalMetrics({".notdef": (1000, 0), "block": (1000, 80)})
+    builder.setupHorizontalHeader(ascent=880, descent=-120)
+    builder.setupNameTable({"familyName": "Ideographs", "styleName": "Regular"})
+    builder.setupOS2(sTypoAscender=880, sTypoDescender=-120, usWinAscent=880, usWinDescent=120)
+    builder.setupPost()
+    return _saved(builder.font)
