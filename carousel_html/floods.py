@@ -15,7 +15,7 @@ from typing import Any
 import regex
 from pydantic import BaseModel
 
-from carousel_html.model import Carousel, Cleaned, Slide
+from carousel_html.model import Carousel, Cleaned
 
 MOST_MARKS = 30
 """Marks on one letter: the bound of Unicode's Stream-Safe Text Format (UAX #15, section 13)."""
@@ -93,15 +93,18 @@ def _clean(model: BaseModel, place: str, taken: list[Cleaned]) -> None:
 
     for name in type(model).model_fields:
         value = getattr(model, name)
-        if isinstance(value, str):
-            _set(model, name, value, note)
-    if isinstance(model, Slide) and model.items:
-        items = [note(item) for item in model.items]
-        if items != model.items:
-            model.items = items
+        calm = _all_calm(value, note)
+        if calm != value:
+            setattr(model, name, calm)
 
 
-def _set(model: BaseModel, name: str, value: str, note: Callable[[str], str]) -> None:
-    calm = note(value)
-    if calm != value:
-        setattr(model, name, calm)
+def _all_calm(value: Any, note: Callable[[str], str]) -> Any:
+    """Return a text, or the texts of a list or a mapping, without floods; anything else as it is."""
+    match value:
+        case str():
+            return note(value)
+        case list():
+            return [_all_calm(each, note) for each in value]
+        case dict():
+            return {key: _all_calm(each, note) for key, each in value.items()}
+    return value

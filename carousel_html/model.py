@@ -119,8 +119,14 @@ class Pattern(Strict):
     color: str | None = None
 
 
+Prompt = Literal["like", "comment", "save", "share", "follow"]
+
+
 class Outro(Strict):
-    """The closing slide. Keys left out are filled from brand, author and language."""
+    """The closing slide. Keys left out are filled from brand, author and language.
+
+    `socials` are handles by network; `prompts` the few things readers are asked to do.
+    """
 
     headline: str | None = None
     text: str | None = None
@@ -128,6 +134,9 @@ class Outro(Strict):
     handle: str | None = None
     link: str | None = None
     qr: bool = False
+    socials: dict[str, str] | None = None
+    prompts: list[Prompt] = Field(default_factory=list)
+    variant: dict[str, str] = Field(default_factory=dict)
 
 
 class BrandBar(Strict):
@@ -152,7 +161,10 @@ class BrandColors(Strict):
 
 
 class Brand(Strict):
-    """Who publishes. `logo`, `logo_dark` and `avatar` are paths beside brand.yaml."""
+    """Who publishes. `logo`, `logo_dark` and `avatar` are paths beside brand.yaml.
+
+    `words` stand in for those that slides say by themselves.
+    """
 
     name: str = ""
     handle: str = ""
@@ -161,6 +173,8 @@ class Brand(Strict):
     logo: str | None = None
     logo_dark: str | None = None
     avatar: str | None = None
+    socials: dict[str, str] = Field(default_factory=dict)
+    words: dict[str, str] = Field(default_factory=dict)
     colors: BrandColors = Field(default_factory=BrandColors)
     header: BrandBar = Field(default_factory=BrandBar)
     footer: BrandBar = Field(default_factory=BrandBar)
@@ -182,7 +196,7 @@ class Slide(Strict):
     """One slide as it was chosen. Keys left out come from the post and from the carousel.
 
     `text` (Markdown subset) stands for the words of `post` when both are given. `also` names further posts
-    whose words stand in `text`.
+    whose words stand in `text`. `rows` are a table's cells, another way to write `items`.
     """
 
     id: str | None = None
@@ -192,7 +206,10 @@ class Slide(Strict):
     text: str | None = None
     quote: str | None = None
     items: list[str] | None = None
+    rows: list[list[str]] | None = None
     number: str | None = None
+    link: str | None = None
+    qr: bool | None = None
     post: str | None = None
     also: list[str] = Field(default_factory=list)
     images: list[Image] | None = None
@@ -243,6 +260,7 @@ class Carousel(Strict):
     title: str = ""
     author: str = ""
     language: str = "en"
+    words: dict[str, str] = Field(default_factory=dict)
     canvas: Annotated[list[str], BeforeValidator(_one_or_many)] = Field(
         default_factory=lambda: ["instagram-portrait"]
     )

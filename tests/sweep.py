@@ -40,10 +40,16 @@ FLOOR, LARGE_FLOOR = 4.5, 3.0
 # Nearly the worst place of a line: a speck of grain behind one edge of one letter is not its ground.
 WORST_SHARE = 5
 
-VEIL = (
-    "*, ::before, ::after { -webkit-text-fill-color: transparent !important;"
-    " text-decoration-color: transparent !important }"
-)
+# Makes all words unseen, and waits until that has been painted.
+VEIL = """
+new Promise((done) => {
+  const style = document.createElement("style");
+  style.textContent = `*, ::before, ::after { -webkit-text-fill-color: transparent !important;
+    text-decoration-color: transparent !important }`;
+  document.head.append(style);
+  requestAnimationFrame(() => requestAnimationFrame(() => done(true)));
+})
+"""
 LINES = """
 [...document.querySelectorAll(".slide")].map((slide) => {
   const origin = slide.getBoundingClientRect(), range = document.createRange(), lines = [];
@@ -121,9 +127,8 @@ def look_over(
 
 def ask(stage: Stage, expression: str) -> Any:
     """Evaluate an expression in the page and return its value."""
-    answer = stage.command(
-        "Runtime.evaluate", {"expression": f"JSON.stringify({expression.strip()} ?? null)"}
-    )
+    text = f"Promise.resolve({expression.strip()}).then((value) => JSON.stringify(value ?? null))"
+    answer = stage.command("Runtime.evaluate", {"expression": text, "awaitPromise": True})
     return json.loads(answer["result"]["value"])
 
 
@@ -136,10 +141,7 @@ def pixels(picture: bytes) -> Picture:
 def faint_lines(stage: Stage, drawn: list[Picture], short: int) -> Iterator[tuple[int, str]]:
     """Yield (slide from 0, complaint) for each line that stands out too little from its ground."""
     slides = ask(stage, LINES)
-    ask(
-        stage,
-        f"document.head.append(Object.assign(document.createElement('style'), {{textContent: {VEIL!r}}}))",
-    )
+    ask(stage, VEIL)
     for index, lines in enumerate(slides):
         bare = pixels(capture(stage, index))
         for line in lines:

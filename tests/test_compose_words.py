@@ -10,8 +10,9 @@ from carousel_html.canvases import find_canvas
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose import compose
 from carousel_html.compose.labels import day
-from carousel_html.compose.words import KEYS, MONTHS, WORDS, words_for
-from carousel_html.model import Author, Carousel, Outro, Slide, Thread
+from carousel_html.compose.words import KEYS, MONTHS, WORDS, replaced, words_for
+from carousel_html.errors import InputError
+from carousel_html.model import Author, Brand, Carousel, Outro, Slide, Thread
 
 TEN = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "uk", "tr")
 
@@ -35,6 +36,37 @@ def test_a_language_has_every_word_with_the_same_gaps(language):
 def test_a_language_is_not_english(language):
     """Every word is its own."""
     assert not [key for key in KEYS if WORDS[language][key] == WORDS["en"][key]]
+
+
+def test_words_can_be_said_otherwise():
+    """The carousel's own words go before the kit's, and those before the language's."""
+    made = Carousel(
+        language="de",
+        words={"follow_handle": "Mehr von {handle}"},
+        brand=Brand(handle="anna", words={"thanks": "Bis bald", "follow_handle": "nie"}),
+        slides=[Slide(layout="outro").placed(entry=None)],
+    )
+    html = compose(made, find_canvas("story"), Catalogue()).html
+    assert "Bis bald" in html
+    assert "Mehr von @anna" in html
+    assert "Danke" not in html
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ({"thank": "x"}, 'Did you mean "thanks"'),
+        ({"thanks": "Bye {handle}"}, '"{handle}" cannot stand'),
+        ({"part": "{number} of {all}"}, "It may hold {number} and {total}"),
+        ({"follow_handle": "{handle!r} {"}, '"{" cannot stand'),
+    ],
+)
+def test_a_word_that_cannot_be_filled_is_refused(own, said):
+    """An unknown key or gap is one error that names the place."""
+    with pytest.raises(InputError) as caught:
+        replaced(words_for("en"), own, "brand.yaml: words")
+    assert said in str(caught.value)
+    assert "brand.yaml: words." in str(caught.value)
 
 
 @pytest.mark.parametrize(("tag", "thanks"), [("de-AT", "Danke"), ("PT_br", "Obrigado"), ("xx", "Thanks")])

@@ -19,6 +19,8 @@ SHOWN = {
     "slide": names.SlideNames,
     "image": names.ImageNames,
     "slide.post": names.PostNames,
+    "social": names.SocialNames,
+    "prompt": names.PromptNames,
     "carousel": names.CarouselNames,
     "brand": names.BrandNames,
     "bar": names.BarNames,

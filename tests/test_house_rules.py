@@ -178,7 +178,9 @@ def test_a_layout_header_names_its_knobs_and_variants(name):
 
     offered = set(re.findall(r'data-([a-z-]+)="', header))
     selected = set(re.findall(r"\[data-([a-z-]+)", sheet)) - SKELETON
-    written = set(re.findall(r"\bdata-([a-z-]+)", markup))
+    parts = re.findall(r'include "(\S+)"', markup)
+    whole = markup + "".join((LAYOUTS / part).read_text(encoding="utf-8") for part in parts)
+    written = set(re.findall(r"\bdata-([a-z-]+)", whole))
     assert offered <= selected
     assert selected <= offered | written | {"length"}
 

@@ -33,6 +33,9 @@ from carousel_html.model import Carousel, Cleaned, LeftOut, Post, Slide, Thread
 
 COVER = "cover"
 OUTRO = "outro"
+# Keys that only one layout shows, so that `auto` has no choice.
+SHOWN_BY = {"rows": "table", "quote": "quote", "number": "stat", "items": "list"}
+SHOWN_WORDS = {"table": "rows", "quote": "a quote", "stat": "a number", "list": "items"}
 Reasons = dict[tuple[tuple[str, ...], str | None], str | None]
 ONE_PICTURE = {"image", "figure", "split"}
 STATEMENT = "statement"
@@ -98,11 +101,22 @@ def complete(carousel: Carousel) -> Carousel:
         carousel = arrange(carousel.thread, carousel)
     slides = _settled(carousel)
     copy = carousel.model_copy(deep=False)
-    slides = [slide.placed(entry=entry) for entry, slide in enumerate(slides)]
+    slides = [_with_rows(slide.placed(entry=entry)) for entry, slide in enumerate(slides)]
     if carousel.outro is not False and slides[-1].layout != OUTRO:
-        slides.append(Slide(layout=OUTRO).because("closes the carousel").placed(entry=None))
+        closing = Slide(layout=OUTRO, variant=dict(carousel.outro.variant))
+        slides.append(closing.because("closes the carousel").placed(entry=None))
     copy.slides = slides
     return copy
+
+
+def _with_rows(slide: Slide) -> Slide:
+    """Write the cells of `rows` as items, one a row: so they are parted and read like any others."""
+    if slide.rows:
+        # A bar inside a cell does not part it: a word joiner takes the space from its side.
+        cells = ([cell.replace("|", "\u2060|\u2060") for cell in row] for row in slide.rows)
+        slide.items = [*(slide.items or []), *(" | ".join(row) for row in cells)]
+        slide.rows = None
+    return slide
 
 
 def slides_of(post: Post, carousel: Carousel) -> list[Slide]:
@@ -226,8 +240,11 @@ def _settled_slide(slide: Slide, carousel: Carousel, reasons: Reasons) -> Slide:
     post = carousel.post(own.post) if own.post else None
     # Words that were put on the slide by hand are laid out by themselves only where it says so.
     is_free = own.layout == AUTO or (post is not None and own.text is None)
-    is_free = is_free and not (own.items or own.quote or own.number)
+    is_free = is_free and not any(getattr(own, key) for key in SHOWN_BY)
     suited = suit(_content(own, post, carousel), AUTO_RULES) if is_free else None
+    shown = next((layout for key, layout in SHOWN_BY.items() if getattr(own, key)), None)
+    if shown:
+        return own.model_copy(update={"layout": shown}).because(f"it has {SHOWN_WORDS[shown]}")
     if suited is None:
         return own.model_copy(update={"layout": PLAIN}).because(own.reason or PLAIN_REASON)
     keys = {key: value for key, value in suited.keys.items() if key != "title" or not own.title}

@@ -10,8 +10,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 
 from markupsafe import Markup
@@ -23,7 +21,8 @@ from carousel_html.compose.assets import Assets
 from carousel_html.compose.html import body_html, fragment_html
 from carousel_html.compose.kit import brand_names, settle_kit
 from carousel_html.compose.labels import at_handle, day
-from carousel_html.compose.links import checked_link, first_link, is_link, link_label
+from carousel_html.compose.leading import OUTRO, asking, leading
+from carousel_html.compose.links import is_link, link_label
 from carousel_html.compose.look import OUTRO_PLACE, Look
 from carousel_html.compose.names import (
     CanvasNames,
@@ -34,53 +33,14 @@ from carousel_html.compose.names import (
 )
 from carousel_html.compose.qr import qr_svg
 from carousel_html.compose.rows import table_rows
-from carousel_html.compose.words import words_for
+from carousel_html.compose.slide_words import Words, blocks_of, plain_line
+from carousel_html.compose.words import replaced, words_for
 from carousel_html.errors import CarouselFileError, ImageError, UnknownName
 from carousel_html.images import read_picture
 from carousel_html.model import Author, Carousel, Image, Outro, Post, Slide
 
-OUTRO = "outro"
 COVER = "cover"
-CODED = "qr"  # a layout that offers this variant shows where its words lead
 WEB = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Words:
-    """The words of one slide as blocks of text; `text` fell back to the post's, and so on."""
-
-    title: str | None
-    body: tuple[markup.Block, ...]
-    items: tuple[tuple[markup.Block, ...], ...]
-    quote: tuple[markup.Block, ...]
-    button: str | None = None
-    handle: str | None = None
-    link: str | None = None
-
-
-@lru_cache(maxsize=4096)
-def _blocks(text: str) -> tuple[markup.Block, ...]:
-    return markup.parse(text)
-
-
-def plain_line(text: str) -> str:
-    """Return one line of text without its marks: `*Dev* and Ops` → `Dev and Ops`.
-
-    A line that only looks like a list or a heading ("2. Why") stays as it was written.
-    """
-    blocks = _blocks(text)
-    if len(blocks) == 1 and isinstance(blocks[0], markup.Paragraph | markup.Heading):
-        text = markup.plain(blocks)
-    return " ".join(text.split())
-
-
-def _is_only_link(words: Words) -> bool:
-    """Tell whether a body is one link that the layout names anyway: its label is an address, or the title."""
-    block = words.body[0] if len(words.body) == 1 else None
-    if not isinstance(block, markup.Paragraph) or len(block.spans) != 1:
-        return False
-    label = markup.plain(block.spans).strip()
-    return isinstance(block.spans[0], markup.Link) and (" " not in label or label == words.title)
 
 
 class Content:
@@ -98,8 +58,9 @@ class Content:
         self.canvas = canvas
         self.assets = assets
         self.longest = longest
-        self.words = words_for(carousel.language)
         self.kit, self.kit_prefix = settle_kit(carousel)
+        words = replaced(words_for(carousel.language), self.kit.words, f"{self.kit_prefix}words")
+        self.words = replaced(words, carousel.words, "carousel.yaml: words")
         self.brand = brand_names(self.kit, self.kit_prefix, assets)
 
     # --- what all slides share ---------------------------------------------------------------
@@ -113,6 +74,7 @@ class Content:
             author_handle=at_handle(author.handle),
             author_avatar=self._avatar(author, "thread.author"),
             language=self.carousel.language,
+            words=self.words,
         )
 
     def canvas_names(self) -> CanvasNames:
@@ -141,43 +103,17 @@ class Content:
             title = self.carousel.title or self.carousel.thread.title
         words = Words(
             title=plain_line(title) if title else None,
-            body=_blocks(text),
-            items=tuple(_blocks(item) for item in slide.items or ()),
-            quote=_blocks(slide.quote) if slide.quote else (),
+            body=blocks_of(text),
+            items=tuple(blocks_of(item) for item in slide.items or ()),
+            quote=blocks_of(slide.quote) if slide.quote else (),
         )
         if look.layout.name == OUTRO and isinstance(self.carousel.outro, Outro):
-            return self._outro_words(self.carousel.outro, words)
-        return self._linked(words) if CODED in look.layout.variants else words
-
-    def _linked(self, words: Words) -> Words:
-        """Add where the words lead: their first link, else the kit's site. Nothing else is no body."""
-        address = first_link(words.body) or self.kit.site
-        body = () if _is_only_link(words) else words.body
-        link = checked_link(address, f"{self.kit_prefix}site") if address else None
-        return replace(words, body=body, link=link)
-
-    def _outro_words(self, outro: Outro, own: Words) -> Words:
-        handle = at_handle(outro.handle or self.kit.handle or self.carousel.thread.author.handle)
-        link = outro.link or self.kit.site or None
-        follow = self.words["follow_handle"].format(handle=handle) if handle else self.words["follow"]
-        return Words(
-            title=own.title or plain_line(outro.headline or self.words["thanks"]),
-            body=own.body or _blocks(outro.text or ""),
-            items=own.items,
-            quote=own.quote,
-            button=outro.button if outro.button is not None else follow,
-            handle=handle,
-            link=checked_link(link, "carousel.yaml: outro.link") if link else None,
-        )
+            return asking(words, slide, self.carousel, self.kit, self.kit_prefix, self.words)
+        return leading(words, slide, look, self.kit, self.kit_prefix)
 
     def slide_names(self, slide: Slide, look: Look, words: Words, *, index: int, style: str) -> SlideNames:
         """Return the names of `slide`. `index` counts from 1."""
         total = len(self.carousel.slides)
-        outro = self.carousel.outro
-        if look.layout.name == OUTRO:
-            is_coded = isinstance(outro, Outro) and outro.qr
-        else:
-            is_coded = slide.variant.get(CODED) != "none"
         return SlideNames(
             index=index,
             total=total,
@@ -205,7 +141,9 @@ class Content:
             handle=words.handle,
             link=words.link,
             link_label=link_label(words.link) if words.link else None,
-            qr=self._qr(words.link, look.place) if is_coded and words.link else None,
+            qr=self._qr(words.link, look.place) if words.is_coded and words.link else None,
+            socials=list(words.socials),
+            prompts=list(words.prompts),
         )
 
     def _rows(self, slide: Slide) -> list[list[Markup]]:
@@ -214,7 +152,7 @@ class Content:
         if items and slide.part and slide.part[0] > 1 and slide.variant.get("head") != "none":
             same = (one for one in self.carousel.slides if one.entry == slide.entry)
             items = [*(next(same).items or [])[:1], *items]
-        return [[fragment_html(_blocks(cell)) for cell in row] for row in table_rows(items)]
+        return [[fragment_html(blocks_of(cell)) for cell in row] for row in table_rows(items)]
 
     def images_of(self, slide: Slide, place: str) -> list[Image]:
         """Return the images of a slide: its own, else its post's; later parts of a split have none."""

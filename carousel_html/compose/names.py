@@ -38,6 +38,23 @@ class ImageNames:
 
 
 @dataclass(frozen=True)
+class SocialNames:
+    """One of `slide.socials`: a network's name (which has an icon), the handle, and where it leads."""
+
+    name: str
+    label: str
+    link: str | None = None
+
+
+@dataclass(frozen=True)
+class PromptNames:
+    """One of `slide.prompts`: what readers are asked to do (which has an icon), and the word for it."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True)
 class SlideNames:
     """`slide`. `body`, `quote` and each of `items` are safe markup; `text` is the body's plain words.
 
@@ -71,17 +88,20 @@ class SlideNames:
     link: str | None = None
     link_label: str | None = None
     qr: str | None = None
+    socials: list[SocialNames] = field(default_factory=list)
+    prompts: list[PromptNames] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class CarouselNames:
-    """`carousel`: what all slides share."""
+    """`carousel`: what all slides share. `words` are those of its language, by their keys."""
 
     title: str
     author_name: str | None
     author_handle: str | None
     author_avatar: str | None
     language: str
+    words: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from carousel_html import markup
-from carousel_html.compose.content import Words
 from carousel_html.compose.document import SlideNote
 from carousel_html.compose.links import link_label
 from carousel_html.compose.look import Look
+from carousel_html.compose.slide_words import Words
 from carousel_html.model import Image, Slide
 
 LONGEST_TITLE = 60
@@ -43,8 +43,10 @@ def alt_text(words: Words, images: Iterable[Image], number: str | None = None) -
         markup.plain(words.quote),
         markup.plain(words.body),
         *(markup.plain(item) for item in words.items),
+        *(prompt.label for prompt in words.prompts),
         words.button,
         link_label(words.link) if words.link else None,
+        *(social.label for social in words.socials),
         *(image.alt for image in images),
     ]
     lines = (" ".join(line.split()) for piece in pieces if piece for line in piece.splitlines())

@@ -7,19 +7,34 @@ what it lacks stays English. Does not know which slide says what.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
-KEYS = ("thanks", "follow", "follow_handle", "part", "slide")
-"""Headline of an outro, its button without and with a handle, a piece of a long post, a slide's bookmark."""
+from carousel_html.errors import CarouselFileError, UnknownName
+
+KEYS = (
+    "thanks", "follow", "follow_handle", "part", "slide",
+    "swipe", "do_like", "do_comment", "do_save", "do_share", "do_follow",
+)  # fmt: skip
+"""Headline of an outro, its button without and with a handle, a piece of a long post, a slide's bookmark;
+a cover's way on; what an outro asks readers to do."""
+
+GAP = re.compile(r"\{\w+\}")
 
 # One row a language, in the order of KEYS.
-_ROWS: Mapping[str, tuple[str, str, str, str, str]] = {
+_ROWS: Mapping[str, tuple[str, ...]] = {
     "en": (
         "Thanks for reading",
         "Follow for more",
         "Follow {handle}",
         "Part {number} of {total}",
         "Slide {number}",
+        "Swipe",
+        "Like",
+        "Comment",
+        "Save",
+        "Share",
+        "Follow",
     ),
     "de": (
         "Danke fürs Lesen",
@@ -27,6 +42,12 @@ _ROWS: Mapping[str, tuple[str, str, str, str, str]] = {
         "{handle} folgen",
         "Teil {number} von {total}",
         "Folie {number}",
+        "Weiter",
+        "Gefällt mir",
+        "Kommentieren",
+        "Speichern",
+        "Teilen",
+        "Folgen",
     ),
     "fr": (
         "Merci de votre lecture",
@@ -34,6 +55,12 @@ _ROWS: Mapping[str, tuple[str, str, str, str, str]] = {
         "Suivre {handle}",
         "Partie {number} sur {total}",
         "Page {number}",
+        "Glissez",
+        "J’aime",
+        "Commenter",
+        "Enregistrer",
+        "Partager",
+        "Suivre",
     ),
     "es": (
         "Gracias por leer",
@@ -41,6 +68,12 @@ _ROWS: Mapping[str, tuple[str, str, str, str, str]] = {
         "Seguir a {handle}",
         "Parte {number} de {total}",
         "Diapositiva {number}",
+        "Desliza",
+        "Me gusta",
+        "Comentar",
+        "Guardar",
+        "Compartir",
+        "Seguir",
     ),
     "it": (
         "Grazie per la lettura",
@@ -48,6 +81,12 @@ _ROWS: Mapping[str, tuple[str, str, str, str, str]] = {
         "Segui {handle}",
         "Parte {number} di {total}",
         "Pagina {number}",
+        "Scorri",
+        "Mi piace",
+        "Commenta",
+        "Salva",
+        "Condividi",
+        "Segui",
     ),
     "pt": (
         "Obrigado pela leitura",
@@ -55,6 +94,12 @@ _ROWS: Mapping[str, tuple[str, str, str, str, str]] = {
         "Seguir {handle}",
         "Parte {number} de {total}",
         "Página {number}",
+        "Deslize",
+        "Curtir",
+        "Comentar",
+        "Salvar",
+        "Compartilhar",
+        "Seguir",
     ),
     "nl": (
         "Bedankt voor het lezen",
@@ -62,6 +107,12 @@ _ROWS: Mapping[str, tuple[str, str, str, str, str]] = {
         "Volg {handle}",
         "Deel {number} van {total}",
         "Pagina {number}",
+        "Veeg",
+        "Vind ik leuk",
+        "Reageer",
+        "Bewaar",
+        "Deel",
+        "Volg",
     ),
     "pl": (
         "Dziękuję za przeczytanie",
@@ -69,6 +120,12 @@ _ROWS: Mapping[str, tuple[str, str, str, str, str]] = {
         "Obserwuj {handle}",
         "Część {number} z {total}",
         "Strona {number}",
+        "Przesuń",
+        "Polub",
+        "Skomentuj",
+        "Zapisz",
+        "Udostępnij",
+        "Obserwuj",
     ),
     "uk": (
         "Дякую за увагу",
@@ -76,6 +133,12 @@ _ROWS: Mapping[str, tuple[str, str, str, str, str]] = {
         "Підписатися на {handle}",
         "Частина {number} з {total}",
         "Сторінка {number}",
+        "Гортайте",
+        "Вподобати",
+        "Коментувати",
+        "Зберегти",
+        "Поділитися",
+        "Стежити",
     ),
     "tr": (
         "Okuduğunuz için teşekkürler",
@@ -83,6 +146,12 @@ _ROWS: Mapping[str, tuple[str, str, str, str, str]] = {
         "{handle} hesabını takip edin",
         "Bölüm {number} / {total}",
         "Sayfa {number}",
+        "Kaydır",
+        "Beğen",
+        "Yorum yap",
+        "Kaydet",
+        "Paylaş",
+        "Takip et",
     ),
 }
 WORDS: Mapping[str, Mapping[str, str]] = {
@@ -113,6 +182,27 @@ DAYS: Mapping[str, str] = {
 def words_for(language: str) -> Mapping[str, str]:
     """Return the words of a language (`de`, `de-AT`), English where it has none."""
     return WORDS.get(base_of(language), WORDS["en"])
+
+
+def replaced(words: Mapping[str, str], own: Mapping[str, str], where: str) -> Mapping[str, str]:
+    """Return words with some said otherwise.
+
+    Raises:
+        UnknownName: a key that no slide says. `where` is the key they were written under.
+        CarouselFileError: a gap, like `{handle}`, that the word does not have.
+    """
+    for key, text in own.items():
+        if key not in words:
+            raise UnknownName("word", key, list(words), where=f"{where}.{key}")
+        gaps = GAP.findall(WORDS["en"][key])
+        odd = [gap for gap in GAP.findall(text) if gap not in gaps]
+        if wrong := odd + re.findall(r"[{}]", GAP.sub("", text)):
+            raise CarouselFileError(
+                f'"{wrong[0]}" cannot stand in this word.',
+                where=f"{where}.{key}",
+                hint=f"It may hold {' and '.join(gaps)}." if gaps else "It is plain text.",
+            )
+    return {**words, **own}
 
 
 def day_in(language: str, day: int, month: int, year: int) -> str | None:
