@@ -34,6 +34,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             "error", "px", "“{text}” runs over the edge of the slide",
             "Write fewer words, lower `typography.scale`, or choose another layout.",
         ),
+        "left-out": Kind(
+            "warning", "times", "“{text}” of the thread is on no slide",
+            "Put it on a slide in carousel.yaml, or leave it.",
+        ),
         "overflow": Kind(
             "error", "times its room", "“{text}” does not fit, however it is split",
             "Write fewer words, or choose a layout with more room.",

@@ -21,7 +21,7 @@ def written() -> dict:
     return module.PAGES
 
 
-@pytest.mark.parametrize("name", ["commands.md", "catalogue.md"])
+@pytest.mark.parametrize("name", ["commands.md", "catalogue.md", "platforms.md"])
 def test_listing_is_what_the_program_lists(name: str):
     """`make docs` would change nothing."""
     assert (ROOT / "docs" / name).read_text("utf-8") == written()[name]()

@@ -19,6 +19,7 @@ from carousel_html.errors import CarouselError
 COMMANDS = {
     "render": "Turn a thread into slides and a PDF.",
     "batch": "Render many carousels: one for each row of a table.",
+    "check": "Find what a reader or a platform would trip over.",
     "import": "Write a thread as a carousel.yaml that can be edited.",
     "threads": "List the threads of an archive, to pick one.",
     "list": "List canvases, platforms, layouts, themes, typography, patterns or fonts.",

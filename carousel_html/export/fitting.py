@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
 
 from carousel_html.arrange import split
 from carousel_html.canvases import Canvas
@@ -36,28 +38,72 @@ def fit_all(
 
     Raises TextOverflow naming slide, element and words when splitting no longer helps.
     """
+    far = fit_as_far(stage, carousel, document, canvas, catalogue, options, progress)
+    if far.error is not None:
+        raise far.error
+    for number, (note, each) in enumerate(zip(far.document.slides, far.fits, strict=True), 1):
+        if each.overflow is not None:
+            raise TextOverflow(
+                f'slide {number} ("{note.layout}") has more words than fit: '
+                f'"{each.overflow.text}" in <{each.overflow.element}>.',
+                where=f"{note.place} on {canvas.name}",
+                hint="Shorten it, choose a layout with more room, or split it into two slides.",
+            )
+    return far.carousel, far.document, far.fits
+
+
+@dataclass(frozen=True)
+class Far:
+    """How far the fitting came: what stands on the stage, and why a slide could not be split, if so."""
+
+    carousel: Carousel
+    document: Document
+    fits: list[Fit]
+    error: TextOverflow | None = None
+
+
+def fit_as_far(
+    stage: Stage,
+    carousel: Carousel,
+    document: Document,
+    canvas: Canvas,
+    catalogue: Catalogue,
+    options: Options,
+    progress: Progress,
+) -> Far:
+    """Fit and split as far as it helps; what does not fit then is told by each slide's fit."""
     parts: dict[int, int] = {}
     whole = carousel
-    for round_ in range(MOST_ROUNDS):
+    error: TextOverflow | None = None
+    for round_ in count():
         progress("fit", round_, MOST_ROUNDS)
         stage.show(document)
         fits = fit(stage)
-        too_long = {i: each.overflow for i, each in enumerate(fits) if each.overflow}
-        if not too_long:
-            return carousel, document, fits
-        more = more_parts(carousel, whole, parts, {i: each.need for i, each in too_long.items()})
-        longer = split(whole, more)
+        need = {i: each.overflow.need for i, each in enumerate(fits) if each.overflow}
+        if not need or round_ + 1 == MOST_ROUNDS:
+            break
+        more = more_parts(carousel, whole, parts, need)
+        try:
+            longer = split(whole, more)
+        except TextOverflow as stuck:
+            error = error or stuck
+            more = {i: n for i, n in more.items() if n == parts.get(i, 1) or _splits(whole, i, n)}
+            more |= {i: n for i, n in parts.items() if i not in more}
+            longer = split(whole, more)
         if len(longer.slides) <= len(carousel.slides):
             break
         parts, carousel = more, longer
         document = compose(carousel, canvas, catalogue, scale=options.scale)
-    index, overflow = next(iter(too_long.items()))
-    raise TextOverflow(
-        f'slide {index + 1} ("{document.slides[index].layout}") has more words than fit: '
-        f'"{overflow.text}" in <{overflow.element}>.',
-        where=f"{document.slides[index].place} on {canvas.name}",
-        hint="Shorten it, choose a layout with more room, or split it into two slides.",
-    )
+    return Far(carousel, document, fits, error)
+
+
+def _splits(whole: Carousel, slide: int, count: int) -> bool:
+    """Tell whether a slide can be cut into so many."""
+    try:
+        split(whole, {slide: count})
+    except TextOverflow:
+        return False
+    return True
 
 
 def more_parts(

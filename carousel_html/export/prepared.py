@@ -30,17 +30,19 @@ class Prepared:
     documents: tuple[Document, ...]
 
 
-def prepare(carousel: Carousel, out: Path, options: Options) -> Prepared:
+def prepare(carousel: Carousel, out: Path | None, options: Options) -> Prepared:
     """Check names and folders, complete the carousel and compose it on every canvas that is wanted.
 
-    Raises InputError for whatever the user gave, OutputError for a folder that cannot be written.
+    Without `out` nothing is going to be written. Raises InputError for whatever the user gave, OutputError
+    for a folder that cannot be written.
     """
     targets = targets_of(carousel, options)
     catalogue = Catalogue([*options.templates, *own_templates(carousel)])
     full = complete(without_floods(carousel))
     _require_looks(carousel, catalogue)
-    for target in targets:
-        check_folder(out / target.name)
+    if out is not None:
+        for target in targets:
+            check_folder(out / target.name)
     canvases = {target.canvas.name: target.canvas for target in targets}
     documents = {
         name: compose(full, canvas, catalogue, scale=options.scale) for name, canvas in canvases.items()

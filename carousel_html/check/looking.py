@@ -1,0 +1,164 @@
+"""
+Check a carousel: on a stage that holds it already, or from the start without writing anything.
+
+Knows the order of looking. What is wrong, each of the other modules of `check` says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from carousel_html.arrange import left_out
+from carousel_html.check.pixels import found_in_pixels
+from carousel_html.check.preflight import preflight
+from carousel_html.export.engines import Engines, beside, running_engines
+from carousel_html.export.fitting import fit_as_far
+from carousel_html.export.options import Options, Progress, silent
+from carousel_html.export.prepared import Prepared, prepare
+from carousel_html.export.targets import Target
+from carousel_html.export.uploads import upload_of
+from carousel_html.findings import Finding
+from carousel_html.model import Carousel
+from carousel_html.stage.audit import audit
+from carousel_html.stage.capture import capture
+from carousel_html.stage.fit import Fit
+from carousel_html.stage.stage import Stage
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found on one canvas or for one platform, and on how many slides."""
+
+    target: Target
+    slides: int
+    findings: tuple[Finding, ...]
+
+
+def check(
+    carousel: Carousel, options: Options | None = None, *, progress: Progress = silent
+) -> list[Checked]:
+    """Look a carousel over on every canvas or for every platform that is asked for; write nothing.
+
+    Raises CarouselError as `render` does, but not for words that do not fit or that no font has: those
+    are findings here.
+    """
+    options = options or Options()
+    # No PDF is made, so no PDF process is started.
+    quiet = replace(options, platforms=(), pdf=False)
+    with beside(lambda: prepare(carousel, None, options)) as job, running_engines(quiet, job) as engines:
+        return check_prepared(job.result(), options, engines, progress)
+
+
+def check_prepared(
+    prepared: Prepared, options: Options, engines: Engines, progress: Progress
+) -> list[Checked]:
+    """Look every target of a prepared carousel over, each canvas laid out once."""
+    checked: dict[str, Checked] = {}
+    for name in dict.fromkeys(target.canvas.name for target in prepared.targets):
+        targets = [target for target in prepared.targets if target.canvas.name == name]
+        document = next(
+            document
+            for target, document in zip(prepared.targets, prepared.documents, strict=True)
+            if target.canvas.name == name
+        )
+        stage = Stage(engines.chromium, scale=options.scale)
+        try:
+            far = fit_as_far(
+                stage, prepared.carousel, document, targets[0].canvas, prepared.catalogue, options, progress
+            )
+            for each in _checked(stage, far.carousel, far.fits, targets, options, progress):
+                checked[each.target.name] = each
+        finally:
+            stage.close()
+    return [checked[target.name] for target in prepared.targets]
+
+
+def check_stage(
+    stage: Stage,
+    carousel: Carousel,
+    fits: Sequence[Fit],
+    target: Target,
+    *,
+    contrast: bool = False,
+    wanted: Sequence[int] | None = None,
+) -> list[Finding]:
+    """Return every finding of a document that is on a stage and fitted as far as it goes.
+
+    Args:
+        stage: the running stage; it is left as it was.
+        carousel: completed, one slide for each of the document's.
+        fits: what `stage.fit` said of each slide.
+        target: the canvas, and the platform if there is one.
+        contrast: measure contrast on pixels too, which costs two pictures a slide.
+        wanted: the slides (from 0) to look at; None for all.
+    """
+    slides = range(len(stage.document.slides)) if wanted is None else wanted
+    found = _on_stage(stage, fits, [target])
+    if contrast:
+        found += found_in_pixels(stage, slides)
+    return preflight(target, carousel, stage.document, found, wanted=slides)
+
+
+def _checked(
+    stage: Stage,
+    carousel: Carousel,
+    fits: Sequence[Fit],
+    targets: Sequence[Target],
+    options: Options,
+    progress: Progress,
+) -> list[Checked]:
+    wanted = _wanted(options, len(fits))
+    pictures = []
+    for place, index in enumerate(wanted):
+        progress("look", place, len(wanted))
+        pictures.append(capture(stage, index))
+    found = [*_on_stage(stage, fits, targets), *found_in_pixels(stage, wanted, pictures)]
+    lost = [Finding(None, "left-out", each.text[:80], 1, 0) for each in left_out(carousel)]
+    return [
+        Checked(
+            target,
+            len(wanted),
+            (
+                *preflight(target, carousel, stage.document, found, wanted=wanted),
+                *_too_heavy(target, wanted, pictures),
+                *lost,
+            ),
+        )
+        for target in targets
+    ]
+
+
+def _wanted(options: Options, total: int) -> list[int]:
+    numbers = options.slides or range(1, total + 1)
+    return [number - 1 for number in sorted(numbers) if number <= total]
+
+
+def _on_stage(stage: Stage, fits: Sequence[Fit], targets: Sequence[Target]) -> list[Finding]:
+    """Return what the laid-out page shows: zones, sizes, pictures, words that do not fit, missing glyphs."""
+    zones = dict.fromkeys(
+        zone
+        for each in targets
+        for zone in each.canvas.zones_for(each.platform.name if each.platform else None)
+    )
+    found, missing = audit(stage, tuple(zones))
+    found += [
+        Finding(number, "overflow", fit.overflow.text, round(fit.overflow.need, 2), 1)
+        for number, fit in enumerate(fits, 1)
+        if fit.overflow
+    ]
+    glyphs = dict.fromkeys((each.slide, each.text) for each in missing)
+    found += [Finding(slide, "missing-glyph", text, 0, 1) for slide, text in glyphs]
+    return found
+
+
+def _too_heavy(target: Target, wanted: Sequence[int], pictures: Sequence[bytes]) -> list[Finding]:
+    platform = target.platform
+    limit = platform.limits.get("max_bytes") if platform and not platform.takes_pdf else None
+    if platform is None or limit is None:
+        return []
+    return [
+        Finding(index + 1, "too-heavy", "the picture", len(picture), limit.value, limit.mark)
+        for index, picture in zip(wanted, pictures, strict=True)
+        if upload_of(picture, target.image, types=platform.picture_types, most=limit.value) is None
+    ]
