@@ -40,16 +40,17 @@ FLOOR, LARGE_FLOOR = 4.5, 3.0
 # Nearly the worst place of a line: a speck of grain behind one edge of one letter is not its ground.
 WORST_SHARE = 5
 
-# Makes all words unseen, and waits until that has been painted.
+# Makes all words unseen, and seen again.
 VEIL = """
-new Promise((done) => {
+{
   const style = document.createElement("style");
+  style.id = "veil";
   style.textContent = `*, ::before, ::after { -webkit-text-fill-color: transparent !important;
     text-decoration-color: transparent !important }`;
   document.head.append(style);
-  requestAnimationFrame(() => requestAnimationFrame(() => done(true)));
-})
+}
 """
+UNVEIL = "document.getElementById('veil').remove()"
 LINES = """
 [...document.querySelectorAll(".slide")].map((slide) => {
   const origin = slide.getBoundingClientRect(), range = document.createRange(), lines = [];
@@ -127,8 +128,9 @@ def look_over(
 
 def ask(stage: Stage, expression: str) -> Any:
     """Evaluate an expression in the page and return its value."""
-    text = f"Promise.resolve({expression.strip()}).then((value) => JSON.stringify(value ?? null))"
-    answer = stage.command("Runtime.evaluate", {"expression": text, "awaitPromise": True})
+    answer = stage.command(
+        "Runtime.evaluate", {"expression": f"JSON.stringify({expression.strip()} ?? null)"}
+    )
     return json.loads(answer["result"]["value"])
 
 
@@ -139,20 +141,31 @@ def pixels(picture: bytes) -> Picture:
 
 
 def faint_lines(stage: Stage, drawn: list[Picture], short: int) -> Iterator[tuple[int, str]]:
-    """Yield (slide from 0, complaint) for each line that stands out too little from its ground."""
+    """Yield (slide from 0, complaint) for each line that stands out too little from its ground.
+
+    As in an export, a doubtful slide is taken once more: a picture may be taken at a bad moment.
+    """
     slides = ask(stage, LINES)
-    ask(stage, VEIL)
-    for index, lines in enumerate(slides):
-        bare = pixels(capture(stage, index))
-        for line in lines:
-            found = line_contrast(drawn[index], bare, line)
-            large = line["size"] >= short * (LARGE_BOLD if line["weight"] >= 600 else LARGE)
-            floor = LARGE_FLOOR if large else FLOOR
-            if found is not None and found < floor:
-                yield (
-                    index,
-                    f'contrast {found:.2f} of "{line["text"]}" at {line["size"]:.0f} px, want {floor}',
-                )
+    stage.command("Runtime.evaluate", {"expression": VEIL})
+    bare = [pixels(capture(stage, index)) for index in range(len(slides))]
+    doubtful = [i for i, lines in enumerate(slides) if faint(lines, drawn[i], bare[i], short)]
+    again = {index: pixels(capture(stage, index)) for index in doubtful}
+    stage.command("Runtime.evaluate", {"expression": UNVEIL})
+    for index in doubtful:
+        seen = pixels(capture(stage, index))
+        yield from ((index, found) for found in faint(slides[index], seen, again[index], short))
+
+
+def faint(lines: list[dict[str, Any]], drawn: Picture, bare: Picture, short: int) -> list[str]:
+    """Return a complaint for each line of a slide that has too little contrast."""
+    found = []
+    for line in lines:
+        ratio = line_contrast(drawn, bare, line)
+        large = line["size"] >= short * (LARGE_BOLD if line["weight"] >= 600 else LARGE)
+        floor = LARGE_FLOOR if large else FLOOR
+        if ratio is not None and ratio < floor:
+            found.append(f'contrast {ratio:.2f} of "{line["text"]}" at {line["size"]:.0f} px, want {floor}')
+    return found
 
 
 def line_contrast(drawn: Picture, bare: Picture, line: dict[str, Any]) -> float | None:
