@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
@@ -45,19 +47,33 @@ def write(carousel: Carousel, path: Path) -> Carousel:
         ImageError: an image that is missing, too large, or none of PNG, JPEG, GIF and WebP.
         OutputError: the folder cannot be written.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    with _refusals_told(path):
         moved = beside_file(carousel, path)
-        fresh = _commented(_chosen(moved))
-        old = _standing(path)
+    write_values(_chosen(moved), path)
+    return moved
+
+
+def write_values(values: dict[str, Any], path: Path) -> None:
+    """Write plain values to a YAML file, whole or not at all; one that is there keeps its comments.
+
+    Raises OutputError when the folder cannot be written.
+    """
+    with _refusals_told(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        old, fresh = _standing(path), _commented(values)
         replace_file(path, _dumped(_merged(old, fresh) if old is not None else fresh))
+
+
+@contextmanager
+def _refusals_told(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as exc:
         raise OutputError(
             f"{path.name} cannot be written: {exc.strerror or exc}.",
             where=str(path),
             hint="Choose a folder you may write to, with room on the disk.",
         ) from exc
-    return moved
 
 
 def _chosen(carousel: Carousel) -> dict[str, Any]:

@@ -93,11 +93,9 @@ def _operation(row: Described) -> dict[str, Any]:
         for name, said in row.query.items()
     ]
     said: dict[str, Any] = {"summary": row.summary, "parameters": parameters, "responses": _responses(row)}
-    if row.upload:
-        said["requestBody"] = {"content": {"multipart/form-data": {"schema": UPLOAD}}}
-    elif row.body is not None:
-        said["requestBody"] = {"content": {"application/json": {"schema": row.body}}}
-    return said
+    bodies = {"multipart/form-data": UPLOAD if row.upload else None, "application/json": row.body}
+    content = {kind: {"schema": schema} for kind, schema in bodies.items() if schema is not None}
+    return said | ({"requestBody": {"content": content}} if content else {})
 
 
 def _responses(row: Described) -> dict[str, Any]:

@@ -15,7 +15,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from carousel_html.studio import answers_catalogue, answers_exports, answers_preview, answers_project
+from carousel_html.studio import (
+    answers_brands,
+    answers_catalogue,
+    answers_exports,
+    answers_imports,
+    answers_preview,
+    answers_project,
+)
 from carousel_html.studio.calls import Answer, Call, endpoint, refused
 from carousel_html.studio.guard import Refusal
 from carousel_html.studio.openapi import openapi
@@ -59,6 +66,8 @@ ACTION = _object("revision", "name", revision="integer", name="string", joins="b
 ACTION["description"] = "The arguments of the named action stand beside these; see x-actions."
 ACTION["additionalProperties"] = True
 
+IMPORT = _object(text="string?", address="string?", format="string?", pick="string?", revision="integer?")
+BRAND = _object("name", name="string", revision="integer?")
 EXPORT = _object(canvases="array", platforms="array", image="string?", pdf="boolean")
 
 ROWS = (
@@ -132,6 +141,19 @@ ROWS = (
         gives="image/png",
         query={"width": "px"},
     ),
+    Row(
+        "POST",
+        "/api/import",
+        answers_imports.bring_in,
+        "Bring a thread in: a text, a file, an address; or list what there is to pick in it.",
+        IMPORT,
+        upload=True,
+    ),
+    Row("GET", "/api/brands", answers_brands.brands, "The saved brand kits."),
+    Row("POST", "/api/brands", answers_brands.save, "Save the present brand kit.", BRAND),
+    Row("POST", "/api/brands/{name}/use", answers_brands.use, "Use a saved brand kit.", _object()),
+    Row("GET", "/api/brand/{key}", answers_brands.picture, "A picture of the brand kit.", gives="image/*"),
+    Row("POST", "/api/brand/{key}", answers_brands.upload, "Put a picture into the brand kit.", upload=True),
     Row("POST", "/api/exports", answers_exports.start, "Begin an export.", EXPORT),
     Row("GET", "/api/exports", answers_exports.history, "The exports, the newest first."),
     Row("DELETE", "/api/exports/{id}", answers_exports.cancel, "Stop an export."),

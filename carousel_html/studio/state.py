@@ -7,10 +7,11 @@ Knows the keys of `/api/state`. Reads a snapshot; changes nothing.
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import Any
 
 from carousel_html.compose.kit import settle_kit
-from carousel_html.errors import CarouselError
+from carousel_html.errors import CarouselError, TemplateError
 from carousel_html.model import Brand, Carousel, Image, Slide
 from carousel_html.studio.actions.words import shown_images, shown_slides, shown_text, shown_title
 from carousel_html.studio.cards import author_of, cards_of, coverage_of
@@ -68,12 +69,21 @@ def state_of(
         "file_problem": error_of(snapshot.file_problem),
         "conflict": {"file": conflict.file, "changed_at": conflict.changed_at} if conflict else None,
         "problem": error_of(problem),
+        "template_error": _template_error(problem),
     }
 
 
 def error_of(error: CarouselError | None) -> dict[str, Any] | None:
     """Return the parts of an error's message."""
     return {"what": error.what, "where": error.where, "hint": error.hint} if error else None
+
+
+def _template_error(problem: CarouselError | None) -> dict[str, Any] | None:
+    """Return a template's mistake with its line, for whoever is editing it."""
+    if not isinstance(problem, TemplateError):
+        return None
+    line = re.search(r":(\d+)", problem.where or "")
+    return {**(error_of(problem) or {}), "line": int(line[1]) if line else None}
 
 
 def _posts_version(carousel: Carousel) -> str:

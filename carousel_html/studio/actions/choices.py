@@ -55,6 +55,8 @@ def set_key(carousel: Carousel, given: Set) -> Carousel:
         return _with_author(carousel, rest.partition(".")[2], given.value)
     if top == "brand" and rest:
         return _with_brand(carousel, rest, given.value)
+    if top == "brand" and given.value is not None:
+        raise InputError("a brand kit is saved and used by its name.", where="brand")
     chosen = choose(carousel, {given.key: _default(given)})
     if not chosen.canvas:
         raise InputError("a carousel needs a canvas.", where="canvas", hint="Choose at least one.")

@@ -1,0 +1,70 @@
+"""
+Answer what concerns brand kits: those that are saved, their use, the pictures of the present one.
+
+Knows the keys of requests and answers. What is done stands in `kits`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.responses import Response
+
+from carousel_html.errors import InputError
+from carousel_html.studio.actions.choices import with_brand
+from carousel_html.studio.answers_project import NO_SCRIPT, require_revision
+from carousel_html.studio.calls import Call
+from carousel_html.studio.kits import find_kit, kits, picture_of, save_kit, with_picture
+
+
+def brands(call: Call) -> dict[str, Any]:
+    """Return the saved kits."""
+    carousel = call.studio.project.now.carousel
+    found = [
+        {
+            "name": kit.name,
+            "label": kit.brand.name if kit.brand else kit.name,
+            "file": kit.file,
+            "current": kit.file == carousel.brand,
+            "colors": kit.brand.colors.model_dump(exclude_none=True) if kit.brand else {},
+            "readable": kit.brand is not None,
+        }
+        for kit in kits(call.studio.project.path.parent)
+    ]
+    return {"kits": found, "current": next((each["name"] for each in found if each["current"]), None)}
+
+
+def save(call: Call) -> dict[str, Any]:
+    """Save the present kit under a name, and use that."""
+    require_revision(call)
+    name = call.body.get("name")
+    if not isinstance(name, str) or not name.strip():
+        raise InputError("a brand kit needs a name.", where="name")
+    project = call.studio.project
+    project.take(f"save brand kit {name.strip()}", save_kit(project.now.carousel, name.strip()))
+    return call.studio.state()
+
+
+def use(call: Call) -> dict[str, Any]:
+    """Use a saved kit."""
+    require_revision(call)
+    project = call.studio.project
+    kit = find_kit(project.path.parent, call.path["name"])
+    project.take(f"use brand kit {kit.name}", with_brand(project.now.carousel, kit.file))
+    return call.studio.state()
+
+
+def upload(call: Call) -> dict[str, Any]:
+    """Put an uploaded picture into the present kit."""
+    require_revision(call)
+    if call.file is None:
+        raise InputError("there is no file in the request.", where="file")
+    project, key = call.studio.project, call.path["key"]
+    project.take(f"change {key.replace('_', ' ')}", with_picture(project.now.carousel, key, call.file.body))
+    return call.studio.state()
+
+
+def picture(call: Call) -> Response:
+    """Return a picture of the present kit."""
+    found = picture_of(call.studio.project.now.carousel, call.path["key"])
+    return Response(found.body, media_type=found.mime, headers=NO_SCRIPT)
