@@ -160,18 +160,31 @@ def _merged(old: Any, new: Any) -> Any:
 
 
 def _merged_list(old: CommentedSeq, new: CommentedSeq) -> CommentedSeq:
-    """Match entries by what tells them apart, and let each keep its own comments."""
-    pairs = SequenceMatcher(None, [*map(_identity, old)], [*map(_identity, new)], autojunk=False)
-    partner = {b + n: a + n for a, b, size in pairs.get_matching_blocks() for n in range(size)}
+    """Match entries by what tells them apart, wherever they stand now, and let each keep its own comments."""
+    partner = _partners([*map(_identity, old)], [*map(_identity, new)])
     entries = [_merged(old[partner[n]], item) if n in partner else item for n, item in enumerate(new)]
     if len(partner) == len(old) == len(new):
         for number, entry in enumerate(entries):
             old[number] = entry
         return old
     out = CommentedSeq(entries)
+    out.ca.comment, out.ca.end = old.ca.comment, old.ca.end
     if old.fa.flow_style():
         out.fa.set_flow_style()
     return out
+
+
+def _partners(old: list[object], new: list[object]) -> dict[int, int]:
+    """Return for each new entry the old one it was: first what is in the same order, then what was moved."""
+    pairs = SequenceMatcher(None, old, new, autojunk=False)
+    partner = {b + n: a + n for a, b, size in pairs.get_matching_blocks() for n in range(size)}
+    left = [place for place in range(len(old)) if place not in set(partner.values())]
+    for number, identity in enumerate(new):
+        moved = next((place for place in left if old[place] == identity), None)
+        if number not in partner and moved is not None:
+            partner[number] = moved
+            left.remove(moved)
+    return partner
 
 
 def _identity(entry: Any) -> object:

@@ -51,5 +51,7 @@ def _word(call: Call, key: str) -> str | None:
 def _pasted(call: Call) -> Upload:
     text = _word(call, "text")
     if text is None:
-        raise InputError("there is nothing to import.", hint="Paste a text, choose a file, or give an address.")
+        raise InputError(
+            "there is nothing to import.", hint="Paste a text, choose a file, or give an address."
+        )
     return Upload(PASTED, text.encode())

@@ -59,7 +59,7 @@ def read(path: Path, source_format: str | None, pick: str | None) -> Thread | Ca
 
 
 def fetched(address: str, source_format: str | None) -> Thread:
-    """Fetch a thread from the public web, as `carousel import ADDRESS` does. Raises AddressError, ThreadError."""
+    """Fetch a thread from the public web, as `carousel import ADDRESS` does. Raises InputError."""
     return fetch_thread(address, source_format)
 
 

@@ -109,9 +109,7 @@ def picture_of(carousel: Carousel, key: str) -> Picture:
 
 def _known(key: str) -> str:
     if key not in BRAND_PICTURES:
-        raise InputError(
-            f'a brand kit has no picture "{key}".', hint=f"It has: {', '.join(BRAND_PICTURES)}."
-        )
+        raise InputError(f'a brand kit has no picture "{key}".', hint=f"It has: {', '.join(BRAND_PICTURES)}.")
     return key
 
 
