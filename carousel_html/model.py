@@ -53,7 +53,10 @@ class Image(Strict):
 
 
 class Post(Strict):
-    """One post of a thread. `text` is our Markdown subset."""
+    """One post of a thread. `text` is our Markdown subset.
+
+    `imported` stands for the post as it was read; by it a later import tells what was changed by hand.
+    """
 
     id: str
     text: str = ""
@@ -61,6 +64,7 @@ class Post(Strict):
     author: Author | None = None
     url: str | None = None
     time: str | None = None
+    imported: str | None = None
 
 
 class Cleaned(Strict):

@@ -11,6 +11,7 @@ Decide which post stands on which slide, and cut a slide that is too long.
     slides      `arrange`, `complete` and `slides_of`
     splitting   `split`
     missing     `left_out`
+    updating    `updated`: a thread that was read again (post_changes: what became of its posts)
 
 Knows words. Does not know how large they are: what fits is measured elsewhere.
 """
@@ -21,5 +22,6 @@ from carousel_html.arrange.missing import left_out
 from carousel_html.arrange.slides import arrange, complete, slides_of
 from carousel_html.arrange.splitting import split
 from carousel_html.arrange.suits import AUTO
+from carousel_html.arrange.updating import updated
 
-__all__ = ["AUTO", "arrange", "complete", "left_out", "slides_of", "split"]
+__all__ = ["AUTO", "arrange", "complete", "left_out", "slides_of", "split", "updated"]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from carousel_html.model import Carousel, Thread
+    from carousel_html.model import Carousel
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -57,22 +57,38 @@ def look_options(command: Command) -> Command:
     return command
 
 
-def chosen_carousel(
-    source: str,
-    source_format: str | None,
+def chosen_carousel(source: str, source_format: str | None, **rest: Any) -> Carousel:
+    """Read SOURCE and lay the options over it."""
+    from carousel_html.choices import choose
+
+    carousel = read_source(source, source_format)
+    return choose(carousel, look_choices(carousel, **rest))
+
+
+def read_source(source: str, source_format: str | None, *, may_fetch: bool = False) -> Carousel:
+    """Return a carousel to lay choices over: SOURCE as it was read, or fetched where that is allowed."""
+    from carousel_html.choices import begin
+    from carousel_html.sources import is_address, load_thread
+
+    if not (may_fetch and is_address(source)):
+        return begin(load_thread(source, source_format))
+    from carousel_html.sources.addresses import fetch_thread  # late: only an address needs the web
+
+    return begin(fetch_thread(source, source_format))
+
+
+def look_choices(
+    carousel: Carousel,
     *,
     canvases: tuple[str, ...],
     brand: str | None,
     outro: bool | None,
     settings: tuple[str, ...],
-    may_fetch: bool = False,
     **looks: str | None,
-) -> Carousel:
-    """Read SOURCE (fetch it, where it is an address and that is allowed) and lay the options over it."""
-    from carousel_html.choices import begin, choose, read_setting
-    from carousel_html.sources import load_thread
+) -> dict[str, Any]:
+    """Return what the options say, by key of carousel.yaml."""
+    from carousel_html.choices import read_setting
 
-    carousel = begin(_fetched(source, source_format) if may_fetch else load_thread(source, source_format))
     choices: dict[str, Any] = dict(read_setting(setting) for setting in settings)
     choices |= {f"{name}" if name not in ("typography", "pattern") else f"{name}.{_key(name)}": value
                 for name, value in looks.items() if value is not None}  # fmt: skip
@@ -82,17 +98,7 @@ def chosen_carousel(
         choices["brand"] = str(Path(brand).resolve())
     if outro is not None:
         choices |= _outro(carousel, outro)
-    return choose(carousel, choices)
-
-
-def _fetched(source: str, source_format: str | None) -> Thread | Carousel:
-    from carousel_html.sources import is_address, load_thread
-
-    if not is_address(source):
-        return load_thread(source, source_format)
-    from carousel_html.sources.addresses import fetch_thread  # late: only an address needs the web
-
-    return fetch_thread(source, source_format)
+    return choices
 
 
 def template_folders(named: tuple[Path, ...]) -> tuple[Path, ...]:
