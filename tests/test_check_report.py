@@ -6,9 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
-from commands import call, refused
+from commands import alone, call, refused
 
+from carousel_html.check.looking import Checked, check
+from carousel_html.check.report import as_json, as_sarif, as_text
+from carousel_html.choices import begin
+from carousel_html.export import Options
 from carousel_html.findings import KINDS
+from carousel_html.sources import load_thread
 
 pytestmark = pytest.mark.browser
 
@@ -40,34 +45,37 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def checked(project: Path) -> dict:
-    """The findings as JSON, for a platform."""
-    called = call("check", project, "--format", "json", "--for", "x")
-    assert (called.code, called.err) == (0, "")
-    (check,) = json.loads(called.out)["checks"]
-    return check
+def found(project: Path) -> list[Checked]:
+    """What is found on its canvas and for a platform that takes the same one."""
+    return alone(lambda: check(begin(load_thread(project)), Options(platforms=("x", "instagram"))))
+
+
+@pytest.fixture(scope="module")
+def checked(found: list[Checked]) -> dict:
+    """The findings for X, as JSON."""
+    checks = json.loads(as_json(found))["checks"]
+    assert [each["platform"] for each in checks] == ["x", "instagram"]
+    return checks[0]
 
 
 def test_what_would_stop_a_render_is_found_like_anything_else(checked: dict):
     """Small, faint and too many words, a hidden link, a missing character: by slide, with numbers."""
     assert (checked["platform"], checked["canvas"]) == ("x", "instagram-portrait")
-    found = {(each["slide"], each["kind"]): each for each in checked["findings"]}
-    assert found[1, "small-text"]["measure"] == 9
-    assert found[1, "contrast"]["measure"] < found[1, "contrast"]["limit"] == 4.5
-    assert found[2, "short-link"]["text"] == "https://t.co/abc"
-    assert found[3, "missing-glyph"]["text"] == "\U000f0001"
-    assert [slide for slide, kind in found if kind == "overflow"] == [4], "what can be split is split"
+    by = {(each["slide"], each["kind"]): each for each in checked["findings"]}
+    assert by[1, "small-text"]["measure"] == 9
+    assert by[1, "contrast"]["measure"] < by[1, "contrast"]["limit"] == 4.5
+    assert by[2, "short-link"]["text"] == "https://t.co/abc"
+    assert by[3, "missing-glyph"]["text"] == "\U000f0001"
+    assert [slide for slide, kind in by if kind == "overflow"] == [4], "what can be split is split"
     for each in checked["findings"]:
         assert each.keys() == {
             "slide", "kind", "level", "text", "measure", "limit", "unit", "mark", "message", "remedy",
         }  # fmt: skip
 
 
-def test_sarif_has_the_shape_of_its_version(project: Path):
+def test_sarif_has_the_shape_of_its_version(found: list[Checked]):
     """One run, a rule for each kind, each result with its rule, level, message and place."""
-    called = call("check", project, "--format", "sarif")
-    assert (called.code, called.err) == (0, "")
-    log = json.loads(called.out)
+    log = json.loads(as_sarif(found, "my carousel.yaml", "1.0"))
     assert log["version"] == "2.1.0"
     assert log["$schema"].endswith("sarif-schema-2.1.0.json")
     (run,) = log["runs"]
@@ -82,18 +90,31 @@ def test_sarif_has_the_shape_of_its_version(project: Path):
         assert result["level"] in ("error", "warning", "note")
         assert result["message"]["text"]
         (location,) = result["locations"]
-        assert location["physicalLocation"]["artifactLocation"]["uri"] == project.as_posix()
-        assert location["logicalLocations"][0]["fullyQualifiedName"].startswith("instagram-portrait")
+        assert location["physicalLocation"]["artifactLocation"]["uri"] == "my%20carousel.yaml"
+        place = location["logicalLocations"][0]["fullyQualifiedName"]
+        assert place.partition("/")[0] in ("x", "instagram")
 
 
-def test_text_is_a_line_a_finding_and_strict_is_exit_5(project: Path):
-    """With the remedy in the line; without --strict the exit code is 0."""
-    called = call("check", project, "--slides", "1-2", "--strict")
+def test_text_is_a_line_a_finding_with_its_remedy(found: list[Checked]):
+    """Notes are counted, not told."""
+    lines = as_text(found).splitlines()
+    assert [line.partition(":")[0] for line in lines if not line.startswith(" ")] == ["x", "instagram"]
+    (small, *_) = [line for line in lines if "too small" in line]
+    assert small.startswith("  slide 1: warning: “Words that are too small” is too small")
+    assert "9 px, limit 24" in small
+    assert "raise `typography.scale`" in small
+
+
+def test_findings_under_strict_are_exit_5(project: Path):
+    """The findings are on stdout all the same, here for CI."""
+    called = call("check", project, "--slides", "1", "--strict", "--format", "sarif")
     assert called.code == 5
     assert called.err.startswith("Error: ")
     assert "--strict" in called.err
-    assert "slide 1: warning: “Words that are too small” is too small" in called.out
-    assert "raise `typography.scale`" in called.out
+    results = json.loads(called.out)["runs"][0]["results"]
+    assert {result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in results} == {
+        project.as_posix()
+    }
 
 
 def test_nothing_found_passes_under_strict(tmp_path: Path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pages import page
 
 from carousel_html.arrange import complete
 from carousel_html.canvases import find_canvas
@@ -108,9 +109,11 @@ def test_one_slide_is_no_carousel_where_two_are_the_least():
 
 def test_a_document_may_have_three_hundred_pages():
     """Posts are split; a document cannot be."""
-    many = carousel(*(Slide(layout="text", text=f"Slide {n}") for n in range(301)))
-    assert limits("linkedin", many)["too-many-slides"].measure == 301
-    assert limits("x", many) == {}
+    document = page([""] * 301)
+    (found,) = found_in_limits(PLATFORMS["linkedin"], document, range(301))
+    assert (found.kind, found.measure, found.limit) == ("too-many-slides", 301, 300)
+    assert found_in_limits(PLATFORMS["linkedin"], document, range(300)) == []
+    assert found_in_limits(PLATFORMS["x"], document, range(301)) == []
 
 
 def test_a_title_is_asked_for_and_no_longer_than_is_taken():

@@ -13,7 +13,7 @@ import pytest
 from commands import Called, call, environment, refused, spawn
 
 from carousel_html.errors import OutputError
-from carousel_html.export.files import check_folder, write_whole
+from carousel_html.export.files import check_folder, ours, remove_stale, write_whole
 from carousel_html.export.manifest import versions
 
 # Render a slide, and let this process write no more than 20 kB into any file once the pictures are taken.
@@ -95,6 +95,23 @@ def test_a_file_over_the_limit_is_not_there(tmp_path: Path):
     assert "cannot be written: the file is larger than this system allows" in called.out, called.err
     assert [path.name for path in tmp_path.iterdir()] == ["a.png"]
     assert (tmp_path / "a.png").read_bytes() == b"old"
+
+
+def test_parts_of_an_earlier_run_go_with_their_folders(tmp_path: Path):
+    """What a manifest names and this run did not write goes; what is not ours stays, with its folder."""
+    names = ["part-1/slide-01.png", "part-2/slide-02.png", "part-3/slide-03.png", "captions.md", "alt.txt"]
+    for name in (*names, "part-2/notes.txt", "slide-09.png"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    slides = [{"file": name} for name in (*names[:3], "../out.txt", "part-1/../../x", "other/a.png", 7)]
+    (tmp_path / "manifest.json").write_text(json.dumps({"slides": slides, "texts": names[3:], "pdf": None}))
+    before = ours(tmp_path)
+    assert before == set(names)
+    remove_stale(tmp_path, before, {"part-1/slide-01.png", "captions.md"})
+    assert {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()} == {
+        "manifest.json", "captions.md", "part-1/slide-01.png", "part-2/notes.txt", "slide-09.png",
+    }  # fmt: skip
+    assert not (tmp_path / "part-3").exists()
 
 
 @pytest.mark.browser

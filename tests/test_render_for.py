@@ -193,19 +193,3 @@ def test_findings_name_slide_measure_limit_and_remedy(out: Path, name: str):
     assert found["upscaled"]["measure"] > found["upscaled"]["limit"] > 1
     assert found["upscaled"]["text"] == "200 × 150"
     assert all(each["remedy"] and each["message"] and each["unit"] for each in findings)
-
-
-def test_a_second_run_takes_its_own_parts_away_and_no_others(carousel: Carousel, tmp_path: Path):
-    """Fewer slides, fewer parts: what was ours goes, with its folder; what was not ours stays."""
-    options = Options(platforms=("bluesky",))
-    short = carousel.model_copy(update={"slides": carousel.slides[4:9], "outro": False})
-    render(short, tmp_path, options)
-    (tmp_path / "bluesky/part-2/notes.txt").write_text("mine")
-    shorter = carousel.model_copy(update={"slides": carousel.slides[4:6], "outro": False})
-    (manifest,) = render(shorter, tmp_path, options)
-    there = {str(path.relative_to(tmp_path / "bluesky")) for path in (tmp_path / "bluesky").rglob("*")}
-    assert there == {
-        "manifest.json", "alt.txt", "captions.md", "slide-01.png", "slide-02.png",
-        "part-2", "part-2/notes.txt",
-    }  # fmt: skip
-    assert manifest["parts"] == [{"folder": "", "slides": [1, 2]}]

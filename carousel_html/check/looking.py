@@ -20,6 +20,7 @@ from carousel_html.export.targets import Target
 from carousel_html.export.uploads import upload_of
 from carousel_html.findings import Finding
 from carousel_html.model import Carousel
+from carousel_html.platforms import find_platforms
 from carousel_html.stage.audit import audit
 from carousel_html.stage.capture import capture
 from carousel_html.stage.fit import Fit
@@ -44,6 +45,7 @@ def check(
     are findings here.
     """
     options = options or Options()
+    find_platforms(options.platforms)  # A wrong name is told before anything starts.
     # No PDF is made, so no PDF process is started.
     quiet = replace(options, platforms=(), pdf=False)
     with beside(lambda: prepare(carousel, None, options)) as job, running_engines(quiet, job) as engines:
