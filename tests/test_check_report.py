@@ -112,9 +112,9 @@ def test_findings_under_strict_are_exit_5(project: Path):
     assert called.err.startswith("Error: ")
     assert "--strict" in called.err
     results = json.loads(called.out)["runs"][0]["results"]
-    assert {result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in results} == {
-        project.as_posix()
-    }
+    places = [result["locations"][0]["physicalLocation"] for result in results]
+    assert {place["artifactLocation"]["uri"] for place in places} == {project.as_posix()}
+    assert {place["region"]["startLine"] for place in places} == {4}, "where the slide stands in the file"
 
 
 def test_nothing_found_passes_under_strict(tmp_path: Path):

@@ -10,7 +10,7 @@ Does not know layouts, themes or canvases: whether such a name exists is the cat
 
 from __future__ import annotations
 
-from carousel_html.carousel_file.reading import parse, read
+from carousel_html.carousel_file.reading import parse, read, slide_lines
 from carousel_html.carousel_file.writing import write, write_values
 
-__all__ = ["parse", "read", "write", "write_values"]
+__all__ = ["parse", "read", "slide_lines", "write", "write_values"]

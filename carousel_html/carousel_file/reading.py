@@ -7,6 +7,7 @@ layouts or themes, and opens no image.
 
 from __future__ import annotations
 
+from itertools import count, takewhile
 from pathlib import Path
 
 from carousel_html import strict_yaml
@@ -34,6 +35,14 @@ def parse(text: str, where: str, folder: Path) -> Carousel:
     carousel = loaded.check(Carousel)
     _check_posts(carousel, loaded)
     return carousel.beside(folder)
+
+
+def slide_lines(path: Path) -> list[int]:
+    """Return the line (from 1) on which each entry of `slides` begins. Raises as `read` does."""
+    text = read_text(path, max_bytes=MAX_BYTES)
+    lines = strict_yaml.load(text, path.name, CarouselFileError).lines
+    entries = takewhile(lambda number: ("slides", number) in lines, count())
+    return [lines["slides", number] for number in entries]
 
 
 def _check_posts(carousel: Carousel, loaded: strict_yaml.YamlFile) -> None:

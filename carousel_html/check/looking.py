@@ -29,11 +29,15 @@ from carousel_html.stage.stage import Stage
 
 @dataclass(frozen=True)
 class Checked:
-    """What was found on one canvas or for one platform, and on how many slides."""
+    """What was found on one canvas or for one platform, and on how many slides.
+
+    `entries` are, for each slide of the document, its place (from 0) in carousel.yaml; None for the outro.
+    """
 
     target: Target
     slides: int
     findings: tuple[Finding, ...]
+    entries: tuple[int | None, ...] = ()
 
 
 def check(
@@ -126,6 +130,7 @@ def _checked(
                 *_too_heavy(target, wanted, pictures),
                 *lost,
             ),
+            tuple(note.entry for note in stage.document.slides),
         )
         for target in targets
     ]

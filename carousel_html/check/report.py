@@ -42,14 +42,18 @@ def as_json(checked: Sequence[Checked]) -> str:
     return json.dumps({"checks": checks}, ensure_ascii=False, indent=2)
 
 
-def as_sarif(checked: Sequence[Checked], source: str, version: str) -> str:
+def as_sarif(checked: Sequence[Checked], source: str, version: str, lines: Sequence[int] = ()) -> str:
     """Return a SARIF 2.1.0 log with one run: a rule for each kind, a result for each finding.
 
-    `source` is the file that was checked, as it was named; `version` the program's.
+    Args:
+        checked: what was found.
+        source: the file that was checked, as it was named.
+        version: the program's.
+        lines: on which line of the file each entry of its slides begins; nothing for a thread.
     """
     ids = list(KINDS)
     results = [
-        _result(finding, each, ids.index(finding.kind), source)
+        _result(finding, each, ids.index(finding.kind), source, lines)
         for each in checked
         for finding in each.findings
     ]
@@ -80,7 +84,13 @@ def _rule(name: str) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, each: Checked, rule: int, source: str) -> dict[str, Any]:
+def _line(finding: Finding, each: Checked, lines: Sequence[int]) -> int:
+    """Return the line of the slide's entry; the first one where there is none, as CI wants some line."""
+    entry = each.entries[finding.slide - 1] if finding.slide else None
+    return lines[entry] if entry is not None and entry < len(lines) else 1
+
+
+def _result(finding: Finding, each: Checked, rule: int, source: str, lines: Sequence[int]) -> dict[str, Any]:
     place = f"{each.target.name}/slide-{finding.slide}" if finding.slide else each.target.name
     uri = "stdin" if source == "-" else PurePath(source).as_posix().replace(" ", "%20")
     return {
@@ -90,7 +100,10 @@ def _result(finding: Finding, each: Checked, rule: int, source: str) -> dict[str
         "message": {"text": str(finding)},
         "locations": [
             {
-                "physicalLocation": {"artifactLocation": {"uri": uri}},
+                "physicalLocation": {
+                    "artifactLocation": {"uri": uri},
+                    "region": {"startLine": _line(finding, each, lines)},
+                },
                 "logicalLocations": [{"fullyQualifiedName": place, "kind": "element"}],
             }
         ],

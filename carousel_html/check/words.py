@@ -33,7 +33,10 @@ def found_in_words(carousel: Carousel, document: Document, wanted: Sequence[int]
         slide, number = carousel.slides[index], index + 1
         found += _alt(carousel, slide, number)
         found += _links(carousel, slide, number)
-        if slide.layout == "cover" and not (slide.title or carousel.title or "").strip():
+        if (
+            slide.layout == "cover"
+            and not (slide.title or carousel.title or carousel.thread.title or "").strip()
+        ):
             found.append(Finding(number, "untitled-cover", "", 0, 1))
     return [*found, *_duplicates(document, wanted)]
 
@@ -66,8 +69,11 @@ def _links(carousel: Carousel, slide: Slide, number: int) -> Iterator[Finding]:
 def _addresses(carousel: Carousel, slide: Slide) -> Iterator[str]:
     post = carousel.post(slide.post) if slide.post else None
     text = slide.text if slide.text is not None else post.text if post else ""
-    for written in (slide.title, slide.quote, text, *(slide.items or ())):
+    cells = (cell for row in slide.rows or () for cell in row)
+    for written in (slide.title, slide.quote, text, *(slide.items or ()), *cells):
         yield from hrefs(parse(written or ""))
+    if slide.link:
+        yield slide.link
     if slide.layout == "outro" and isinstance(carousel.outro, Outro) and carousel.outro.link:
         yield carousel.outro.link
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,9 @@ from carousel_html.cli.choice_options import (
     template_folders,
 )
 from carousel_html.cli.progress import Bar
+
+if TYPE_CHECKING:
+    from carousel_html.model import Carousel
 
 
 @click.command("check", short_help="Find what a reader or a platform would trip over.")
@@ -81,8 +84,17 @@ def command(
     forms = {
         "text": lambda: report.as_text(checked),
         "json": lambda: report.as_json(checked),
-        "sarif": lambda: report.as_sarif(checked, source, versions("")["carousel_html"]),
+        "sarif": lambda: report.as_sarif(
+            checked, source, versions("")["carousel_html"], _lines(source, carousel)
+        ),
     }
     click.echo(forms[form]())
     if strict and (count := report.severe(checked)):
         raise FindingsError(f"{count} findings, and --strict was given.")
+
+
+def _lines(source: str, carousel: Carousel) -> list[int]:
+    """Return where each slide stands in the file; nothing for a thread, whose slides stand in no file."""
+    from carousel_html.carousel_file import slide_lines
+
+    return slide_lines(Path(source)) if carousel.slides and source != "-" else []

@@ -95,5 +95,19 @@ def command(kind: str, templates: tuple[Path, ...], as_json: bool) -> None:
     for row in rows:
         about = row.get("description") or row.get("label", "")
         if "width" in row:
-            about = f"{row['width']}×{row['height']}  {about}"
+            about = f"{row['width']:>4}×{row['height']:<4}  {about}"
+        if "limits" in row:
+            about += _facts(row["limits"])
         click.echo(f"{row['name']:<{widest}}  {about}")
+
+
+def _facts(limits: dict[str, Row]) -> str:
+    """Return the facts one chooses a platform by, those that are known."""
+    said = []
+    if "max_slides" in limits:
+        said.append(f"{limits['max_slides']['value']} slides")
+    if "file_types" in limits:
+        said.append("/".join(limits["file_types"]["value"]))
+    if "max_bytes" in limits:
+        said.append(f"{limits['max_bytes']['value'] / 1e6:.3g} MB")
+    return f" ({', '.join(said)})"
