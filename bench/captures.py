@@ -30,7 +30,7 @@ def measure(times: int, slides: int = SLIDES) -> list[Row]:
         stage.show(made)
         everything = range(len(made.slides))
         ours, jpeg, theirs = [], [], []
-        with plain_page(started, made) as page:
+        with plain_page(made) as page:
 
             def shot(index: int) -> bytes:
                 page.evaluate(f"scrollTo(0, {index * made.height})")

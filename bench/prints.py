@@ -26,7 +26,7 @@ def measure(times: int) -> list[Row]:
         fit(stage)
         frozen = freeze(stage)
         sizes = {"ours": len(print_pdf(frozen))}
-        with plain_page(started, made) as page:
+        with plain_page(made) as page:
             paper = {"width": f"{made.width}px", "height": f"{made.height}px", "print_background": True}
             sizes["chromium"] = len(page.pdf(**paper))
             sizes["direct"] = len(straight(made))

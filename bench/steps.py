@@ -13,7 +13,7 @@ from measure import Row, clocked, seconds
 
 from carousel_html.stage.find_browser import find_browser
 
-IMPORTS = "import carousel_html.cli, carousel_html.export.run, carousel_html.sources, playwright.sync_api"
+IMPORTS = "import carousel_html.cli, carousel_html.export.run, carousel_html.sources"
 PDF_IMPORTS = "import carousel_html.pdf.engine"
 
 
@@ -37,7 +37,6 @@ def _start(taken: dict[str, list[float]]) -> None:
 
 def _walk(taken: dict[str, list[float]]) -> None:
     from browsers import chromium
-    from playwright.sync_api import sync_playwright
 
     from carousel_html.fidelity import compare_page
     from carousel_html.pdf.engine import print_pdf
@@ -46,14 +45,12 @@ def _walk(taken: dict[str, list[float]]) -> None:
     from carousel_html.stage.freeze import freeze
     from carousel_html.stage.stage import Stage
 
-    with clocked(taken, "driver"), sync_playwright() as driver:
-        assert driver.chromium
     with clocked(taken, "compose"):
         made = document(TEN)
     with clocked(taken, "find the browser"):
         find_browser()
     started = chromium()
-    with clocked(taken, "driver and browser"):
+    with clocked(taken, "browser"):
         stage = Stage(started.__enter__())
     with clocked(taken, "show"):
         stage.show(made)

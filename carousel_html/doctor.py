@@ -30,7 +30,7 @@ from carousel_html.system_parts import Part, install_command
 State = Literal["ok", "warning", "missing"]
 MARKS: Mapping[State, str] = {"ok": "✓", "warning": "!", "missing": "✗"}
 
-ENGINES = ("carousel_html", "playwright", "weasyprint", "pillow", "pypdfium2", "pydantic", "jinja2")
+ENGINES = ("carousel_html", "weasyprint", "pillow", "pypdfium2", "pydantic", "jinja2")
 """The packages whose versions change what comes out, or are asked for first in a report of a mistake."""
 
 EMOJI_FONT = "fonts/noto-color-emoji/NotoColorEmoji.ttf"

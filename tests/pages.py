@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from carousel_html.compose.document import Asset, Document, SlideNote
+from carousel_html.stage.stage import Stage
 
 ROOT = Path(__file__).parent.parent
 FACES = (
@@ -62,3 +64,9 @@ def page(
         html=html, assets=assets, width=width, height=height, safe=(0, 0, 0, 0), floors=(12, 10),
         title="Test", author="", language="en", slides=tuple(note for _ in bodies),
     )  # fmt: skip
+
+
+def read(stage: Stage, expression: str) -> Any:
+    """Evaluate JavaScript in the page on the stage, and return the plain value."""
+    answer = stage.command("Runtime.evaluate", {"expression": expression, "returnByValue": True})
+    return answer["result"]["value"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from commands import ROOT, alone, call, refused, spawn, strays
-from pages import page
+from pages import page, read
 
 from carousel_html.catalogue import Catalogue, data_root
 from carousel_html.compose import watched
@@ -246,5 +246,5 @@ def test_a_layout_that_leads_away_stays(stage: Stage):
         stage.show(page([f'<p>Words</p><meta http-equiv="refresh" content="0;url={target}">']))
         for _ in range(4):  # The page has no clock of its own: its scripts are off.
             time.sleep(0.1)
-            assert stage.evaluate_expression("document.body.innerText").strip() == "Words"
+            assert read(stage, "document.body.innerText").strip() == "Words"
     assert len(stage.blocked) >= 2

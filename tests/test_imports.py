@@ -33,6 +33,7 @@ ROWS = {
         "system_fonts",
         "cache_folder",
         "pipes",
+        "interrupt",
         "floods",
     },
     "things on disk": {
@@ -65,7 +66,6 @@ KNOWN_ONLY_TO = {
     "click": {"cli", "__main__"},
     "jinja2": {"compose", "studio"},
     "markdown_it": {"markup"},
-    "playwright": {"stage"},
     "starlette": {"studio"},
     "uvicorn": {"studio"},
     "pypdfium2": {"fidelity"},

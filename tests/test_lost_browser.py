@@ -27,19 +27,13 @@ BODIES = [f"<p>Slide {n} has words of its own.</p>" * n for n in range(1, 5)]
 TIGHT = "p { font-size: calc(110px * var(--fit, 1)) }"
 
 
-def browser_pid(chromium: Chromium) -> int:
-    """The process that the stage watches."""
-    assert chromium._pid is not None
-    return chromium._pid
-
-
 def renderers(browser: int) -> list[int]:
-    """The processes of a browser's session that lay out pages."""
+    """The processes of a browser's group that lay out pages."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
             is_renderer = b"--type=renderer" in (folder / "cmdline").read_bytes()
-            if is_renderer and os.getsid(int(folder.name)) == os.getsid(browser):
+            if is_renderer and os.getpgid(int(folder.name)) == browser:
                 found.append(int(folder.name))
     return found
 
@@ -56,11 +50,11 @@ def test_killed_while_capturing(browser: Browser, tmp_path: Path, monkeypatch: p
             whole = [capture(stage, index) for index in range(4)]
             lines = freeze(stage).slides[2].content
             again = [capture(stage, 0)]
-            os.kill(browser_pid(chromium), signal.SIGKILL)
+            os.killpg(chromium.pid, signal.SIGKILL)
             again += [capture(stage, index) for index in range(1, 4)]
             assert again == whole
             assert any(each.scale < 1 for each in fits), "the fit has to survive as well"
-            os.kill(browser_pid(chromium), signal.SIGKILL)
+            os.killpg(chromium.pid, signal.SIGKILL)
             assert freeze(stage).slides[2].content == lines
             stage.close()
 
@@ -76,7 +70,7 @@ def test_a_page_that_crashes_is_shown_again(browser: Browser):
             stage = Stage(chromium, step_seconds=5)
             stage.show(page(BODIES))
             whole = capture(stage, 2)
-            found = renderers(browser_pid(chromium))
+            found = renderers(chromium.pid)
             assert found
             for pid in found:
                 os.kill(pid, signal.SIGKILL)
@@ -96,10 +90,10 @@ def test_a_browser_that_always_dies_is_given_up(browser: Browser):
 
             def die() -> None:
                 start()
-                os.kill(browser_pid(chromium), signal.SIGKILL)
+                os.killpg(chromium.pid, signal.SIGKILL)
 
             chromium.start = die  # type: ignore[method-assign]
-            os.kill(browser_pid(chromium), signal.SIGKILL)
+            os.killpg(chromium.pid, signal.SIGKILL)
             capture(stage, 2)
 
     with pytest.raises(RenderError, match="twice on slide 3") as caught:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from own_fonts import CSS, own_fonts
-from pages import page
+from pages import page, read
 from PIL import Image, ImageChops
 from torture import FEATURES, Feature
 
@@ -65,7 +65,7 @@ def through_the_product(
     stage.show(document)
     frozen = freeze(stage)
     pictures = [capture(stage, index) for index in range(len(features))]
-    shown = stage.evaluate_expression("[...document.querySelectorAll('.slide')].map((s) => s.innerText)")
+    shown = read(stage, "[...document.querySelectorAll('.slide')].map((s) => s.innerText)")
     stage.close()
     pdf = printer.print_pdf(frozen).result()
     opened = pypdfium2.PdfDocument(io.BytesIO(pdf))

@@ -13,7 +13,7 @@ from importlib import import_module
 
 import click
 
-from carousel_html.cli import interrupt
+from carousel_html import interrupt
 from carousel_html.errors import CarouselError
 
 COMMANDS = {
@@ -80,14 +80,22 @@ def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; every known error is one message on stderr."""
     try:
         code = carousel.main(arguments, prog_name="carousel", standalone_mode=False)
-        interrupt.raise_if_interrupted()
+        interrupt.check()
+    except (KeyboardInterrupt, click.Abort):
+        return _say_interrupted()
     except CarouselError as error:
         click.echo(f"Error: {error}", err=True)
         return error.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("Interrupted.", err=True)
-        return INTERRUPTED
+    except Exception:
+        if interrupt.was_interrupted():  # A library turned it into an error of its own.
+            return _say_interrupted()
+        raise
     return code if isinstance(code, int) else 0
+
+
+def _say_interrupted() -> int:
+    click.echo("Interrupted.", err=True)
+    return INTERRUPTED

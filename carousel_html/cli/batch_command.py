@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from carousel_html.cli.choice_options import LOOKS, look_options, template_folders
-from carousel_html.cli.interrupt import raise_if_interrupted
+from carousel_html.interrupt import check
 
 if TYPE_CHECKING:
     from carousel_html.batch import Batch
@@ -172,7 +172,7 @@ def _told(rows: Jobs, batch: Batch, run: Any, *, as_json: bool) -> int:
         if not as_json:
             click.echo(HEADING)
         for result in run(rows, batch):
-            raise_if_interrupted()
+            check()
             tally.add(result)
             report.add(result)
             line.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from types import TracebackType
 
-from carousel_html.cli.interrupt import raise_if_interrupted
+from carousel_html import interrupt
 
 WIDTH = 24
 
@@ -28,7 +28,7 @@ class Bar:
         self._write("\r\033[K")
 
     def __call__(self, what: str, done: int, total: int) -> None:
-        raise_if_interrupted()
+        interrupt.check()
         filled = WIDTH * done // max(1, total)
         self._write(f"\r\033[K{what:<8} {'━' * filled}{'╌' * (WIDTH - filled)} {done}/{total}")
 

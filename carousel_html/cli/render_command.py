@@ -87,6 +87,7 @@ def command(
     """Turn SOURCE (a thread file, a carousel.yaml, or - for standard input) into slides and a PDF."""
     from carousel_html.export.engines import beside, running_engines
     from carousel_html.export.options import Options, slide_numbers
+    from carousel_html.interrupt import held, result_of
 
     names = ("image", "scale", "pdf", "pdf_engine", "verify", "browser")
     options = Options(
@@ -97,11 +98,12 @@ def command(
         **{name: rest.pop(name) for name in names},
     )
     with (
+        held(),
         beside(lambda: _prepared(source, source_format, out, options, **rest)) as job,
         Bar(is_shown=not as_json and sys.stderr.isatty()) as bar,
         running_engines(options, job) as engines,
     ):
-        prepared, render_prepared = job.result()
+        prepared, render_prepared = result_of(job)
         manifests = render_prepared(prepared, out, options, engines, bar)
     if as_json:
         click.echo(json.dumps({"canvases": manifests}, ensure_ascii=False, indent=2))

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from carousel_html.catalogue import data_root
 from carousel_html.errors import CarouselError
 from carousel_html.export.options import Options
+from carousel_html.interrupt import result_of
 from carousel_html.pdf.printer import Printer
 from carousel_html.stage.browser import Chromium
 from carousel_html.stage.find_browser import find_browser
@@ -61,6 +62,6 @@ def running_engines(options: Options, preparing: Future[Any]) -> Iterator[Engine
             chromium = stack.enter_context(Chromium(found.path, [data_root() / EMOJI]))
             printer = stack.enter_context(Printer(write_print_config)) if wants_printer else None
         except CarouselError:
-            preparing.result()
+            result_of(preparing)
             raise
         yield Engines(chromium, printer)

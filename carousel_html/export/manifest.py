@@ -17,7 +17,7 @@ from carousel_html.export.targets import Target
 from carousel_html.findings import Finding
 from carousel_html.model import LeftOut
 
-ENGINES = ("carousel_html", "playwright", "weasyprint", "pypdfium2")
+ENGINES = ("carousel_html", "weasyprint", "pypdfium2")
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from carousel_html.export.taking import Taken, Way, take
 from carousel_html.export.targets import Target
 from carousel_html.export.written import PDF, write_taken
 from carousel_html.fidelity import Fidelity
+from carousel_html.interrupt import held, result_of
 from carousel_html.model import Carousel
 
 
@@ -36,8 +37,12 @@ def render(
     RenderError, SystemPartMissing, and FidelityError after everything was written.
     """
     options = options or Options()
-    with beside(lambda: prepare(carousel, out, options)) as job, running_engines(options, job) as engines:
-        return render_prepared(job.result(), out, options, engines, progress)
+    with (
+        held(),
+        beside(lambda: prepare(carousel, out, options)) as job,
+        running_engines(options, job) as engines,
+    ):
+        return render_prepared(result_of(job), out, options, engines, progress)
 
 
 def render_prepared(

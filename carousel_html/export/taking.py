@@ -22,6 +22,7 @@ from carousel_html.export.options import Options, Progress
 from carousel_html.fidelity import Fidelity, compare_page
 from carousel_html.findings import Finding
 from carousel_html.frozen import Frozen
+from carousel_html.interrupt import result_of
 from carousel_html.model import Carousel
 from carousel_html.pdf.printer import Printer
 from carousel_html.stage.audit import audit
@@ -107,7 +108,7 @@ def _print_otherwise(way: Way, stage: Stage, taken: Taken) -> None:
     if way.options.pdf_engine == "chromium" or way.engines.printer is None:
         taken.pdf = _chromium_pdf(stage, taken.wanted)
     else:
-        taken.pdf = way.engines.printer.print_direct(taken.document, tuple(taken.wanted)).result()
+        taken.pdf = result_of(way.engines.printer.print_direct(taken.document, tuple(taken.wanted)))
     if way.options.verify:
         for page, index in enumerate(taken.wanted):
             taken.fidelity[index] = compare_page(
@@ -141,7 +142,7 @@ def _print_and_verify(way: Way, stage: Stage, taken: Taken, printer: Printer) ->
     job = printer.print_pdf(frozen)
     scores = _capture(way, stage, taken, frozen, printer if way.options.verify else None)
     try:
-        taken.pdf = job.result()
+        taken.pdf = result_of(job)
     except CarouselError as error:
         taken.pdf_error = error
         return
@@ -154,7 +155,7 @@ def _print_and_verify(way: Way, stage: Stage, taken: Taken, printer: Printer) ->
         short = _collect(taken, frozen, {index: _compare(printer, frozen, taken, index) for index in short})
     if short:
         frozen = _only(freeze(stage, fuller=frozenset(short)), taken.wanted)
-        taken.pdf = printer.print_pdf(frozen).result()
+        taken.pdf = result_of(printer.print_pdf(frozen))
         taken.reasons = _spread(frozen, taken)
         _collect(taken, frozen, {index: _compare(printer, frozen, taken, index) for index in taken.wanted})
 
@@ -187,7 +188,7 @@ def _collect(taken: Taken, frozen: Frozen, scores: dict[int, Future[Fidelity]]) 
             page = taken.wanted.index(index)
             slide = frozen.slides[page]
             taken.fidelity[index] = compare_page(taken.pdf, page, taken.pictures[index], slide, frozen.height)
-    taken.fidelity |= {index: score.result() for index, score in scores.items() if not score.cancelled()}
+    taken.fidelity |= {index: result_of(score) for index, score in scores.items() if not score.cancelled()}
     return [index for index in scores if not taken.fidelity[index].is_good]
 
 

@@ -8,27 +8,61 @@ that hangs. Does not know slides: what a page shows is `stage`'s business.
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
-import signal
+import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
 
 from carousel_html.errors import SystemPartMissing
+from carousel_html.stage.cdp import Connection, Lost, Refused
 from carousel_html.stage.fontconfig import write_browser_config
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser as PlaywrightBrowser
-    from playwright.sync_api import BrowserContext, Playwright
+from carousel_html.stage.launch import Process, launch
 
 FLAGS = (
     # Nothing leaves the machine, whatever a page asks for: every name, IP literals too, is unknown.
     "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--headless",
+    "--no-startup-window",
+    "--no-first-run",
+    "--no-default-browser-check",
+    "--no-service-autorun",
     "--disable-extensions",
+    "--disable-component-extensions-with-background-pages",
+    "--disable-component-update",
+    "--disable-background-networking",
+    "--disable-client-side-phishing-detection",
+    "--disable-field-trial-config",
+    "--disable-default-apps",
+    "--disable-breakpad",
+    "--disable-sync",
+    "--metrics-recording-only",
+    "--disable-search-engine-choice-screen",
+    "--disable-features=Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider,GlobalMediaControls,"
+    "PaintHolding,LazyFrameLoading,AutoDeElevate",
+    # Nothing waits for a person, and nothing is slowed because nobody looks.
+    "--disable-hang-monitor",
+    "--disable-popup-blocking",
+    "--disable-prompt-on-repost",
+    "--disable-ipc-flooding-protection",
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
+    "--disable-back-forward-cache",
+    "--mute-audio",
+    "--password-store=basic",
+    "--use-mock-keychain",
+    # Shared memory in containers is often 64 MB.
+    "--disable-dev-shm-usage",
+    # The same on every machine: colours, language, no bars over the slide.
+    "--force-color-profile=srgb",
+    "--lang=en-US",
+    "--hide-scrollbars",
+    "--allow-pre-commit-input",
+    "--export-tagged-pdf",
     # Glyphs stand at their own subpixel places, grey, as they will in the PDF.
     "--font-render-hinting=none",
     "--disable-lcd-text",
@@ -46,18 +80,12 @@ FLAGS = (
 )
 """Part of every cache key. Each was tested to leave the pixels as they are."""
 
-LOST = ("closed", "crash", "disconnected", "connection", "internal error", "unable to capture")
-"""Words of Playwright's and CDP's errors when the browser, the page or what paints it is gone.
-
-"internal error" is CDP's answer to a picture asked of a page that died this moment.
-"""
-
-CLOSE_SECONDS = 10.0
-"""How long the browser may take to close before it is killed."""
+START_SECONDS = 60.0
+"""How long the browser may take to start before it counts as hung."""
 
 
 class Chromium:
-    """One headless Chromium and the Playwright driver it hangs on; a context manager.
+    """One headless Chromium; a context manager, used by one thread at a time.
 
     Raises SystemPartMissing when the browser does not start.
     """
@@ -65,10 +93,10 @@ class Chromium:
     def __init__(self, executable: Path, emoji_fonts: list[Path]) -> None:
         self._executable = executable
         self._emoji_fonts = emoji_fonts
-        self._folder = tempfile.TemporaryDirectory(prefix="carousel-")
-        self._driver: Playwright | None = None
-        self._browser: PlaywrightBrowser | None = None
-        self._pid: int | None = None
+        self._folder = tempfile.TemporaryDirectory(prefix="carousel-", ignore_cleanup_errors=True)
+        self._process: Process | None = None
+        self._connection: Connection | None = None
+        self._version = ""
 
     def __enter__(self) -> Chromium:
         try:
@@ -89,115 +117,77 @@ class Chromium:
     @property
     def version(self) -> str:
         """The build, as "156.0.8078.79"."""
-        assert self._browser is not None
-        return self._browser.version
+        return self._version
+
+    @property
+    def connection(self) -> Connection:
+        """The pipes of the running browser."""
+        assert self._connection is not None, "the browser is not started"
+        return self._connection
+
+    @property
+    def pid(self) -> int:
+        """The id of the browser's process group; its first process may be a script that starts it."""
+        assert self._process is not None, "the browser is not started"
+        return self._process.pid
 
     def start(self) -> None:
         """Start the browser, or start it anew after it was lost."""
-        from playwright.sync_api import Error
-
-        if self._driver is None:
-            self._driver = _drivers.take()
-        self.kill()
-        fonts = write_browser_config(Path(self._folder.name), self._emoji_fonts)
+        self._stop()
+        said = Path(self._folder.name) / "browser.log"
         try:
-            self._browser = self._driver.chromium.launch(
-                executable_path=self._executable,
-                args=list(FLAGS),
-                chromium_sandbox=_sandbox_possible(),
-                env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
-                # Ctrl-C is ours: we close the browser after what is half written is taken away.
-                handle_sigint=False,
-            )
-            session = self._browser.new_browser_cdp_session()
-            processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
-        except Error as error:
+            process = self._process = launch(self._executable, self._flags(), self._environment(), said)
+            self._connection = Connection(process.answers, process.commands)
+            with self.watched(START_SECONDS):
+                product = self._connection.call("Browser.getVersion")["product"]
+        except (OSError, Lost, Refused) as error:
             raise SystemPartMissing(
                 f"the browser at {self._executable} does not start.",
-                where=_first_line(error.message),
+                where=_first_line(said) or str(error),
                 hint="`carousel doctor` says what it lacks.",
             ) from error
-        self._pid = next(each["id"] for each in processes if each["type"] == "browser")
-
-    def context(self, width: int, height: int) -> BrowserContext:
-        """Open a fresh, isolated context whose viewport is one slide (CSS px)."""
-        assert self._browser is not None
-        return self._browser.new_context(
-            viewport={"width": width, "height": height},
-            java_script_enabled=False,
-            service_workers="block",
-            accept_downloads=False,
-            reduced_motion="reduce",
-            color_scheme="light",
-            locale="en-US",
-        )
+        self._version = product.rpartition("/")[2]
 
     @contextlib.contextmanager
     def watched(self, seconds: float) -> Iterator[None]:
-        """Kill the browser if what stands inside takes longer than `seconds`.
-
-        The call that waits then fails as for a browser that died, and the stage starts a new one.
-        """
-        timer = threading.Timer(seconds, self.kill)
-        timer.daemon = True
-        timer.start()
+        """Raise Lost if what is asked of the browser inside takes longer than `seconds`."""
+        connection = self.connection
+        before, connection.deadline = connection.deadline, time.monotonic() + seconds
+        timer = threading.Timer(seconds, self.kill) if sys.platform == "win32" else None
+        if timer is not None:
+            timer.daemon = True
+            timer.start()
         try:
             yield
         finally:
-            timer.cancel()
+            connection.deadline = before
+            if timer is not None:
+                timer.cancel()
 
     def kill(self) -> None:
         """End the browser process at once, whatever it is doing."""
-        pid, self._pid = self._pid, None
-        if pid is not None:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+        if self._process is not None:
+            self._process.kill()
+
+    def _flags(self) -> list[str]:
+        profile = f"--user-data-dir={Path(self._folder.name) / 'profile'}"
+        return [*FLAGS, profile, *([] if _sandbox_possible() else ["--no-sandbox"])]
+
+    def _environment(self) -> dict[str, str]:
+        fonts = write_browser_config(Path(self._folder.name), self._emoji_fonts)
+        # What it leaves in its folder for temporary files goes when ours goes, killed or not.
+        return {**os.environ, "FONTCONFIG_FILE": str(fonts), "TMPDIR": self._folder.name}
+
+    def _stop(self) -> None:
+        process, self._process, self._connection = self._process, None, None
+        if process is not None:
+            process.kill()
+            process.close()
 
     def _end(self) -> None:
-        with contextlib.suppress(Exception):
-            if self._browser is not None and self._pid is not None:
-                with self.watched(CLOSE_SECONDS):
-                    self._browser.close()
-        self.kill()
-        with contextlib.suppress(Exception):
-            if self._driver is not None:
-                _drivers.give_back()
-        self._browser = self._driver = None
+        # There is nothing to save: the profile is thrown away, so it is not asked to close in peace.
+        self._stop()
         self._folder.cleanup()
-
-
-class _Drivers(threading.local):
-    """One Playwright driver a thread: a second cannot be started beside it, but it may be shared."""
-
-    driver: Playwright | None = None
-    users = 0
-
-    def take(self) -> Playwright:
-        """Return this thread's driver, started if it has none."""
-        from playwright.sync_api import sync_playwright
-
-        # After an interrupt the driver may answer what nobody waits for any more: no news to a user.
-        logging.getLogger("playwright").setLevel(logging.CRITICAL)
-        if self.driver is None:
-            self.driver = sync_playwright().start()
-        self.users += 1
-        return self.driver
-
-    def give_back(self) -> None:
-        """End the driver with its last user."""
-        self.users -= 1
-        if not self.users and self.driver is not None:
-            driver, self.driver = self.driver, None
-            driver.stop()
-
-
-_drivers = _Drivers()
-
-
-def is_lost(error: Any) -> bool:
-    """Say whether a Playwright error means the browser or the page is gone (and not our mistake)."""
-    text = str(error).lower()
-    return any(word in text for word in LOST)
 
 
 def _sandbox_possible() -> bool:
@@ -206,5 +196,9 @@ def _sandbox_possible() -> bool:
     return not (geteuid and geteuid() == 0) and not Path("/.dockerenv").exists()
 
 
-def _first_line(message: str) -> str:
-    return next((line.strip() for line in message.splitlines() if line.strip()), "")
+def _first_line(said: Path) -> str:
+    """Return the first line of what the browser printed."""
+    with contextlib.suppress(OSError):
+        lines = said.read_text("utf-8", "replace").splitlines()
+        return next((line.strip() for line in lines if line.strip()), "")
+    return ""

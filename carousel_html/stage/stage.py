@@ -3,8 +3,8 @@ Hold one document at a time in Chromium, at rest, and hand out what is read from
 
 The document is served from memory at a made-up origin; any other request is refused and noted.
 When the browser dies or hangs, it is started again, the document shown again as it was fitted, and
-the call tried once more. Knows Playwright and CDP; the measuring itself stands in `fit`, `capture`
-and `freeze`.
+the call tried once more. Knows what a document needs; the measuring itself stands in `fit`, `capture`
+and `freeze`, the browser's protocol in `page`.
 """
 
 from __future__ import annotations
@@ -14,16 +14,15 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from carousel_html.compose.document import Document
 from carousel_html.errors import RenderError
-from carousel_html.stage.browser import Chromium, is_lost
+from carousel_html.stage.browser import Chromium
+from carousel_html.stage.cdp import Lost
 from carousel_html.stage.loads import require_shown
-
-if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, CDPSession, Page, Route
+from carousel_html.stage.page import Answer, Page
 
 T = TypeVar("T")
 
@@ -60,9 +59,7 @@ class Stage:
     failed: list[str] = field(default_factory=list)
 
     _document: Document | None = None
-    _context: BrowserContext | None = None
     _page: Page | None = None
-    _session: CDPSession | None = None
     _steps: list[float] = field(default_factory=list)
     _shown: int | None = None
 
@@ -80,34 +77,27 @@ class Stage:
             RenderError: the browser died or hung on it, twice.
         """
         self._document, self._steps = document, []
-        self._robust(lambda: None)
+        self._robust(lambda page: None)
         require_shown(document, self.failed)
 
     def close(self) -> None:
         """Give the page and its memory back."""
-        context, self._context, self._page, self._session = self._context, None, None, None
-        if context is not None:
-            try:
-                context.close()
-            except Exception as error:
-                if not is_lost(error):
-                    raise
+        page, self._page = self._page, None
+        if page is not None:
+            page.close()
 
     def evaluate(self, name: str, argument: object = None) -> Any:
         """Run `scripts/<name>.js` in the page and return its result as plain values.
 
-        The result comes as one JSON text: Playwright takes large values apart piece by piece.
+        The result comes as one JSON text, which is quicker than the protocol's own way with large values.
         """
-        text = f"async (given) => JSON.stringify((await ({script(name)})(given)) ?? null)"
-        return json.loads(self._robust(lambda: self._live_page().evaluate(text, argument)))
-
-    def evaluate_expression(self, expression: str) -> Any:
-        """Evaluate one JavaScript expression in the page."""
-        return self._robust(lambda: self._live_page().evaluate(expression))
+        given = json.dumps(argument)
+        text = f"(async (given) => JSON.stringify((await ({script(name)})(given)) ?? null))({given})"
+        return json.loads(self._robust(lambda page: page.evaluate(text)))
 
     def command(self, method: str, parameters: dict[str, object] | None = None) -> dict[str, Any]:
         """Send one CDP command to the page and return its answer."""
-        return self._robust(lambda: self._live_session().send(method, parameters or {}))
+        return self._robust(lambda page: page.call(method, parameters))
 
     def apply(self, steps: list[float]) -> None:
         """Remember each slide's --fit, so that a page shown again after a crash is the same."""
@@ -116,93 +106,72 @@ class Stage:
     def at(self, index: int, method: str, parameters: dict[str, object]) -> dict[str, Any]:
         """Turn to a slide and send one CDP command there, as one step that is tried again whole."""
 
-        def step() -> dict[str, Any]:
-            self._scroll(index)
-            return self._live_session().send(method, parameters)
+        def step(page: Page) -> dict[str, Any]:
+            self._scroll(page, index)
+            return page.call(method, parameters)
 
         return self._robust(step, index)
 
     # --- the page itself ---------------------------------------------------------------------
 
-    def _robust(self, step: Callable[[], T], index: int | None = None) -> T:
+    def _robust(self, step: Callable[[Page], T], index: int | None = None) -> T:
         """Do a step, and once more in a new browser when this one is lost. `index`: the slide it is about."""
-        from playwright.sync_api import Error
-
         try:
             return self._once(step)
-        except Error as error:
-            if not is_lost(error):
-                raise
-        self._context = self._page = self._session = None
+        except Lost:
+            self._page = None
         self.chromium.start()
         try:
             return self._once(step)
-        except Error as error:
-            if not is_lost(error):
-                raise
+        except Lost as error:
+            self._page = None
             raise _given_up(self.document, index) from error
 
-    def _once(self, step: Callable[[], T]) -> T:
-        if self._page is None or self._stale:
+    def _once(self, step: Callable[[Page], T]) -> T:
+        page = self._page
+        if page is None or self._opened is not self._document:
             with self.chromium.watched(self.show_seconds):
-                self._open()
+                page = self._open()
         with self.chromium.watched(self.step_seconds):
-            return step()
-
-    @property
-    def _stale(self) -> bool:
-        return self._opened is not self._document
+            return step(page)
 
     _opened: Document | None = None
     _is_served: bool = False
 
-    def _open(self) -> None:
+    def _open(self) -> Page:
         document = self.document
         size = (document.width, document.height)
-        if self._page is None or self._page.viewport_size != {"width": size[0], "height": size[1]}:
+        page = self._page
+        if page is None or page.size != size:
             self.close()
-            self._context = self.chromium.context(*size)
-            self._context.set_default_timeout(0)  # The clock that ends things is `watched`.
-            self._context.route("**/*", self._answer)
-            self._page = self._context.new_page()
-            self._session = self._context.new_cdp_session(self._page)
+            page = self._page = Page(self.chromium.connection, *size)
+            page.answer = self._answer
         self._is_served = False
-        self._page.goto(ORIGIN, wait_until="commit")
-        self._page.wait_for_load_state("load")
+        page.go(ORIGIN)
         self._opened, self._shown = document, None
-        self.failed = [_relative(each) for each in self._page.evaluate(script("ready"))]
+        self.failed = [_relative(each) for each in page.evaluate(f"({script('ready')})()")]
         if self._steps:
-            self._page.evaluate(script("steps"), self._steps)
+            page.evaluate(f"({script('steps')})({json.dumps(self._steps)})")
+        return page
 
-    def _answer(self, route: Route) -> None:
-        key = _relative(route.request.url)
-        headers = {"Content-Security-Policy": POLICY}
-        if self._is_served and route.request.is_navigation_request():
-            self.blocked.append(route.request.url)
-            route.abort("aborted")  # As a download does: what is shown stays.
-        elif key == "":
+    def _answer(self, address: str, is_navigation: bool) -> Answer:
+        key = _relative(address)
+        if self._is_served and is_navigation:
+            self.blocked.append(address)
+            return Answer()
+        if key == "":
             self._is_served = True
-            route.fulfill(body=self.document.html, content_type="text/html; charset=utf-8", headers=headers)
-        elif key in self.document.assets:
-            asset = self.document.assets[key]
-            route.fulfill(body=asset.body, content_type=asset.mime, headers=headers)
-        else:
-            self.blocked.append(route.request.url)
-            route.abort()
+            return Answer(self.document.html.encode(), "text/html; charset=utf-8", POLICY)
+        asset = self.document.assets.get(key)
+        if asset is None:
+            self.blocked.append(address)
+            return Answer()
+        return Answer(asset.body, asset.mime, POLICY)
 
-    def _scroll(self, index: int) -> None:
+    def _scroll(self, page: Page, index: int) -> None:
         if self._shown != index:
-            top = index * self.document.height
-            self._live_session().send("Runtime.evaluate", {"expression": f"scrollTo(0,{top})"})
+            page.evaluate(f"scrollTo(0,{index * self.document.height})")
             self._shown = index
-
-    def _live_page(self) -> Page:
-        assert self._page is not None
-        return self._page
-
-    def _live_session(self) -> CDPSession:
-        assert self._session is not None
-        return self._session
 
 
 def _given_up(document: Document, index: int | None) -> RenderError:

@@ -1,0 +1,139 @@
+"""
+Open one page in the browser, in a context of its own, and answer every request it makes.
+
+Nothing is fetched: a request gets what `answer` returns for its address, or is refused. Page scripts are off;
+what we evaluate runs all the same. Knows targets, sessions, requests and loading; does not know documents.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from carousel_html.stage.cdp import Connection, Lost, Refused
+
+GONE = frozenset({"Inspector.targetCrashed", "Inspector.detached"})
+
+MEDIA = [
+    {"name": "prefers-color-scheme", "value": "light"},
+    {"name": "prefers-reduced-motion", "value": "reduce"},
+]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a request is answered with; `body` None refuses it, as a download would be."""
+
+    body: bytes | None = None
+    mime: str = ""
+    policy: str = ""
+
+
+class Page:
+    """A page whose viewport is `width` × `height` CSS px at one device pixel each.
+
+    `answer(address, is_navigation)` is asked for every request. Every method may raise Lost.
+    """
+
+    def __init__(self, connection: Connection, width: int, height: int) -> None:
+        self._connection = connection
+        self.size = (width, height)
+        self.answer: Callable[[str, bool], Answer] = lambda address, is_navigation: Answer()
+        self._loaded: set[str] = set()
+        self._is_gone = False
+        self._context = connection.call("Target.createBrowserContext")["browserContextId"]
+        target = connection.call(
+            "Target.createTarget",
+            {"url": "about:blank", "browserContextId": self._context, "width": width, "height": height},
+        )["targetId"]
+        self._session = connection.call("Target.attachToTarget", {"targetId": target, "flatten": True})[
+            "sessionId"
+        ]
+        connection.listen(self._session, self._listen)
+        self._set_up()
+
+    def _set_up(self) -> None:
+        width, height = self.size
+        settings: tuple[tuple[str, dict[str, Any]], ...] = (
+            ("Inspector.enable", {}),
+            ("Page.enable", {}),
+            ("Page.setLifecycleEventsEnabled", {"enabled": True}),
+            ("Emulation.setScriptExecutionDisabled", {"value": True}),
+            ("Emulation.setEmulatedMedia", {"features": MEDIA}),
+            ("Emulation.setFocusEmulationEnabled", {"enabled": True}),
+            ("Fetch.enable", {"patterns": [{"urlPattern": "*"}]}),
+            (
+                "Emulation.setDeviceMetricsOverride",
+                {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False},
+            ),
+        )
+        self._connection.post(
+            "Browser.setDownloadBehavior", {"behavior": "deny", "browserContextId": self._context}
+        )
+        for method, parameters in settings[:-1]:
+            self._connection.post(method, parameters, self._session)
+        self.call(*settings[-1])
+
+    def call(self, method: str, parameters: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Send one command to the page and return its answer; raises Refused."""
+        self._require_here()
+        return self._connection.call(method, parameters, self._session)
+
+    def go(self, address: str) -> None:
+        """Load an address and wait until everything it asks for at once has come. Raises Refused."""
+        answer = self.call("Page.navigate", {"url": address})
+        if "errorText" in answer:
+            raise Refused(f"{address}: {answer['errorText']}")
+        loader = answer["loaderId"]
+        self._connection.wait(lambda: loader in self._loaded or self._is_gone)
+        self._require_here()
+
+    def evaluate(self, expression: str) -> Any:
+        """Evaluate JavaScript, wait for its promise, and return the plain value. Raises Refused."""
+        answer = self.call(
+            "Runtime.evaluate", {"expression": expression, "awaitPromise": True, "returnByValue": True}
+        )
+        if "exceptionDetails" in answer:
+            details = answer["exceptionDetails"]
+            raise Refused(details.get("exception", {}).get("description", details["text"]))
+        return answer["result"].get("value")
+
+    def close(self) -> None:
+        """Give the page and its context back; a browser that is gone has no page."""
+        self._connection.forget(self._session)
+        with contextlib.suppress(Lost, Refused):
+            self._connection.call("Target.disposeBrowserContext", {"browserContextId": self._context})
+
+    def _listen(self, method: str, parameters: dict[str, Any]) -> None:
+        if method == "Fetch.requestPaused":
+            self._reply(parameters)
+        elif method == "Page.lifecycleEvent" and parameters["name"] == "load":
+            self._loaded.add(parameters["loaderId"])
+        elif method in GONE:
+            self._is_gone = True
+            raise Lost("the page crashed")
+
+    def _reply(self, request: dict[str, Any]) -> None:
+        number = {"requestId": request["requestId"]}
+        is_navigation = request["resourceType"] == "Document"
+        answer = self.answer(request["request"]["url"], is_navigation)
+        if answer.body is None:
+            # As a download does: what is shown stays.
+            reason = "Aborted" if is_navigation else "BlockedByClient"
+            self._connection.post("Fetch.failRequest", {**number, "errorReason": reason}, self._session)
+            return
+        headers = [
+            {"name": "Content-Type", "value": answer.mime},
+            {"name": "Content-Security-Policy", "value": answer.policy},
+            {"name": "Access-Control-Allow-Origin", "value": "*"},
+        ]
+        body = base64.b64encode(answer.body).decode("ascii")
+        given = {**number, "responseCode": 200, "responseHeaders": headers, "body": body}
+        self._connection.post("Fetch.fulfillRequest", given, self._session)
+
+    def _require_here(self) -> None:
+        if self._is_gone:
+            raise Lost("the page crashed")
