@@ -8,10 +8,10 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 THREAD := $(firstword $(wildcard examples/*.txt))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test torture sweep check bench docs lint fix lock clean
+.PHONY: help setup demo test torture sweep check check-formats bench docs lint fix lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(VENV)/ready ## Make .venv/ with `carousel` in it, and find or install browser and Pango
 
@@ -37,6 +37,9 @@ sweep: setup ## Look at every layout in every theme on three canvases (SWEEP=pap
 check: setup lint ## Lint, types, and the quick tests that need no browser
 	@$(RUN)/mypy
 	@$(RUN)/python -m pytest -q -m "not browser and not slow"
+
+check-formats: setup ## Import and arrange every file of a folder of yours: DIR=downloads
+	@$(RUN)/python scripts/check_formats.py "$(DIR)"
 
 lint: setup ## Look for style mistakes, change nothing
 	@$(RUN)/ruff check .

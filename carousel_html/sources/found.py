@@ -185,6 +185,9 @@ def made(found: FoundThread, where: str) -> Thread:
         )
     posts = _with_own_ids(found.posts)
     shown = [post for post in posts if tidy(post.blocks) or post.images]
+    if not shown:
+        what = "none of its posts has words, or a picture that came with the file."
+        raise ThreadError(what, where=where, hint=_first_loss(posts))
     thread = thread_of(_drafts(shown), where, [post.id for post in shown])
     thread.author, thread.title, thread.language = found.author, found.title, found.language
     thread.url = shown[0].url
@@ -200,6 +203,12 @@ def made(found: FoundThread, where: str) -> Thread:
         thread.cleaned += [Cleaned(post=source.id, kind="other", text=words) for words in source.removed]
     thread.left_out += [_left_out(thread.posts[0].id, each) for each in found.lost]
     return thread
+
+
+def _first_loss(posts: Sequence[FoundPost]) -> str | None:
+    """Return what stood in the first post that had anything, and why it could not be taken along."""
+    lost = next((each for post in posts for each in post.lost), None)
+    return f"{lost.text}: {lost.reason}." if lost else None
 
 
 def _drafts(posts: Sequence[FoundPost]) -> list[Draft]:

@@ -42,7 +42,7 @@ def recognises(text: str) -> bool:
     if looks_like_json(text):
         found = documents_if_json(text)
         rows = found if len(found) > 1 else _listed(found)
-        return bool(rows) and all(isinstance(row, dict) and _column(row, "text") for row in rows[:3])
+        return bool(rows) and all(_has_text(row) for row in rows[:3])
     first = text.split("\n", 1)[0].lstrip("\ufeff").strip()
     names = [_cell(cell) for cell in re.split(f"[{_DELIMITERS}]", first)]
     known = [_NAMES[name] for name in names if name in _NAMES]
@@ -74,7 +74,7 @@ def threads(text: str, where: str) -> list[FoundThread]:
 def _json_rows(text: str, where: str) -> Iterator[tuple[int, Mapping[str, str]]]:
     found = documents(text, where)
     for number, row in enumerate(found if len(found) > 1 else _listed(found), 1):
-        if not isinstance(row, dict) or not _column(row, "text"):
+        if not _has_text(row):
             raise ThreadError(f"line {number} has no text.", where=f"{where}:{number}", hint=_hint())
         yield number, {key.strip().lower(): _plain(value) for key, value in row.items()}
 
@@ -114,6 +114,12 @@ def _cell(cell: str) -> str:
 def _listed(found: list[Any]) -> list[Any]:
     """Return the items of a document that is one list."""
     return found[0] if len(found) == 1 and isinstance(found[0], list) else found
+
+
+def _has_text(row: Any) -> bool:
+    """Tell whether a value is a line with words: what stands there is no list and nothing nested."""
+    name = _column(row, "text") if isinstance(row, dict) else None
+    return name is not None and isinstance(row[name], str)
 
 
 def _column(row: Mapping[str, Any], column: str) -> str | None:
