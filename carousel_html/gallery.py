@@ -1,21 +1,20 @@
 """
 Show the catalogue: every layout's sample in any theme and on any canvas, as pictures and one page.
 
-Knows samples and contact sheets. The slides themselves go the same way as anybody's.
+Knows contact sheets. The slides themselves go the same way as anybody's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from carousel_html.carousel_file import read
 from carousel_html.catalogue import Catalogue
 from carousel_html.errors import OutputError
 from carousel_html.export import Options, render
-from carousel_html.model import Carousel, Outro, Pattern, Slide, Typography
+from carousel_html.samples import showcase
 
 THUMB = 360
 """Width in px of a slide on a contact sheet: about what a phone shows."""
@@ -24,37 +23,6 @@ ACROSS = 6
 GAP = 12
 
 Say = Callable[[str], None]
-
-
-def showcase(catalogue: Catalogue, layouts: Iterable[str], *, theme: str, canvas: Sequence[str]) -> Carousel:
-    """Return one carousel of the samples of these layouts, all in one theme."""
-    slides: list[Slide] = []
-    whole = Carousel(title="Gallery", theme=theme, canvas=list(canvas), outro=False)
-    for name in layouts:
-        sample = read(_folder(catalogue, name) / "sample.yaml")
-        if isinstance(sample.outro, Outro):
-            whole.outro = sample.outro
-        for slide in sample.slides:
-            if name == "outro":
-                continue
-            for image in slide.images or []:
-                image.src = str((sample.folder / image.src).resolve())
-            slides.append(slide)
-    first = read(_folder(catalogue, "post-card") / "sample.yaml")
-    return whole.model_copy(
-        update={
-            "slides": slides,
-            "thread": first.thread,
-            "typography": Typography(),
-            "pattern": Pattern(),
-            "author": first.thread.author.name,
-        }
-    )
-
-
-def _folder(catalogue: Catalogue, layout: str) -> Path:
-    path = catalogue.layout(layout).path
-    return path if path.is_dir() else path.parent
 
 
 def gallery(

@@ -46,6 +46,7 @@ ROWS = {
         "findings",
         "images",
         "platforms",
+        "samples",
         "vector_logo",
     },
     "steps": {"sources", "arrange", "compose", "stage", "pdf", "fidelity"},

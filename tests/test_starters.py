@@ -11,8 +11,8 @@ from carousel_html.canvases import find_canvas
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose import compose
 from carousel_html.errors import InputError, TemplateError
-from carousel_html.gallery import showcase
 from carousel_html.model import Carousel, Pattern, Slide
+from carousel_html.samples import showcase
 from carousel_html.starters import PLACES, start
 
 

@@ -23,8 +23,8 @@ from carousel_html.catalogue import Catalogue
 from carousel_html.compose.look import COMMON_VARIANTS
 from carousel_html.export import render
 from carousel_html.fidelity import Fidelity
-from carousel_html.gallery import showcase
 from carousel_html.model import Carousel, Outro, Slide
+from carousel_html.samples import dressed, showcase
 from carousel_html.stage.browser import Chromium
 
 pytestmark = pytest.mark.browser
@@ -56,7 +56,7 @@ def test_no_two_themes_look_alike(chromium: Chromium):
     """Post cards of any two themes, a tenth as large, differ by a mean CIEDE2000 of 8 or more."""
     carousel = showcase(CATALOGUE, ["post-card"], theme="paper", canvas=["instagram-portrait"])
     (card,) = carousel.slides
-    carousel.slides = [dressed(card, theme) for theme in CATALOGUE.themes]
+    carousel.slides = [dressed(CATALOGUE, card, theme) for theme in CATALOGUE.themes]
     carousel.outro = False
     seen = look_over(carousel, "instagram-portrait", chromium, CATALOGUE, contrast=False)
     assert seen.complaints == []
@@ -72,13 +72,6 @@ def test_no_two_themes_look_alike(chromium: Chromium):
         if (apart := deltaE_ciede2000(labs[pair[0]], labs[pair[1]]).mean()) < FEWEST_APART
     }
     assert near == {}
-
-
-def dressed(slide: Slide, theme: str) -> Slide:
-    """Return a slide in a theme, with the typography and the pattern the theme was drawn with."""
-    tags = CATALOGUE.theme(theme).tags
-    look = {"theme": theme, "typography": tags["typography"], "pattern": tags["pattern"]}
-    return Slide(**(slide.model_dump(exclude_unset=True) | look))
 
 
 VARIANTS = [
@@ -102,7 +95,7 @@ def test_every_variant_can_be_read(canvas: str, chromium: Chromium):
     themes = list(CATALOGUE.themes)
     carousel.outro = Outro(headline="Cut one thing", text="Then write.", link="https://example.com", qr=True)
     for number, (layout, name, value) in enumerate(VARIANTS):
-        slide = dressed(plain[layout], themes[number % len(themes)])
+        slide = dressed(CATALOGUE, plain[layout], themes[number % len(themes)])
         slide.variant = {name: value}
         carousel.slides.append(slide)
     seen = look_over(carousel, canvas, chromium, CATALOGUE, contrast=bool(SWEEP))

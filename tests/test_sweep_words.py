@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 from own_fonts import ideographs
 from sweep import look_over
-from test_sweep import CANVASES, CATALOGUE, dressed
+from test_sweep import CANVASES, CATALOGUE
 
 from carousel_html.catalogue import Catalogue
 from carousel_html.model import Author, Brand, Carousel, Outro, Post, Slide, Thread
+from carousel_html.samples import dressed
 from carousel_html.stage.browser import Chromium
 
 pytestmark = pytest.mark.browser
@@ -94,8 +95,8 @@ def test_the_worst_words_stand_in_every_layout(
             layout=layout, title=case.title, text=case.item if items else case.text, number=case.number,
             items=items, quote=case.text if layout == "quote" else None,
         )  # fmt: skip
-        slides.append(dressed(Slide(layout=layout, post="p1"), themes[number]))
-        slides.append(dressed(full, themes[-1 - number]))
+        slides.append(dressed(CATALOGUE, Slide(layout=layout, post="p1"), themes[number]))
+        slides.append(dressed(CATALOGUE, full, themes[-1 - number]))
     carousel = Carousel(
         title=case.title,
         language=case.language,

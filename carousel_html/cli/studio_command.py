@@ -37,6 +37,9 @@ from carousel_html.cli.choice_options import template_folders
     metavar="DIR",
     help="A folder with layouts, themes or fonts of your own. Repeatable.",
 )
+@click.option(
+    "--workbench", is_flag=True, help="Open the page for designers: layouts, themes, their samples."
+)
 @click.option("--browser", metavar="PATH", help="The Chromium that draws the slides.")
 def command(
     source: str | None,
@@ -46,6 +49,7 @@ def command(
     no_open: bool,
     host: str,
     templates: tuple[Path, ...],
+    workbench: bool,
     browser: str | None,
 ) -> None:
     """Open SOURCE (a carousel.yaml or a thread) in the studio, a page on this machine.
@@ -62,10 +66,11 @@ def command(
     with serving(studio, host=host, port=port) as served:
         if not is_loopback(host):
             click.echo(WARNING.format(host=host), err=True)
-        click.echo(f"The studio of {path}: {served.address}")
+        address = served.workbench if workbench else served.address
+        click.echo(f"The {'workbench' if workbench else 'studio'} of {path}: {address}")
         click.echo("Ctrl-C ends it. Everything is saved as you work.")
         if not no_open:
-            click.launch(served.address)
+            click.launch(address)
         threading.Event().wait()
 
 

@@ -18,6 +18,9 @@ from urllib.parse import parse_qs
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 SAFE_METHODS = ("GET", "HEAD")
+OPENED = ("/", "/workbench")
+"""The pages that the address in the terminal may lead to: it carries the token."""
+
 OWN_HEADER = b"x-carousel-studio"
 JSON = "application/json"
 FORM = "multipart/form-data"
@@ -81,7 +84,7 @@ class Guard:
             self._check_host(headers)
             if token := self._given_token(scope):
                 self._check_token(token)
-                await self._exchange(send)
+                await self._exchange(send, scope["path"])
                 return
             self._check_token(self._shown_token(headers))
             _check_site(scope, headers)
@@ -98,7 +101,7 @@ class Guard:
 
     def _given_token(self, scope: Scope) -> str | None:
         """Return the token of the address that the terminal shows: `/?token=…`."""
-        if scope["path"] != "/" or scope["method"] != "GET":
+        if scope["path"] not in OPENED or scope["method"] != "GET":
             return None
         values = parse_qs(scope["query_string"].decode("latin-1")).get("token")
         return values[0] if values else None
@@ -126,12 +129,12 @@ class Guard:
                 "Open the address that the terminal shows: it carries the key of this run.",
             )
 
-    async def _exchange(self, send: Send) -> None:
+    async def _exchange(self, send: Send, path: str) -> None:
         cookie = f"{self.cookie}={self._token}; Path=/; HttpOnly; SameSite=Strict"
         start: Message = {
             "type": "http.response.start",
             "status": 303,
-            "headers": [(b"location", b"/"), (b"set-cookie", cookie.encode())],
+            "headers": [(b"location", path.encode()), (b"set-cookie", cookie.encode())],
         }
         guarded = _with_headers(send)
         await guarded(start)
@@ -153,7 +156,7 @@ def _first(headers: dict[bytes, list[bytes]], name: bytes) -> str | None:
 def _check_site(scope: Scope, headers: dict[bytes, list[bytes]]) -> None:
     """Refuse what another site asks for; its page may know the address, not the answer."""
     site, origin = _first(headers, b"sec-fetch-site"), _first(headers, b"origin")
-    opened = scope["path"] == "/" and _first(headers, b"sec-fetch-mode") == "navigate"
+    opened = scope["path"] in OPENED and _first(headers, b"sec-fetch-mode") == "navigate"
     if site is not None and site not in ("same-origin", "none") and not opened:
         raise Refusal(403, "another site asked for this.", "Use the studio's own page.")
     if origin is not None and origin != f"{scope['scheme']}://{_first(headers, b'host')}":

@@ -22,6 +22,7 @@ from carousel_html.studio import (
     answers_imports,
     answers_preview,
     answers_project,
+    answers_workbench,
 )
 from carousel_html.studio.calls import Answer, Call, endpoint, refused
 from carousel_html.studio.guard import Refusal
@@ -165,6 +166,39 @@ ROWS = (
         gives="application/zip",
     ),
     Row("GET", "/api/exports/{id}/files/{file:path}", answers_exports.file, "One file.", gives="*/*"),
+    Row("GET", "/workbench", answers_workbench.page, "The designer's page.", gives="text/html"),
+    Row(
+        "GET",
+        "/workbench/page/{file:path}",
+        answers_workbench.page_file,
+        "A file of the designer's page.",
+        gives="*/*",
+    ),
+    Row("GET", "/workbench/catalogue", answers_workbench.catalogue, "What a designer may look at."),
+    Row(
+        "GET",
+        "/workbench/view",
+        answers_workbench.view,
+        "Compose samples, variants or the user's slides.",
+        query={
+            "show": "layouts, themes, variants or mine",
+            **{name: "a name" for name in ("canvas", "layout", "theme", "typography", "pattern")},
+        },
+    ),
+    Row(
+        "GET",
+        "/workbench/changes",
+        answers_workbench.changes,
+        "The version of the templates, as soon as it is another.",
+        query={"since": "the version the page shows"},
+    ),
+    Row(
+        "GET",
+        "/workbench/views/{view}/{asset:path}",
+        answers_workbench.document,
+        "The document of a view, or a file of it.",
+        gives="*/*",
+    ),
 )
 """Every request that has one answer; the stream of events is `/api/events`."""
 

@@ -38,6 +38,11 @@ class Served:
         """What to open in a browser."""
         return f"{self.origin}/?token={self.token}"
 
+    @property
+    def workbench(self) -> str:
+        """The same for the designer's page."""
+        return f"{self.origin}/workbench?token={self.token}"
+
 
 @contextmanager
 def serving(studio: Studio, *, host: str = LOOPBACK, port: int = 0) -> Iterator[Served]:

@@ -25,6 +25,7 @@ from carousel_html.studio.shelf import Shelf
 from carousel_html.studio.state import state_of
 from carousel_html.studio.thumbnails import Thumbnails
 from carousel_html.studio.watch import FolderWatch
+from carousel_html.studio.workbench import Workbench
 from carousel_html.studio.worker import Worker
 
 
@@ -53,6 +54,9 @@ class Studio:
         self.thumbnails = Thumbnails(self.shelf)
         self.worker = Worker(self.project, self.previews, self.shelf, self.events, self.thumbnails, browser)
         self.exports = Exports(path, self.events, tuple(templates), browser)
+        self.workbench = Workbench(
+            templates, lambda: self.project.now.carousel, lambda: self.project.now.revision
+        )
         self._watch = FolderWatch(lambda: self.previews.folders)
         self.disk = Disk(self.project, self._look)
         self._running = ExitStack()
