@@ -127,8 +127,11 @@ def faces_named(texts: Iterable[str], faces: Iterable[FontFace]) -> list[FontFac
     words = " ".join(texts).lower()
 
     def is_named(family: str) -> bool:
-        plain = rf"[:,]\s*{re.escape(family.lower())}\s*[,;}}!]"
-        return family.lower() in named or re.search(plain, words) is not None
+        name = family.lower()
+        # Looking for plain words first: the pattern costs a hundred times as much, on every compose.
+        return name in named or (
+            name in words and re.search(rf"[:,]\s*{re.escape(name)}\s*[,;}}!]", words) is not None
+        )
 
     return [face for face in faces if is_named(face.family)]
 

@@ -145,18 +145,30 @@ class _FolderLoader(jinja2.BaseLoader):
         path = self._find(template)
         if path is None:
             raise jinja2.TemplateNotFound(template)
-        changed = path.stat().st_mtime_ns
+        changed = _changed(path)
         try:
             source = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
             raise TemplateError("this template is not UTF-8 text.", where=str(path)) from error
-        return source, str(path), lambda: self._find(template) == path and path.stat().st_mtime_ns == changed
+        return source, str(path), lambda: self._is_first(template, path) and _changed(path) == changed
+
+    def _is_first(self, template: str, path: Path) -> bool:
+        """Tell whether the template is still found at this path; with one folder it cannot be elsewhere."""
+        return len(self._folders) == 1 or self._find(template) == path
 
     def _find(self, template: str) -> Path | None:
         for folder in self._folders:
             path = file_within(folder, template)
             if path is not None and path.suffix == ".html":
                 return path
+        return None
+
+
+def _changed(path: Path) -> int | None:
+    """Return when a file was changed; None when it is not there any more."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
         return None
 
 

@@ -23,6 +23,7 @@ from carousel_html.model import Carousel
 from carousel_html.studio.ids import OUTRO_ID, address_of
 from carousel_html.studio.laid import Laid, Piece, fitted, looks_of, sections, sheet_version, with_sections
 from carousel_html.studio.project import Project
+from carousel_html.studio.remembering import RememberingCatalogue
 from carousel_html.studio.shelf import Shelf
 
 SHEET = 'href="carousel.css"'
@@ -41,13 +42,13 @@ class Previews:
         self._project = project
         self._templates = tuple(templates)
         self._shelf = shelf
-        self._lock = threading.RLock()
+        self._composing = threading.Lock()
+        self._lock = threading.Lock()
         self._laid: dict[str, Laid] = {}
         self._fits: dict[str, dict[str, float]] = {}
         self._catalogue: Catalogue | None = None
         self._version = 0
         self._problem: CarouselError | None = None
-        self._problem_stamp: tuple[int, int] | None = None
 
     # --- what it is made from ----------------------------------------------------------------
 
@@ -57,13 +58,13 @@ class Previews:
         with self._lock:
             if self._catalogue is None:
                 own = own_templates(self._project.now.carousel)
-                self._catalogue = Catalogue([*self._templates, *own])
+                self._catalogue = RememberingCatalogue([*self._templates, *own])
             return self._catalogue
 
     @property
     def folders(self) -> list[Path]:
-        """The folders of templates that are not ours, to be watched."""
-        return [*self._templates, self._project.path.parent]
+        """The folders that hold templates, or may do so later, to be watched."""
+        return [*self._templates, self._project.path.parent, data_root()]
 
     @property
     def is_built_in(self) -> bool:
@@ -82,14 +83,8 @@ class Previews:
                 self._catalogue = None
 
     @property
-    def stamp(self) -> tuple[int, int]:
-        """The state of everything a document is made from."""
-        with self._lock:
-            return self._project.now.revision, self._version
-
-    @property
     def problem(self) -> CarouselError | None:
-        """Why there is no document of the present revision."""
+        """Why there is no document of what is chosen now, as far as that was tried."""
         with self._lock:
             return self._problem
 
@@ -98,35 +93,52 @@ class Previews:
     def laid(self, name: str) -> Laid:
         """Return the present document on a canvas. Raises CarouselError, and keeps the last good one."""
         canvas = find_canvas(name)
-        with self._lock:
-            stamp = self.stamp
-            there = self._laid.get(name)
+        with self._composing:
+            carousel, stamp = self._now()
+            there = self.made(name)
             if there is not None and there.stamp == stamp:
                 return there
             try:
-                made = self._compose(canvas, stamp)
+                made = self._compose(carousel, canvas, stamp)
             except CarouselError as error:
-                # Nothing to show yet is no mistake of anybody's.
-                self._problem = None if isinstance(error, ThreadError) else error
-                self._problem_stamp = stamp
-                if isinstance(error, ThreadError):
-                    self._laid.pop(name, None)
+                self._note(name, error)
                 raise
-            if self._problem_stamp != stamp:
-                self._problem = None
-            self._laid[name] = made
+            with self._lock:
+                self._laid[name], self._problem = made, None
             return made
+
+    def _now(self) -> tuple[Carousel, tuple[int, int]]:
+        """Return what a document is to be made of, and the state of everything that goes into it."""
+        now = self._project.now
+        with self._lock:
+            return now.carousel, (now.revision, self._version)
+
+    def _note(self, name: str, error: CarouselError) -> None:
+        with self._lock:
+            if isinstance(error, ThreadError):  # Nothing to show yet is no mistake of anybody's.
+                self._problem = None
+                self._laid.pop(name, None)
+            else:
+                self._problem = error
+
+    @property
+    def stamp(self) -> tuple[int, int]:
+        """The state of everything a document is made from."""
+        return self._now()[1]
 
     def last(self, name: str) -> Laid | None:
         """Return the present document on a canvas, else the last good one."""
         try:
             return self.laid(name)
         except CarouselError:
-            with self._lock:
-                return self._laid.get(name)
+            return self.made(name)
 
-    def _compose(self, canvas: Canvas, stamp: tuple[int, int]) -> Laid:
-        carousel = self._project.now.carousel
+    def made(self, name: str) -> Laid | None:
+        """Return the document on a canvas that was made last, of whatever moment; waits for none."""
+        with self._lock:
+            return self._laid.get(name)
+
+    def _compose(self, carousel: Carousel, canvas: Canvas, stamp: tuple[int, int]) -> Laid:
         chosen = complete(without_floods(carousel))
         document = compose(chosen, canvas, self.catalogue)
         parts = sections(document) or []

@@ -97,7 +97,7 @@ class Studio:
 
     def findings(self, canvas: str) -> list[dict[str, Any]]:
         """Return what was found on the slides of a canvas, as far as they are measured."""
-        laid = self.previews.last(canvas)
+        laid = self.previews.made(canvas)
         found = []
         for number, piece in enumerate(laid.pieces if laid else (), 1):
             known = self.shelf.measured(piece.look)
