@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import httpx
 
 from carousel_html.studio.opening import opened
+from carousel_html.studio.routes import application
 from carousel_html.studio.serving import Served, serving
 from carousel_html.studio.studio import Studio
 
@@ -69,6 +70,10 @@ class Page:
     def state(self) -> dict[str, Any]:
         """The state."""
         return self.get("/api/state").json()
+
+    def studio_routes(self) -> list[Any]:
+        """The routes of the application as the web server has them."""
+        return list(application(self.studio).routes)
 
     def act(self, name: str, **arguments: object) -> dict[str, Any]:
         """Do an action to the latest revision; it must be possible."""

@@ -118,8 +118,8 @@ def picture(call: Call) -> Response:
 def thumbnails(call: Call) -> dict[str, Any]:
     """Return the small pictures of the choices of a kind as far as they are made, and have them made."""
     kind = call.path["kind"]
-    call.studio.thumbnails.want(kind)
-    call.studio.worker.changed()
+    if call.studio.thumbnails.want(kind, call.studio.previews.stamp):
+        call.studio.worker.asked()
     return {name: picture_url(made) for name, made in call.studio.thumbnails.names(kind).items()}
 
 

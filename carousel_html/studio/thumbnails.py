@@ -37,15 +37,22 @@ class Thumbnails:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self._lock = threading.Lock()
-        self._wanted: dict[str, None] = {}
+        self._wanted: dict[str, tuple[int, int]] = {}
+        self._made: dict[str, tuple[int, int]] = {}
         self._names: dict[str, dict[str, str]] = {kind: {} for kind in KINDS}
 
-    def want(self, kind: str) -> None:
-        """Note that the pictures of this kind are looked at; raise InputError for another word."""
+    def want(self, kind: str, stamp: tuple[int, int]) -> bool:
+        """Note that the pictures of a kind are looked at; return whether there is any to be made.
+
+        `stamp` is the state of what they are made from. Raises InputError for another word.
+        """
         if kind not in KINDS:
             raise InputError(f'there are no pictures of "{kind}".', hint=f"There are: {', '.join(KINDS)}.")
         with self._lock:
-            self._wanted[kind] = None
+            if self._made.get(kind) == stamp or self._wanted.get(kind) == stamp:
+                return False
+            self._wanted[kind] = stamp
+            return True
 
     @property
     def wanted(self) -> str | None:
@@ -61,7 +68,7 @@ class Thumbnails:
     def make(self, kind: str, stage: Stage, carousel: Carousel, catalogue: Catalogue, told: Told) -> None:
         """Take the pictures of one kind that are missing. Raises CarouselError; the kind is then let be."""
         with self._lock:
-            self._wanted.pop(kind, None)
+            stamp = self._wanted[kind]
         try:
             full = shown_carousel(carousel, catalogue)
             is_whole = all(
@@ -69,10 +76,11 @@ class Thumbnails:
                 for names, document in _documents(kind, full, catalogue)
             )
         except CarouselError:
-            return  # What is wrong is told with the preview; old pictures stay.
-        if not is_whole:
-            with self._lock:
-                self._wanted.setdefault(kind)
+            is_whole = True  # What is wrong is told with the preview; old pictures stay.
+        with self._lock:
+            if is_whole and self._wanted.get(kind) == stamp:
+                del self._wanted[kind]
+                self._made[kind] = stamp
 
     def _take(self, kind: str, names: Sequence[str], document: Document, stage: Stage, told: Told) -> bool:
         parts = sections(document) or []

@@ -58,6 +58,7 @@ class Worker:
         self._wake = threading.Condition()
         self._is_ended = False
         self._is_due = True
+        self._is_asked = False
         self._viewed: tuple[str, ...] = ()
         self._slide: str | None = None
         self._told: dict[tuple[str, str], str] = {}
@@ -86,6 +87,12 @@ class Worker:
             self._is_due = True
             self._wake.notify_all()
 
+    def asked(self) -> None:
+        """Note that pictures of choices are wanted; that hurries nothing else."""
+        with self._wake:
+            self._is_asked = True
+            self._wake.notify_all()
+
     def view(self, canvases: Sequence[str], slide: str | None) -> None:
         """Note what is looked at: those canvases come first, in this order, and this slide of each."""
         with self._wake:
@@ -112,9 +119,9 @@ class Worker:
     def _waited(self) -> bool:
         """Wait until there is something to do; False when it is over."""
         with self._wake:
-            while not self._is_due and not self._is_ended:
+            while not (self._is_due or self._is_asked or self._is_ended):
                 self._wake.wait()
-            self._is_due = False
+            self._is_due = self._is_asked = False
             return not self._is_ended
 
     @property
