@@ -23,7 +23,7 @@ from carousel_html.studio.studio import Studio
 
 T = TypeVar("T")
 OWN = {"X-Carousel-Studio": "1"}
-PATIENCE = 60.0
+PATIENCE = 150.0
 NO_BROWSER = "no-such-browser"
 """For studios whose pictures do not matter: none is started."""
 

@@ -47,7 +47,7 @@ def shown(page: Page, canvas: str = CANVAS) -> list[dict[str, Any]]:
         is_whole = found["fitted"] and all(slide["url"] for slide in found["slides"])
         return found["slides"] if is_whole else []
 
-    return wait_for(all_taken, 180)
+    return wait_for(all_taken, 400)
 
 
 def rendered(page: Page, out: Path, **options: Any) -> Path:
@@ -66,7 +66,7 @@ def exported(page: Page, **asked: Any) -> dict[str, Any]:
         found = next(each for each in listed if each["id"] == name)
         return found if found["state"] in ("done", "failed", "cancelled") else None
 
-    return wait_for(ended, 240)
+    return wait_for(ended, 600)
 
 
 def test_the_export_and_the_pictures_are_those_of_the_command(page, tmp_path):
@@ -145,7 +145,7 @@ def _made(page: Page, kind: str, names: set[str]) -> dict[str, str]:
         found = page.get(f"/api/thumbnails/{kind}").json()
         return found if names <= set(found) else None
 
-    return wait_for(all_made, 180)
+    return wait_for(all_made, 400)
 
 
 def test_words_that_fit_no_slide_are_a_finding(page):
