@@ -10,11 +10,10 @@ The order of weights is CSS Fonts 4 §5.2, step 4.4 (font-weight matching).
 from __future__ import annotations
 
 import functools
-import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from carousel_html.compose.document import Asset
 from carousel_html.stage.font_tables import characters, still, tables, unpacked
@@ -94,12 +93,12 @@ class Faces:
 
     def covers(self, face: Face, text: str) -> bool:
         """Say whether the face has a glyph for every character of `text`, and may draw it."""
-        coverage = self._coverage(face)
+        coverage = _coverage(self._assets[face.asset].body)
         return all((ord(char) in coverage and face.allows(char)) or char in _NO_GLYPH_NEEDED for char in text)
 
     def placed(self, face: Face, axes: Mapping[str, float]) -> Face:
         """Return a variable face as CSS sets it on its axes; a plain face as it is."""
-        if "fvar" not in tables(_unpacked(self._assets[face.asset].body)):
+        if not _varies(self._assets[face.asset].body):
             return face
         return replace(face, place=tuple(sorted(axes.items())))
 
@@ -107,10 +106,6 @@ class Faces:
         """Return the face's file as TTF or OTF bytes; one that varies as it draws `text`."""
         body = _unpacked(self._assets[face.asset].body)
         return _still(body, face.place, "".join(sorted(set(text)))) if face.place else body
-
-    def _coverage(self, face: Face) -> frozenset[int]:
-        body = self._assets[face.asset].body
-        return _coverage(hashlib.sha256(body).hexdigest(), _Bytes(body))
 
 
 def families(stack: str) -> list[str]:
@@ -168,22 +163,17 @@ def _italic(declared: Mapping[str, str]) -> bool:
 _NO_GLYPH_NEEDED = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\ufe0e\ufe0f\n\t")
 
 
-class _Bytes:
-    """Font bytes that do not take part in a cache key; the digest beside them does."""
-
-    def __init__(self, body: bytes) -> None:
-        self.body = body
-
-    def __eq__(self, other: Any) -> bool:
-        return isinstance(other, _Bytes)
-
-    def __hash__(self) -> int:
-        return 0
+# Bytes keep their own hash, so a font is only read through once, here and below.
 
 
 @functools.lru_cache(maxsize=64)
-def _coverage(digest: str, held: _Bytes) -> frozenset[int]:
-    return characters(_unpacked(held.body))
+def _coverage(body: bytes) -> frozenset[int]:
+    return characters(_unpacked(body))
+
+
+@functools.lru_cache(maxsize=64)
+def _varies(body: bytes) -> bool:
+    return "fvar" in tables(_unpacked(body))
 
 
 @functools.lru_cache(maxsize=32)

@@ -61,7 +61,7 @@ class Album:
         """
         is_dense = area <= DENSE_AREA
         png = photograph(2 if is_dense else 1)
-        key = hashlib.sha256(png).hexdigest()[:16]
+        key = hashlib.blake2b(png, digest_size=8).hexdigest()
         if key not in self._packed:
             self._packed[key] = self._packer.submit(self._pack, png, is_dense)
         return key
@@ -131,7 +131,8 @@ def _opened(png: bytes) -> PillowImage:
     from PIL import Image as Pillow
 
     with Pillow.open(io.BytesIO(png)) as opened:
-        return opened.convert("RGB")
+        opened.load()
+        return opened if opened.mode == "RGB" else opened.convert("RGB")
 
 
 def _jpeg(picture: PillowImage) -> bytes:
