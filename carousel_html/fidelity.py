@@ -207,7 +207,7 @@ def mean_difference(page: Picture, shot: Picture, lines: list[TextLine], scale: 
         corners = _corners(line, scale)
         for pen in pens:
             pen.polygon(corners, fill=0)
-    count = 3 * np.count_nonzero(np.asarray(outside))
+    count = 3 * int(np.count_nonzero(np.asarray(outside)))
     rows = np.asarray(difference).reshape(shot.height, -1).sum(axis=1, dtype=np.uint32)
     return int(rows.sum(dtype=np.uint64)) / count if count else 0.0
 

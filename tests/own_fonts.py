@@ -30,7 +30,17 @@ CSS = """
   unicode-range: U+20-2F, U+3A-17F, U+2000-206F }
 @font-face { font-family: "Halves"; src: url("own/digits.ttf"); unicode-range: U+30-39 }
 @font-face { font-family: "Blocks"; src: url("own/variable.ttf"); font-weight: 100 900 }
+@font-face { font-family: "Hebrew"; src: url("own/hebrew.ttf") }
+@font-face { font-family: "Arabic"; src: url("own/arabic.ttf") }
+@font-face { font-family: "Devanagari"; src: url("own/devanagari.ttf") }
+@font-face { font-family: "Thai"; src: url("own/thai.ttf") }
 """
+SCRIPTS = {
+    "own/hebrew.ttf": "heebo/Heebo-400.ttf",
+    "own/arabic.ttf": "noto-sans-arabic/NotoSansArabic-400.ttf",
+    "own/devanagari.ttf": "noto-sans-devanagari/NotoSansDevanagari-400.ttf",
+    "own/thai.ttf": "noto-sans-thai/NotoSansThai-400.ttf",
+}
 
 
 @functools.cache
@@ -41,7 +51,7 @@ def own_fonts() -> dict[str, bytes]:
         "own/letters.ttf": _saved(_cut(INTER, (*range(0x20, 0x30), *range(0x3A, 0x180)))),
         "own/digits.ttf": _saved(_cut(TIGHT, range(0x30, 0x3A))),
         "own/variable.ttf": _variable(),
-    }
+    } | {key: (FONTS / path).read_bytes() for key, path in SCRIPTS.items()}
 
 
 def _cut(path: Path, codes: Iterable[int]) -> TTFont:

@@ -38,7 +38,7 @@ def written(*parts: Element | TextLine, painting: tuple[Box | Picture, ...] = ()
         {"inter": INTER.read_bytes()},
         {"p": Image("image/png", b"")},
     )
-    return page_html(frozen)
+    return page_html(frozen).html
 
 
 def line(text: str = "Words", **changes: object) -> TextLine:

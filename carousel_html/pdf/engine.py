@@ -15,6 +15,7 @@ from typing import Any
 from carousel_html.compose.document import Document
 from carousel_html.errors import RenderError
 from carousel_html.frozen import Frozen, Image
+from carousel_html.pdf.finish import finisher
 from carousel_html.pdf.page_html import BLANK, SCHEME, page_html
 from carousel_html.pdf.weasy import HTML, FontConfiguration, URLFetcher, URLFetcherResponse
 
@@ -87,8 +88,9 @@ def print_pdf(frozen: Frozen) -> bytes:
     logger = logging.getLogger("weasyprint")
     logger.addHandler(complaints)
     try:
-        pdf: bytes = _html(page_html(frozen), FrozenFetcher(frozen)).write_pdf(
-            font_config=FontConfiguration(), **OPTIONS
+        page = page_html(frozen)
+        pdf: bytes = _html(page.html, FrozenFetcher(frozen)).write_pdf(
+            font_config=FontConfiguration(), finisher=finisher(page.lines, frozen.fonts), **OPTIONS
         )
     finally:
         logger.removeHandler(complaints)

@@ -9,6 +9,7 @@ and CSS as WeasyPrint reads them; does not call it.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 
 from carousel_html.frozen import Box, Color, Element, Frozen, FrozenSlide, Picture, Rect, TextLine
@@ -43,9 +44,18 @@ i {{ display: inline-block; height: {strut}px }}
 """
 
 
-def page_html(frozen: Frozen) -> str:
+@dataclass(frozen=True)
+class Page:
+    """A document as HTML for WeasyPrint, and the lines of each slide in the order they are written."""
+
+    html: str
+    lines: tuple[tuple[TextLine, ...], ...]
+
+
+def page_html(frozen: Frozen) -> Page:
     """Return the whole document as HTML for WeasyPrint."""
-    return _Writer(frozen).document()
+    writer = _Writer(frozen)
+    return Page(writer.document(), tuple(map(tuple, writer.lines)))
 
 
 class _Writer:
@@ -54,6 +64,7 @@ class _Writer:
         self.names = {key: f"f{index}" for index, key in enumerate(frozen.fonts)}
         self.metrics: Mapping[str, Metrics] = {key: read_metrics(body) for key, body in frozen.fonts.items()}
         self.looks: dict[str, str] = {}
+        self.lines: list[list[TextLine]] = []
 
     def document(self) -> str:
         frozen = self.frozen
@@ -74,6 +85,7 @@ class _Writer:
         painting = "".join(
             _picture(item) if isinstance(item, Picture) else self.box(item) for item in slide.painting
         )
+        self.lines.append([])
         inside = "".join(self.part(part, Rect(0, 0, 0, 0)) for part in slide.content.children)
         return f'<section title="{escape(slide.title)}">{painting}{inside}</section>'
 
@@ -118,6 +130,7 @@ class _Writer:
             style.append(f"word-spacing:{_n(line.word_spacing, 5)}px")
         if line.matrix:
             style.append(_transform(line, top))
+        self.lines[-1].append(line)
         return f'<b class="{self.look(look)}" style="{";".join(style)}">{strut}{escape(line.text)}</b>'
 
     def box(self, box: Box) -> str:

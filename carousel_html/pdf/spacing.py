@@ -43,11 +43,15 @@ _FEATURE = re.compile(r'"(\w{4})" (\w+)')
 
 
 class Glyph(NamedTuple):
-    """A shaped glyph, in thousandths of an em: its own width, its advance with kerning, its character."""
+    """A shaped glyph: its width and its advance with kerning (thousandths of an em), its character's place.
+
+    `number` is the glyph's own in the font.
+    """
 
     width: float
     advance: float
     place: int
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -79,19 +83,26 @@ def pieces(line: TextLine, font: bytes) -> list[TextLine]:
     return [piece for start, end in pairwise(cuts) for piece in _parted(shaped, start, end)]
 
 
-def shape(font: bytes, text: str, features: str) -> list[Glyph]:
-    """Return the glyphs of one line as HarfBuzz sets them, with CSS `font-feature-settings`."""
+def shape(font: bytes, text: str, features: str, *, is_rtl: bool = False) -> list[Glyph]:
+    """Return the glyphs of one line from left to right, with CSS `font-feature-settings`, by HarfBuzz."""
     opened = _font(font)
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
+    # Not guessed: digits of a right-to-left script run to the right all the same.
+    buffer.direction = "rtl" if is_rtl else "ltr"
     settings = {
         tag: int({"on": "1", "off": "0"}.get(value, value)) for tag, value in _FEATURE.findall(features)
     }
     uharfbuzz.shape(opened, buffer, settings)
     scale = 1000 / opened.face.upem
     return [
-        Glyph(opened.get_glyph_h_advance(info.codepoint) * scale, place.x_advance * scale, info.cluster)
+        Glyph(
+            opened.get_glyph_h_advance(info.codepoint) * scale,
+            place.x_advance * scale,
+            info.cluster,
+            info.codepoint,
+        )
         for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
     ]
 

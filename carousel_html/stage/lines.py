@@ -117,12 +117,7 @@ def _face(font: Mapping[str, Any], text: str, faces: Faces) -> tuple[Face | None
     for position, face in enumerate(stack):
         if not faces.covers(face, drawn):
             continue
-        if any(
-            faces.covers(earlier, char)
-            for earlier in stack[:position]
-            for char in drawn
-            if not char.isspace()
-        ):
+        if any(faces.covers(earlier, char) for earlier in stack[:position] for char in drawn.strip()):
             return None, "mixed fonts"
         synthetic = _is_synthetic(face, font, is_italic)
         return faces.placed(face, _axes(font)), "synthesised style" if synthetic else None

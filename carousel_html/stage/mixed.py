@@ -1,8 +1,10 @@
 """
 Cut a measured run of text where the browser changes the font, so that each piece has one face.
 
-A fallback in the font stack or a `unicode-range` does that in the middle of a word. Asks the page
-for the places of the pieces; a run that cannot be cut is left whole. Knows faces; decides nothing.
+A fallback in the font stack or a `unicode-range` does that in the middle of a word. A space is of the
+first face that has one, so words in another face stand at other places than that face would put them:
+there, and in right-to-left lines, each word is a piece. Asks the page for the places of the pieces; a run
+that cannot be cut is left whole. Knows faces; decides nothing.
 """
 
 from __future__ import annotations
@@ -45,20 +47,28 @@ def cut_mixed_runs(stage: Stage, slides: Sequence[list[dict[str, Any]]], faces: 
 def _cuts(font: Mapping[str, Any], run: Mapping[str, Any], faces: Faces) -> list[int]:
     """Return where (in the text node's units) a run changes its face; empty when it does not."""
     text = run["text"]
-    if run.get("rtl") or (text.isascii() and not faces.has_ranges) or run["end"] - run["start"] != len(text):
+    is_plain = text.isascii() and not faces.has_ranges and not run.get("rtl")
+    if is_plain or run["end"] - run["start"] != len(text):
         return []
     stack = faces.match(families(font["family"]), font["weight"], font.get("fontStyle", "normal") != "normal")
     cuts: list[int] = []
     last: Face | None = None
     for place, char in enumerate(text):
-        stays = unicodedata.combining(char) or (char.isspace() and last and faces.covers(last, char))
-        if place and stays:
+        follows_space = bool(place) and text[place - 1].isspace()
+        if place and (char.isspace() or unicodedata.combining(char)):
             continue
         face = next((each for each in stack if faces.covers(each, char)), None)
-        if place and face != last:
+        if place and (
+            face != last or (follows_space and (run.get("rtl") or _is_foreign(" ", face, stack, faces)))
+        ):
             cuts.append(run["start"] + place)
         last = face
     return cuts
+
+
+def _is_foreign(char: str, face: Face | None, stack: Sequence[Face], faces: Faces) -> bool:
+    """Say whether the browser takes a character from another face of the stack."""
+    return next((each for each in stack if faces.covers(each, char)), None) != face
 
 
 def _pieces(

@@ -163,8 +163,24 @@
   /* Runs of graphemes that stand side by side on one line; a bidi run has its own. */
   const PLAIN_TEXT = /^[\u0000-\u036f\u0370-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u203a\u20a0-\u20bf\u2122\u2212]+$/;
 
+  const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+  /*
+   * Which way a run of one letter goes, which its own box does not tell: a bracket in a right-to-left line is
+   * drawn as its other half. Where it has no direction of its own, it follows the neighbour that it touches.
+   */
+  function isTurned(run, text, style) {
+    if (/[\p{L}\p{N}]/u.test(text)) return RIGHT_TO_LEFT.test(text);
+    for (const [other, after] of [[run.previous, 1], [run.next, -1]]) {
+      if (!other || Math.abs(other.top - run.top) > run.bottom - run.top) continue;
+      if (Math.abs(other.right - run.left) < 0.6) return after < 0;
+      if (Math.abs(other.left - run.right) < 0.6) return after > 0;
+    }
+    return style.direction === "rtl";
+  }
+
   function* runs(node) {
-    let run = null;
+    let run = null, previous = null;
     for (const { segment, index } of graphemes.segment(node.data)) {
       range.setStart(node, index);
       range.setEnd(node, index + segment.length);
@@ -189,9 +205,10 @@
         run.right = Math.max(run.right, rect.right);
         run.end = end;
       } else {
-        if (run) yield run;
-        run = { start: index, end, left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom, rtl: undefined, plain, tab: segment === "\t", words: new Map() };
+        if (run) { run.next = rect; yield run; }
+        run = { start: index, end, left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom, rtl: undefined, plain, tab: segment === "\t", words: new Map(), previous };
       }
+      previous = rect;
       if (segment !== " ") {
         if (node.data[index - 1] === " ") run.words.set(index, rect.left);
         run.last = rect.left;
@@ -265,6 +282,7 @@
     for (const run of runs(node)) {
       let text = node.data.slice(run.start, run.end).replace(/[\n\t]/g, " ");
       if (!text.trim()) continue;
+      run.rtl ??= isTurned(run, text, style);
       text = transformed(text, style, element);
       const hyphen = text.endsWith("\u00ad");
       text = text.replace(/\u00ad/g, "") + (hyphen ? "-" : "");
