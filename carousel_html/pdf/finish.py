@@ -155,8 +155,9 @@ def _marked(span: _Span) -> Iterator[Any]:
         if not _is(part, b"] TJ"):
             yield part
             continue
-        for cluster, shown in groupby(_tokens(part, upcoming), key=lambda each: id(each[0])):
+        for _, shown in groupby(_tokens(part, upcoming), key=lambda each: id(each[0])):
             tokens = list(shown)
+            cluster = tokens[0][0]
             has_main = cluster is not None and any(n == cluster.main for _, n, _ in tokens)
             is_marked = cluster is not None and has_main and not cluster.is_said(table)
             if cluster is not None and is_marked:
