@@ -5,6 +5,8 @@ RUN    := $(VENV)/bin
 # The first of these that is 3.11 or newer makes the virtual environment. `make PYTHON=… setup` chooses another.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+# Which piece of all looks `make torture` takes: 2/7 is the second of every seven themes × canvases.
+LOOKS  ?= 1/1
 THREAD := $(firstword $(wildcard examples/*.txt))
 
 .DEFAULT_GOAL := help
@@ -28,8 +30,9 @@ demo: setup ## Render the example thread into out/demo
 test: setup ## Run every test
 	@$(RUN)/python -m pytest
 
-torture: setup ## Compare PDF and picture on 240 random combinations of CSS features
+torture: setup ## Compare PDF and picture on 240 random combinations of CSS features, and on all looks
 	@TORTURE_SLIDES=240 $(RUN)/python -m pytest -q tests/test_combinations.py
+	@TORTURE_LOOKS=$(LOOKS) $(RUN)/python -m pytest -q tests/test_looks.py
 
 sweep: setup ## Look at every layout in every theme on three canvases (SWEEP=paper,ink: at two themes)
 	@SWEEP=$${SWEEP:-all} $(RUN)/python -m pytest -q tests/test_sweep.py tests/test_sweep_words.py

@@ -55,7 +55,8 @@ def _cuts(font: Mapping[str, Any], run: Mapping[str, Any], faces: Faces) -> list
     last: Face | None = None
     for place, char in enumerate(text):
         follows_space = bool(place) and text[place - 1].isspace()
-        if place and (char.isspace() or unicodedata.combining(char)):
+        stays = unicodedata.combining(char) or (char.isspace() and last and faces.covers(last, char))
+        if place and stays:
             continue
         face = next((each for each in stack if faces.covers(each, char)), None)
         if place and (
