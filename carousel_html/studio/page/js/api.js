@@ -41,9 +41,10 @@ async function send(method, address, body) {
   throw new Refusal(response.status, problem, answer);
 }
 
-/** @param {File} file */
-const asForm = (file) => {
+/** @param {File} file @param {Record<string, string>} [more] */
+const asForm = (file, more = {}) => {
   const form = new FormData();
+  for (const [key, value] of Object.entries(more)) form.append(key, value);
   form.append("file", file);
   return form;
 };
@@ -55,14 +56,16 @@ export const api = {
   catalogue: () => send("GET", "/api/catalogue"),
   /** @param {string} canvas @returns {Promise<import("./types.js").Preview>} */
   preview: (canvas) => send("GET", `/api/preview/${canvas}`),
+  /** @param {string} kind @returns {Promise<Record<string, string>>} the addresses of those that are made */
+  thumbnails: (kind) => send("GET", `/api/thumbnails/${kind}`),
   /** What is being looked at, so that its pictures are made first. @param {object} what */
   view: (what) => send("POST", "/api/view", what),
   /** @param {object} action @returns {Promise<State>} */
   act: (action) => send("POST", "/api/actions", action),
-  /** @param {{text: string, format?: string} | {address: string}} what @returns {Promise<State>} */
+  /** @param {{text: string} | {address: string}} what with `pick`, the thread to take of several @returns {Promise<any>} a state, or `{choose}` */
   importWords: (what) => send("POST", "/api/import", what),
-  /** @param {File} file @returns {Promise<State>} */
-  importFile: (file) => send("POST", "/api/import", asForm(file)),
+  /** @param {File} file @param {string} [pick] @returns {Promise<any>} a state, or `{choose}` */
+  importFile: (file, pick) => send("POST", "/api/import", asForm(file, pick ? { pick } : {})),
   /** @param {File} file @returns {Promise<{src: string, url: string}>} */
   addImage: (file) => send("POST", "/api/images", asForm(file)),
   brands: () => send("GET", "/api/brands"),
@@ -70,7 +73,7 @@ export const api = {
   saveBrand: (name) => send("POST", "/api/brands", { name }),
   /** @param {string} name */
   useBrand: (name) => send("POST", `/api/brands/${encodeURIComponent(name)}/use`, {}),
-  /** @param {"logo" | "avatar" | "font"} part @param {File} file */
+  /** @param {"logo" | "logo_dark" | "avatar"} part @param {File} file */
   brandFile: (part, file) => send("POST", `/api/brand/${part}`, asForm(file)),
   /** @param {"mine" | "disk"} keep @returns {Promise<State>} */
   settle: (keep) => send("POST", "/api/conflict", { keep }),
@@ -86,10 +89,4 @@ export const addresses = {
   document: (canvas, key, hash) => `/api/preview/${canvas}/document?slide=${encodeURIComponent(key)}&look=${hash}`,
   /** @param {string} url a picture's address @param {number} width px it is wanted in */
   picture: (url, width) => `${url}${url.includes("?") ? "&" : "?"}width=${width}`,
-  /** @param {string} kind @param {string} name @param {number} revision */
-  thumbnail: (kind, name, revision) => `/api/thumbnails/${kind}/${name}.png?revision=${revision}`,
-  /** @param {string} id */
-  zip: (id) => `/api/exports/${id}/zip`,
-  /** @param {string} id @param {string} path */
-  exported: (id, path) => `/api/exports/${id}/files/${path.split("/").map(encodeURIComponent).join("/")}`,
 };

@@ -34,7 +34,7 @@ function show() {
 const banner = (kind, words, ...buttons) => h("section", { class: `banner banner--${kind}`, "aria-label": "Notice" }, icon("warn"), h("div", { class: "banner__words" }, ...words.filter(Boolean)), ...buttons);
 
 function away() {
-  return banner("bad", [h("b", null, "The studio’s server does not answer. "), "Start ", h("code", null, "carousel studio"), " again in its folder; this page finds it by itself. Nothing that was saved is lost."]);
+  return banner("bad", [h("b", null, "The studio’s server does not answer. "), "Start ", h("code", null, "carousel studio"), " again in its folder and open the address it prints. Nothing that was saved is lost."]);
 }
 
 /** @param {{file: string, changed_at: string}} conflict */

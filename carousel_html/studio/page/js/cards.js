@@ -47,7 +47,7 @@ function update(element, card) {
   const words = JSON.stringify([author, date, number, card.text, card.images, card.links]);
   if (element.dataset.words !== words) {
     element.dataset.words = words;
-    fill(part("head"), face(author), h("span", { class: "card__who" }, h("b", null, author.name || author.handle || "Somebody"), h("span", null, [author.name && author.handle, shortDate(date)].filter(Boolean).join(" · "))), h("span", { class: "card__number" }, String(number)), button({ icon: "place", label: `Place post ${number}…`, bare: true, kind: "quiet", attributes: { "data-quick": "carry" } }), h("span", { class: "card__grip", "data-handle": true, "aria-hidden": "true" }, icon("grip")));
+    fill(part("head"), face(author, number), h("span", { class: "card__who" }, h("b", null, author.name || author.handle || `Post ${number}`), h("span", null, [author.name && author.handle, shortDate(date)].filter(Boolean).join(" · "))), (author.name || author.handle) && h("span", { class: "card__number" }, String(number)), button({ icon: "place", label: `Place post ${number}…`, bare: true, kind: "quiet", attributes: { "data-quick": "carry" } }), h("span", { class: "card__grip", "data-handle": true, "aria-hidden": "true" }, icon("grip")));
     part("text").replaceChildren(...safe(card.html));
     fill(part("images"), ...card.images.map((image, place) => h("img", { class: "card__image", src: image.url, alt: image.alt || `Image ${place + 1} of post ${number}`, loading: "lazy", draggable: "false", data: { src: image.src } })));
     fill(part("links"), ...card.links.map((link) => h("span", { class: "card__link" }, icon("link"), typeof link === "string" ? link.replace(/^https?:\/\//, "") : link.label)));
@@ -61,10 +61,10 @@ function update(element, card) {
   element.classList.toggle("card--unused", !card.on.length);
 }
 
-/** @param {import("./types.js").Author} author */
-function face({ name, handle, avatar }) {
+/** @param {import("./types.js").Author} author @param {number} number */
+function face({ name, handle, avatar }, number) {
   if (avatar) return h("img", { class: "card__face", src: avatar, alt: "", draggable: "false" });
-  return h("span", { class: "card__face", "aria-hidden": "true" }, (name || handle || "?").replace(/^@/, "").slice(0, 1).toUpperCase());
+  return h("span", { class: "card__face", "aria-hidden": "true" }, (name || handle).replace(/^@/, "").slice(0, 1).toUpperCase() || String(number));
 }
 
 /** @param {string | null} date */

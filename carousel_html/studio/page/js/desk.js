@@ -7,11 +7,11 @@ import { store } from "./store.js";
 
 /**
  * @typedef {"slide" | "board" | "feed" | "canvases"} View
- * @typedef {{panel: string, slide: string, canvas: string, view: View, zoom: number | "fit", safe: boolean, grid: boolean, inspector: boolean, drawer: boolean}} Desk
+ * @typedef {{panel: string, slide: string, canvas: string, view: View, zoom: number | "fit", safe: boolean, grid: boolean, inspector: boolean, drawer: boolean, opened: number}} Desk
  */
 
 /** @type {Desk} */
-export const desk = { panel: "canvas", slide: "", canvas: "", view: "slide", zoom: "fit", safe: false, grid: false, inspector: true, drawer: true };
+export const desk = { panel: "canvas", slide: "", canvas: "", view: "slide", zoom: "fit", safe: false, grid: false, inspector: true, drawer: true, opened: 0 };
 
 /** @type {Set<(desk: Desk, changed: Set<string>) => void>} */
 const watchers = new Set();
@@ -50,17 +50,17 @@ export function recall() {
   }
 }
 
-/** Keep slide and canvas on something that exists. */
-export function settle() {
-  const { slides, canvas } = store.state;
+/**
+ * Keep slide and canvas on something that exists: a slide that is gone leaves the choice to the one in its place.
+ * @param {import("./types.js").State} state @param {import("./types.js").State | null} before
+ */
+export function settle({ slides, canvas }, before) {
+  /** @type {Partial<Desk>} */
   const values = {};
   if (!slides.some((slide) => slide.id === desk.slide)) {
-    const near = Math.min(lastIndex, slides.length - 1);
-    values.slide = slides[Math.max(near, 0)]?.id ?? "";
+    const stood = before?.slides.findIndex((slide) => slide.id === desk.slide) ?? 0;
+    values.slide = slides[Math.max(0, Math.min(stood, slides.length - 1))]?.id ?? "";
   }
   if (!canvas.includes(desk.canvas)) values.canvas = canvas[0] ?? store.catalogue.canvases[0].name;
   put(values);
-  lastIndex = slides.findIndex((slide) => slide.id === desk.slide);
 }
-
-let lastIndex = 0;

@@ -2,14 +2,13 @@
  * Listen to what the server says by itself, and notice when it is gone.
  */
 
-import { ready } from "./pictures.js";
 import { refresh } from "./store.js";
 
 /** @type {Map<string, Set<(data: any) => void>>} */
 const listeners = new Map();
 
 /**
- * @param {"picture" | "export" | "online"} kind
+ * @param {"picture" | "thumbnail" | "export" | "online"} kind
  * @param {(data: any) => void} listener
  */
 export function listen(kind, listener) {
@@ -28,8 +27,7 @@ export function connect() {
   const on = (kind, run) => source.addEventListener(kind, (event) => run(JSON.parse(/** @type {MessageEvent} */ (event).data || "null")));
   on("state", (data) => refresh(data?.revision));
   for (const kind of ["findings", "template_error", "conflict"]) on(kind, () => refresh());
-  on("thumbnail", (data) => ready(`${data.kind}/${data.name}`));
-  for (const kind of ["picture", "export"]) on(kind, (data) => tell(kind, data));
+  for (const kind of ["picture", "thumbnail", "export"]) on(kind, (data) => tell(kind, data));
   source.addEventListener("open", () => {
     tell("online", true);
     refresh();

@@ -1,10 +1,12 @@
 /** One export as a card: how far it is, how faithful it turned out, and its files. */
 
 import { announce, noteError } from "./announce.js";
-import { addresses, api } from "./api.js";
+import { api } from "./api.js";
 import { button, fill, h, icon } from "./dom.js";
 
-const STATES = { running: "Under way", done: "Done", failed: "Failed", cancelled: "Stopped" };
+const STATES = { waiting: "Waiting", running: "Under way", done: "Done", failed: "Failed", cancelled: "Stopped" };
+
+const UNDER_WAY = new Set(["waiting", "running"]);
 
 /**
  * Show an export at its place in the list; the card is drawn anew only when something changed.
@@ -21,18 +23,19 @@ export function exportCard(list, one, place) {
   const before = card.dataset.state;
   card.dataset.shown = text;
   card.dataset.state = one.state;
-  fill(card, head(one), one.state === "running" && progress(one), one.error && problem(one.error), one.state === "done" && outcome(one));
-  if (before === "running" && one.state !== "running") announce(`Export: ${STATES[one.state]}. ${fidelityWords(one.fidelity)}`);
+  fill(card, head(one), UNDER_WAY.has(one.state) && progress(one), one.error && problem(one.error), one.state === "done" && outcome(one));
+  if (before && before !== one.state && !UNDER_WAY.has(one.state)) announce(`Export: ${STATES[one.state] ?? one.state}.`);
 }
 
 /** @param {any} one */
-function head({ state, names = [], started }) {
-  const when = started ? new Date(started).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" }) : "";
-  return h("header", { class: "exports__head" }, h("b", null, names.join(", ")), h("span", { class: "field__note" }, when), h("span", { class: `tag ${state === "failed" ? "tag--warn" : state === "done" ? "" : "tag--none"}` }, STATES[state] ?? state));
+function head({ id, state, asked = {}, created }) {
+  const when = new Date(created * 1000).toLocaleTimeString(undefined, { hour: "2-digit", minute: "2-digit" });
+  const names = [...(asked.platforms ?? []), ...(asked.canvases ?? [])].join(", ");
+  return h("header", { class: "exports__head" }, h("b", null, names || id), h("span", { class: "field__note" }, when), h("span", { class: `tag ${state === "failed" ? "tag--warn" : state === "done" ? "" : "tag--none"}` }, STATES[state] ?? state));
 }
 
 /** @param {any} one */
-function progress({ id, done, total, stage }) {
+function progress({ id, done = 0, total = 0, stage = "" }) {
   return h(
     "div", { class: "exports__progress" },
     h("progress", { value: done, max: total || 1, "aria-label": "Progress of the export" }),
@@ -47,20 +50,20 @@ function problem({ what, where, hint }) {
 }
 
 /** @param {any} one */
-function outcome({ id, files = [], fidelity, folder }) {
-  const pdfs = files.filter((/** @type {any} */ file) => file.kind === "pdf" || file.path.endsWith(".pdf"));
+function outcome({ files = [], summary = [], zip }) {
+  const pdfs = files.filter((/** @type {any} */ { name }) => name.endsWith(".pdf"));
   const link = (/** @type {string} */ href, /** @type {string} */ label, /** @type {string} */ name) => h("a", { class: "button", href, download: "" }, icon(name), label);
   return h(
     "div", { class: "exports__outcome" },
-    fidelityWords(fidelity) && h("p", { class: "exports__faithful" }, icon("check"), fidelityWords(fidelity)),
-    folder && h("p", { class: "field__note" }, `Written to ${folder}`),
-    h("div", { class: "exports__links" }, link(addresses.zip(id), "All files (zip)", "import"), ...pdfs.map((/** @type {any} */ pdf) => link(addresses.exported(id, pdf.path), pdfs.length > 1 ? `PDF, ${pdf.path.split("/")[0]}` : "PDF", "file"))),
+    ...summary.map(fidelityLine),
+    h("div", { class: "exports__links" }, zip && link(zip, "All files (zip)", "import"), ...pdfs.map((/** @type {any} */ { name, url }) => link(url, pdfs.length > 1 ? `PDF, ${name.split("/")[0]}` : "PDF", "file"))),
   );
 }
 
-/** @param {any} fidelity */
-function fidelityWords(fidelity) {
-  if (!fidelity) return "";
-  if (typeof fidelity === "string") return fidelity;
-  return `PDF matches: ${fidelity.matching} of ${fidelity.slides} slides, worst ${fidelity.worst}`;
+/** How faithful the PDF of one canvas is to its pictures. @param {any} of */
+function fidelityLine({ canvas, platform, slides, compared, faithful, worst, findings }) {
+  const words = compared ? `PDF matches: ${faithful} of ${compared} slides, worst ${worst.toFixed(3)}` : `${slides} slides`;
+  const good = faithful === compared;
+  const found = findings ? ` · ${findings} ${findings === 1 ? "finding" : "findings"}` : "";
+  return h("p", { class: good ? "exports__faithful" : "exports__faithful exports__faithful--weak" }, icon(good ? "check" : "warn"), `${platform ?? canvas}: ${words}${found}`);
 }

@@ -23,9 +23,9 @@ let redraw = null;
 /** Hear of exports even while the dialog is closed. */
 export function startExports() {
   listen("export", (data) => {
-    known.set(data.id, { ...known.get(data.id), ...data });
+    known.set(data.id, { created: Date.now() / 1000, ...known.get(data.id), ...data });
     redraw?.();
-    document.documentElement.toggleAttribute("data-exporting", [...known.values()].some(({ state }) => state === "running"));
+    if (!["waiting", "running"].includes(data.state)) load();
   });
 }
 
@@ -34,7 +34,7 @@ export function openExport() {
   const choice = { by: "canvas", platforms: /** @type {Set<string>} */ (new Set()), canvases: new Set(store.state.canvas), image: "png", pdf: true };
   const history = h("ol", { class: "exports", role: "list", "aria-label": "Exports" });
   const show = () => {
-    const all = [...known.values()].sort((a, b) => String(b.started).localeCompare(String(a.started)));
+    const all = [...known.values()].sort((a, b) => b.created - a.created);
     for (const [place, one] of all.entries()) exportCard(history, one, place);
     for (const old of [...history.children]) if (!known.has(/** @type {HTMLElement} */ (old).dataset.key ?? "")) old.remove();
   };
@@ -43,7 +43,12 @@ export function openExport() {
     title: "Export", wide: true, onClose: () => (redraw = null),
     body: () => [form(choice), h("h3", { class: "panel__part" }, "Exports"), history, h("p", { class: "quiet exports__none" }, "Nothing was exported yet.")],
   });
-  api.exports().then(({ exports }) => (exports.forEach((/** @type {any} */ one) => known.set(one.id, one)), show())).catch(noteError);
+  load();
+}
+
+/** Take up what the server knows: files and outcome come with the history, not with the event. */
+function load() {
+  api.exports().then(({ exports }) => (exports.forEach((/** @type {any} */ one) => known.set(one.id, one)), redraw?.())).catch(noteError);
 }
 
 /** @param {{by: string, platforms: Set<string>, canvases: Set<string>, image: string, pdf: boolean}} choice */
@@ -89,8 +94,9 @@ async function start({ by, platforms, canvases, image, pdf }) {
   const names = [...(by === "canvas" ? canvases : platforms)];
   if (!names.length) return noteError({ message: "Nothing is chosen to export.", hint: by === "canvas" ? "Choose a canvas above." : "Choose a platform above." });
   try {
-    const { id } = await api.startExport(by === "canvas" ? { canvases: names, image, pdf } : { platforms: names, pdf });
-    known.set(id, { started: new Date().toISOString(), state: "running", done: 0, total: 0, names, files: [], ...known.get(id), id });
+    const asked = by === "canvas" ? { canvases: names, image, pdf } : { platforms: names, pdf };
+    const { id } = await api.startExport(asked);
+    known.set(id, { created: Date.now() / 1000, state: "waiting", asked, ...known.get(id), id });
     redraw?.();
   } catch (error) {
     noteError(error);

@@ -78,7 +78,7 @@ export function slider({ label, min, max, step, on, live, rest, percent = false 
     element: h(
       "div", { class: "field" },
       h("label", { class: "field__label", for: id }, label),
-      h("div", { class: "slider" }, range, number),
+      h("div", { class: "slider" }, range, h("span", { class: "slider__number" }, number, percent && h("span", { "aria-hidden": "true" }, "%"))),
     ),
     /** @param {any} value */
     update: (value) => show(value ?? rest),
@@ -155,6 +155,7 @@ export function colorField({ label, on, live }) {
       if (document.activeElement !== input) input.value = value ?? "";
       if (/^#[0-9a-f]{6}$/i.test(value ?? "")) swatch.value = /** @type {string} */ (value);
       clear.hidden = !value;
+      swatch.toggleAttribute("data-empty", !value);
     },
   };
 }

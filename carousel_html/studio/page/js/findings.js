@@ -26,7 +26,7 @@ export function openFindings(anchor, slide) {
   const number = (slideOf(slide)?.index ?? 0) + 1;
   const sheet = h("div", { class: "menu sheetlet", role: "dialog", "aria-label": `Findings on slide ${number}`, popover: "auto" });
   sheet.append(h("ul", { class: "findings", role: "list" }, ...findingsOf(slide).map((finding) => findingCard(finding, () => sheet.hidePopover()))));
-  document.body.append(sheet);
+  document.getElementById("work")?.append(sheet);
   sheet.addEventListener("toggle", (/** @type {any} */ event) => {
     if (event.newState !== "closed") return;
     const within = sheet.contains(document.activeElement) || document.activeElement === document.body;

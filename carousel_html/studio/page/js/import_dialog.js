@@ -29,13 +29,15 @@ export function importForm(done) {
   const chooser = segments({ label: "Where it comes from", hideLabel: true, options: WAYS, on: (value) => show(value) });
   const form = h("form", { class: "import" }, chooser.element, body, problem);
 
-  /** @param {() => Promise<any>} job */
-  async function run(job) {
+  /** @param {(pick?: string) => Promise<any>} job @param {string} [pick] the thread to take, of a source that holds several */
+  async function run(job, pick) {
     problem.hidden = true;
     form.toggleAttribute("data-waiting", true);
     for (const one of form.querySelectorAll("button[type=submit]")) one.disabled = true;
     try {
-      take(await inTurn(job));
+      const answer = await inTurn(() => job(pick));
+      if (answer.choose) return fill(body, threadList(answer.choose, (id) => run(job, id)));
+      take(answer);
       note(`${store.state.posts.length} posts, ${store.state.slides.length} slides.`);
       done();
     } catch (error) {
@@ -65,18 +67,25 @@ export function importForm(done) {
 
 const submitButton = () => button({ label: "Make slides", kind: "main", attributes: { type: "submit" } });
 
-/** @param {(job: () => Promise<any>) => void} run */
+/** The threads of an archive, to pick one. @param {{id: string, title?: string, posts?: number, date?: string}[]} threads @param {(id: string) => void} on */
+function threadList(threads, on) {
+  const row = (/** @type {any} */ { id, title, posts }) =>
+    h("li", null, h("button", { type: "button", class: "kits__one", on: { click: () => on(String(id)) } }, h("span", { class: "kits__name" }, title || id), posts && h("span", { class: "field__note" }, `${posts} posts`)));
+  return h("div", { class: "panel__fields" }, h("p", null, `This holds ${threads.length} threads. Which one?`), h("ol", { class: "kits", role: "list", "aria-label": "Threads" }, ...threads.map(row)));
+}
+
+/** @param {(job: (pick?: string) => Promise<any>) => void} run */
 function paste(run) {
   const text = h("textarea", { class: "input import__text", rows: 10, "aria-label": "The thread's text", placeholder: "Paste the posts here. An empty line, or a line of ---, stands between two posts." });
   return {
     elements: [text, h("div", { class: "import__foot" }, h("p", { class: "field__note" }, "Copied HTML, Markdown and thread counters (1/9) are understood."), submitButton())],
-    submit: () => (text.value.trim() ? run(() => api.importWords({ text: text.value })) : text.focus()),
+    submit: () => (text.value.trim() ? run((pick) => api.importWords({ text: text.value, ...(pick && { pick }) })) : text.focus()),
   };
 }
 
-/** @param {(job: () => Promise<any>) => void} run */
+/** @param {(job: (pick?: string) => Promise<any>) => void} run */
 function file(run) {
-  const input = h("input", { type: "file", class: "unseen", id: "import-file", "aria-describedby": "import-kinds", on: { change: () => input.files[0] && run(() => api.importFile(input.files[0])) } });
+  const input = h("input", { type: "file", class: "unseen", id: "import-file", "aria-describedby": "import-kinds", on: { change: () => input.files[0] && run((pick) => api.importFile(input.files[0], pick)) } });
   const area = h("label", { class: "import__drop", for: "import-file" }, icon("upload"), h("b", null, "Choose a file, or drop one here"), h("span", { class: "field__note", id: "import-kinds" }, "Text, Markdown, carousel.yaml, an archive of X, Bluesky or Mastodon, a feed, a table"));
   area.addEventListener("dragover", (/** @type {DragEvent} */ event) => (event.preventDefault(), area.classList.add("over")));
   area.addEventListener("dragleave", () => area.classList.remove("over"));
@@ -84,12 +93,12 @@ function file(run) {
     event.preventDefault();
     area.classList.remove("over");
     const dropped = event.dataTransfer?.files[0];
-    if (dropped) run(() => api.importFile(dropped));
+    if (dropped) run((pick) => api.importFile(dropped, pick));
   });
   return { elements: [input, area] };
 }
 
-/** @param {(job: () => Promise<any>) => void} run */
+/** @param {(job: (pick?: string) => Promise<any>) => void} run */
 function address(run) {
   const input = h("input", { class: "input", type: "url", "aria-label": "Address of the thread", placeholder: "https://bsky.app/profile/…/post/…", required: true });
   return {
@@ -97,6 +106,6 @@ function address(run) {
       h("div", { class: "import__line" }, input, submitButton()),
       h("p", { class: "field__note" }, "A post on Bluesky or Mastodon, a Thread Reader page, a feed. Only this address is fetched."),
     ],
-    submit: () => run(() => api.importWords({ address: input.value.trim() })),
+    submit: () => run((pick) => api.importWords({ address: input.value.trim(), ...(pick && { pick }) })),
   };
 }

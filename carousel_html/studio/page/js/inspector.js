@@ -52,14 +52,14 @@ export function startInspector() {
     words.update(slide);
     images.update(slide);
     layouts.update(layoutChoices(), [layoutOf(slide)]);
-    say(reason, slide.reason ?? "");
+    say(reason, slide.reason ? `Chosen because it is ${slide.reason}.` : "");
     themes.update([AS_ALL, ...themeChoices()], [slide.theme ?? ""]);
     showVariants(variants, /** @type {HTMLElement} */ (parts[2]), slide);
     alt.update(slide.alt);
   };
   watch(show);
   watchPreviews((canvas) => canvas === desk.canvas && show());
-  watchDesk((_, changed) => store.state && (changed.has("slide") || changed.has("inspector") || changed.has("canvas")) && show());
+  watchDesk((_, changed) => store.state && (changed.has("slide") || changed.has("inspector") || changed.has("canvas") || changed.has("opened")) && show());
 }
 
 /** The layout a slide wears: what the canvas made of it knows best, for "auto" is no layout. @param {import("./types.js").Slide} slide */
@@ -67,7 +67,9 @@ const layoutOf = (slide) => pagesOf(desk.canvas, slide.id)[0]?.layout ?? slide.l
 
 /** @param {string} name @param {HTMLElement} content @param {boolean} open */
 function part(name, content, open) {
-  return h("details", { class: "part", open }, h("summary", { class: "part__name" }, name), content);
+  // What was shut had no pictures made: ask for them when it opens.
+  const opened = () => put({ opened: desk.opened + 1 });
+  return h("details", { class: "part", open, on: { toggle: opened } }, h("summary", { class: "part__name" }, name), content);
 }
 
 /**

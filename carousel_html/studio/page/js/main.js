@@ -18,6 +18,7 @@ import { startPreviews } from "./previews.js";
 import { startRail } from "./rail.js";
 import { startSlides } from "./slides.js";
 import { store, take, watch } from "./store.js";
+import { startThumbnails } from "./thumbnails.js";
 import { startTop } from "./top.js";
 import { workBar } from "./work_bar.js";
 
@@ -39,6 +40,7 @@ async function start() {
     h("p", { class: "unseen", id: "slides-help" }, "Arrows choose, Alt with arrows moves, M picks up, Enter edits, full stop lists the actions."),
   );
   startPreviews();
+  startThumbnails();
   startRail();
   startInspector();
   startEmpty(work);

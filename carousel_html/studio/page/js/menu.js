@@ -16,7 +16,7 @@ export function openMenu(anchor, items, label) {
   document.querySelector(".menu--open")?.remove();
   const menu = h("div", { class: "menu menu--open", role: "menu", "aria-label": label, popover: "auto" }, ...items.map((item) => row(item, () => menu.hidePopover())));
   anchor.setAttribute("aria-expanded", "true");
-  document.body.append(menu);
+  document.getElementById("work")?.append(menu);
   menu.addEventListener("toggle", (/** @type {any} */ event) => {
     if (event.newState !== "closed") return;
     anchor.setAttribute("aria-expanded", "false");

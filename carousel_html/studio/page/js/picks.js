@@ -3,10 +3,9 @@
  * Arrows walk, Enter or Space chooses, so looking around changes nothing.
  */
 
-import { addresses } from "./api.js";
 import { h, icon, keyed, say } from "./dom.js";
 import { aim } from "./pictures.js";
-import { store } from "./store.js";
+import { thumbnailOf, want, watchThumbnails } from "./thumbnails.js";
 
 /**
  * @typedef {{name: string, label: string, detail?: string, title?: string, ratio?: string, thumbnail?: boolean}} Choice
@@ -29,6 +28,7 @@ export function picks({ label, kind, on, multiple = false, small = false }) {
     const next = walk(box, option, event.key);
     if (next) (event.preventDefault(), focusOn(box, next), next.focus());
   });
+  watchThumbnails((of) => of === kind && aimAll(box, kind));
   return {
     element: box,
     /** @param {Choice[]} choices @param {string[]} chosen */
@@ -68,7 +68,10 @@ function describe(element, choice) {
 
 /** @param {HTMLElement} box @param {HTMLElement | undefined} option */
 function focusOn(box, option) {
-  for (const one of /** @type {Iterable<HTMLElement>} */ (box.children)) one.tabIndex = one === option ? 0 : -1;
+  for (const one of /** @type {Iterable<HTMLElement>} */ (box.children)) {
+    const index = one === option ? 0 : -1;
+    if (one.tabIndex !== index) one.tabIndex = index;
+  }
 }
 
 /** @param {HTMLElement} box @param {HTMLElement} from @param {string} key */
@@ -86,23 +89,12 @@ function walk(box, from, key) {
   }
 }
 
-/** @param {HTMLElement} box @param {string} kind */
+/** Show the thumbnails there are, and have the others made, when the box can be seen. @param {HTMLElement} box @param {string} kind */
 function aimAll(box, kind) {
-  const revision = thumbnailRevision();
+  if (!box.checkVisibility()) return;
+  if (box.querySelector("img")) want(kind);
   for (const option of /** @type {Iterable<HTMLElement>} */ (box.children)) {
     const image = option.querySelector("img");
-    const name = option.dataset.key ?? "";
-    if (image) aim(image, addresses.thumbnail(kind, name, revision), `${kind}/${name}`);
+    if (image) aim(image, thumbnailOf(kind, option.dataset.key ?? ""), "choice");
   }
-}
-
-let standing = "";
-let standingRevision = 0;
-
-/** The revision since which thumbnails look as they do: they show the first slide and the choices for all. */
-function thumbnailRevision() {
-  const { slides, layout, theme, typography, pattern, brand, canvas, title, author, revision } = store.state;
-  const look = JSON.stringify([slides[0], slides.length, layout, theme, typography, pattern, brand, canvas[0], title, author]);
-  if (look !== standing) [standing, standingRevision] = [look, revision];
-  return standingRevision;
 }

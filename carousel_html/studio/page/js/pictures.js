@@ -7,13 +7,11 @@ const AT_ONCE = 3; // a browser opens six connections to a host, and the event s
 const PATIENCE = [400, 800, 1500, 3000, 6000];
 
 /**
- * @typedef {{wanted: string, shown: string, wake: string, seen: boolean, running: boolean, tries: number, timer: number}} Plate
+ * @typedef {{wanted: string, shown: string, seen: boolean, first: boolean, running: boolean, tries: number, timer: number}} Plate
  * @type {WeakMap<HTMLImageElement, Plate>}
  */
 const plates = new WeakMap();
-/** @type {Map<string, Set<HTMLImageElement>>} */
-const asleep = new Map();
-/** Who came last is served first: it is what somebody looks at now. @type {HTMLImageElement[]} */
+/** @type {HTMLImageElement[]} */
 const line = [];
 let running = 0;
 
@@ -35,29 +33,19 @@ const sight = new IntersectionObserver(
  * what is shown stays.
  * @param {HTMLImageElement} image
  * @param {string | null} url
- * @param {string} [wake] the name under which `ready` will say that the picture is there
+ * @param {"slide" | "choice"} [what] a choice waits until the slides are there
  */
-export function aim(image, url, wake = "") {
+export function aim(image, url, what = "slide") {
   let plate = plates.get(image);
   if (!plate) {
-    plate = { wanted: "", shown: "", wake, seen: false, running: false, tries: 0, timer: 0 };
+    plate = { wanted: "", shown: "", seen: false, first: what === "slide", running: false, tries: 0, timer: 0 };
     plates.set(image, plate);
     image.dataset.state = "waiting";
     sight.observe(image);
   }
   if (!url || plate.wanted === url) return;
-  Object.assign(plate, { wanted: url, wake, tries: 0 });
+  Object.assign(plate, { wanted: url, tries: 0 });
   if (plate.seen) enqueue(image);
-}
-
-/**
- * The picture known as `wake` is there: whoever waits for it asks again.
- * @param {string} wake
- */
-export function ready(wake) {
-  const waiting = asleep.get(wake);
-  asleep.delete(wake);
-  for (const image of waiting ?? []) enqueue(image);
 }
 
 /** @param {HTMLImageElement} image */
@@ -65,13 +53,15 @@ function enqueue(image) {
   const plate = /** @type {Plate} */ (plates.get(image));
   clearTimeout(plate.timer);
   if (plate.wanted === plate.shown || plate.running || line.includes(image)) return;
-  line.push(image);
+  // The slides come before the choices: they are what somebody works on.
+  if (plate.first) line.unshift(image);
+  else line.push(image);
   next();
 }
 
 function next() {
   while (running < AT_ONCE && line.length) {
-    const image = /** @type {HTMLImageElement} */ (line.pop());
+    const image = /** @type {HTMLImageElement} */ (line.shift());
     const plate = /** @type {Plate} */ (plates.get(image));
     if (!image.isConnected || !plate.seen || plate.wanted === plate.shown) continue;
     running += 1;
@@ -96,7 +86,6 @@ async function load(image, plate, url) {
     return;
   }
   if (url !== plate.wanted) return;
-  if (plate.wake) asleep.set(plate.wake, (asleep.get(plate.wake) ?? new Set()).add(image));
   const patience = PATIENCE[Math.min(plate.tries, PATIENCE.length - 1)];
   plate.tries += 1;
   plate.timer = window.setTimeout(() => ((plate.timer = 0), enqueue(image)), patience);

@@ -10,6 +10,8 @@ import { store, watch } from "./store.js";
 /** @type {Map<string, {host: HTMLElement, update: (state: any) => void}>} */
 const built = new Map();
 
+const small = matchMedia("(width < 1100px)");
+
 /** Fill the rail, and keep the open panel in step. */
 export function startRail() {
   const rail = /** @type {HTMLElement} */ (document.getElementById("rail"));
@@ -38,7 +40,8 @@ export function startRail() {
 
 /** @param {string} id */
 function choose(id) {
-  put(desk.panel === id ? { drawer: !desk.drawer } : { panel: id, drawer: true });
+  // On a small screen the panel takes room from the slides: its own tab shuts it.
+  put(desk.panel === id && small.matches ? { drawer: !desk.drawer } : { panel: id, drawer: true });
 }
 
 /** @param {(typeof PANELS)[number]} panel */
@@ -46,7 +49,7 @@ function host(panel) {
   const body = h("div", { class: "panel__body" });
   const section = h(
     "section", { class: "panel__one scrolls", role: "tabpanel", id: `panel-${panel.id}`, "aria-labelledby": `tab-${panel.id}`, tabindex: "-1", hidden: true },
-    h("header", { class: "panel__head" }, h("h2", null, panel.name), h("p", { class: "panel__about" }, panel.about)), body,
+    h("div", { class: "panel__head" }, h("h2", null, panel.name), h("p", { class: "panel__about" }, panel.about)), body,
   );
   document.getElementById("panel")?.append(section);
 }

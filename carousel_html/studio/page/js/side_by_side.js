@@ -17,7 +17,7 @@ export function showSideBySide(view, slide) {
   const canvases = store.state.canvas.map(canvasOf);
   const across = canvases.reduce((sum, canvas) => sum + canvas.width, 0);
   const tallest = Math.max(...canvases.map((canvas) => canvas.height));
-  const scale = Math.max(0.14, Math.min((view.clientWidth - GAP * (canvases.length + 1)) / across, (view.clientHeight - 2 * GAP - CAPTION) / tallest));
+  const scale = Math.max(0.14, Math.min((view.clientWidth - GAP * (canvases.length + 1) - 2) / across, (view.clientHeight - 2 * GAP - CAPTION) / tallest));
   keyed(row, canvases, (canvas) => canvas.name, make, () => undefined);
   for (const canvas of canvases) {
     const figure = /** @type {HTMLElement} */ (row.querySelector(`[data-key="${canvas.name}"]`));

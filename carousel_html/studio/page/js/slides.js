@@ -9,7 +9,7 @@ import { desk, put, watchDesk } from "./desk.js";
 import { button, h, icon, keyed, say } from "./dom.js";
 import { draggable } from "./drag.js";
 import { drops } from "./drops.js";
-import { findingsOf, openFindings } from "./findings.js";
+import { openFindings } from "./findings.js";
 import { aim, widthFor } from "./pictures.js";
 import { moveSlide } from "./placing.js";
 import { pagesOf, previewOf, watchPreviews } from "./previews.js";
@@ -56,12 +56,12 @@ function make(slide) {
     h(
       "div", { class: "tile", data: { slide: slide.id } },
       h(
-        "button", { type: "button", class: "tile__main", "data-drag-through": true, "aria-describedby": "slides-help" },
+        "button", { type: "button", class: "tile__main", tabindex: "-1", "aria-current": "false", "data-drag-through": true, "aria-describedby": "slides-help" },
         h("span", { class: "tile__words" }), h("img", { class: "tile__image", alt: "", draggable: "false" }),
       ),
       h("span", { class: "tile__foot" }, h("span", { class: "tile__number", "aria-hidden": "true" }), h("span", { class: "tile__parts" })),
-      h("button", { type: "button", class: "tile__badge", "data-badge": true, hidden: true }),
-      button({ icon: "more", label: "Actions", bare: true, attributes: { class: "tile__more", "aria-haspopup": "menu", "aria-expanded": "false" } }),
+      h("button", { type: "button", class: "tile__badge", tabindex: "-1", hidden: true }),
+      button({ icon: "more", label: "Actions", bare: true, attributes: { class: "tile__more", tabindex: "-1", "aria-haspopup": "menu", "aria-expanded": "false" } }),
       h("span", { class: "tile__grip", "data-handle": true, "aria-hidden": "true" }, icon("grip")),
     ),
   );
@@ -82,17 +82,24 @@ function update(element, slide) {
 
 /** Say which slide is chosen, and let the Tab key stop at that one only. @param {boolean} scroll */
 function choose(scroll) {
-  const old = list.querySelector(".tile--chosen");
-  const tile = /** @type {HTMLElement | null} */ (list.querySelector(`.tile[data-slide="${CSS.escape(desk.slide)}"]`));
-  for (const one of new Set([old, ...list.querySelectorAll("[tabindex='0']")])) one?.closest(".tile")?.classList.remove("tile--chosen");
-  for (const one of list.querySelectorAll("button:not(.target)")) {
-    const on = one.closest(".tile") === tile;
-    /** @type {HTMLElement} */ (one).tabIndex = on ? 0 : -1;
-    if (one.classList.contains("tile__main")) one.setAttribute("aria-current", String(on));
+  const old = /** @type {HTMLElement | null} */ (list.querySelector(".tile--chosen"));
+  const tile = tileOf(desk.slide);
+  if (old !== tile) {
+    if (old) mark(old, false);
+    if (tile) mark(tile, true);
   }
-  tile?.classList.add("tile--chosen");
   if (scroll) tile?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
+
+/** @param {HTMLElement} tile @param {boolean} on */
+function mark(tile, on) {
+  tile.classList.toggle("tile--chosen", on);
+  tile.querySelector(".tile__main")?.setAttribute("aria-current", String(on));
+  for (const one of tile.querySelectorAll("button")) one.tabIndex = on ? 0 : -1;
+}
+
+/** @param {string} slide */
+const tileOf = (slide) => /** @type {HTMLElement | null} */ (list.querySelector(`.tile[data-slide="${CSS.escape(slide)}"]`));
 
 /** Have every tile show the first page its slide makes on the canvas that is looked at. */
 function pictures() {
@@ -109,16 +116,19 @@ function pictures() {
     if (page) aim(image, page.url && addresses.picture(page.url, width));
     const parts = /** @type {HTMLElement} */ (tile.querySelector(".tile__parts"));
     say(parts, own.length > 1 ? `${own.length} parts` : "");
-    tile.classList.toggle("tile--parts", own.length > 1);
+    if (tile.classList.contains("tile--parts") !== own.length > 1) tile.classList.toggle("tile--parts");
   }
 }
 
 function badges() {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const { slide } of store.state.findings?.[desk.canvas] ?? []) counts.set(slide, (counts.get(slide) ?? 0) + 1);
   for (const tile of /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll(".tile"))) {
     const badge = /** @type {HTMLElement} */ (tile.querySelector(".tile__badge"));
-    const count = findingsOf(tile.dataset.slide ?? "").length;
-    badge.hidden = !count;
+    const count = counts.get(tile.dataset.slide ?? "") ?? 0;
     if (badge.dataset.count === String(count)) continue;
+    badge.hidden = !count;
     badge.dataset.count = String(count);
     badge.replaceChildren(icon("warn"), String(count));
     badge.setAttribute("aria-label", `${count} ${count === 1 ? "finding" : "findings"} on slide ${Number(tile.dataset.index) + 1}`);

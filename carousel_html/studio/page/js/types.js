@@ -21,6 +21,7 @@
  *   brand: Record<string, any>, brand_file: string | null, outro: Record<string, any> | false,
  *   slides: Slide[], posts: Post[], findings: Record<string, Finding[]>,
  *   coverage: Record<string, string[]>, posts_version: string, problem: Problem | null,
+ *   brand_contrast: {ok: boolean, said: string}[], save_problem: Problem | null, file_problem: Problem | null, brand_problem: Problem | null,
  *   undo: string | null, redo: string | null, saved: boolean,
  *   conflict: {file: string, changed_at: string} | null, template_error: Problem | null,
  * }} State

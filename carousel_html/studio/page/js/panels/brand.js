@@ -42,7 +42,7 @@ export function buildBrand(host) {
     for (const { key, field } of words) field.update(brand[key]);
     files.update(brand);
     for (const { key, field } of colors) field.update(brand.colors?.[key] ?? null);
-    notes.update(brand.colors ?? {});
+    notes.update(state.brand_contrast ?? []);
     for (const bar of bars) bar.update(brand[bar.key] ?? {});
   };
 }

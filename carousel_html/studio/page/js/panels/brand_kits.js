@@ -3,7 +3,7 @@
 import { note, noteError } from "../announce.js";
 import { api } from "../api.js";
 import { button, fill, h, icon } from "../dom.js";
-import { inTurn, refresh } from "../store.js";
+import { inTurn, take } from "../store.js";
 
 const ROLES = ["surface", "text", "accent"];
 
@@ -35,8 +35,8 @@ export function brandKits() {
   };
 }
 
-/** @param {{name: string, current: boolean, colors?: Record<string, string | null>, logo_url?: string | null}} kit */
-function kit({ name, current, colors = {}, logo_url: logo }) {
+/** @param {{name: string, label?: string, current: boolean, colors?: Record<string, string | null>, logo_url?: string | null}} kit */
+function kit({ name, label, current, colors = {}, logo_url: logo }) {
   const face = h(
     "span", { class: "kits__face", "aria-hidden": "true" },
     logo ? h("img", { src: logo, alt: "" }) : h("span", null, ...ROLES.filter((role) => colors[role]).map((role) => h("i", { style: { background: /** @type {string} */ (colors[role]) } }))),
@@ -45,7 +45,7 @@ function kit({ name, current, colors = {}, logo_url: logo }) {
     "li", null,
     h(
       "button", { type: "button", class: "kits__one", "aria-pressed": String(current), on: { click: () => use(name) } },
-      face, h("span", { class: "kits__name" }, name), current && icon("check"),
+      face, h("span", { class: "kits__name" }, label || name), current && icon("check"),
     ),
   );
 }
@@ -56,8 +56,7 @@ const use = (name) => tell(() => api.useBrand(name), `Kit ${name} in use.`);
 /** @param {() => Promise<any>} job @param {string} done */
 async function tell(job, done) {
   try {
-    await inTurn(job);
-    await refresh();
+    take(await inTurn(job));
     note(done);
   } catch (error) {
     noteError(error);

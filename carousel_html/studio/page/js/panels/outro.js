@@ -6,10 +6,10 @@ import { textField, toggle } from "../fields.js";
 import { set, store } from "../store.js";
 
 const PARTS = [
-  { key: "headline", label: "Headline" },
+  { key: "headline", label: "Headline", placeholder: "Filled in by itself" },
   { key: "text", label: "Text", rows: 3 },
-  { key: "button", label: "Button" },
-  { key: "handle", label: "Handle" },
+  { key: "button", label: "Button", placeholder: "Filled in by itself" },
+  { key: "handle", label: "Handle", placeholder: "The brand’s or the author’s" },
   { key: "link", label: "Link", type: "url", placeholder: "https://" },
 ];
 
