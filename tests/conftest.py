@@ -10,6 +10,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+# Before anything reads it: what one test made must not stand in for what another should make.
+os.environ["CAROUSEL_CACHE"] = "off"
+
 import pytest
 
 from carousel_html.catalogue import data_root

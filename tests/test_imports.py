@@ -31,6 +31,7 @@ ROWS = {
         "strict_yaml",
         "system_parts",
         "system_fonts",
+        "cache",
         "cache_folder",
         "pipes",
         "interrupt",

@@ -13,8 +13,8 @@ import pytest
 from commands import Called, call, environment, refused, spawn
 
 from carousel_html.errors import OutputError
+from carousel_html.export.builds import versions
 from carousel_html.export.files import check_folder, ours, remove_stale, write_whole
-from carousel_html.export.manifest import versions
 
 # Render a slide, and let this process write no more than 20 kB into any file once the pictures are taken.
 LIMITED = """

@@ -23,13 +23,13 @@ from carousel_html.batch.result import Result, ResultFile, State, marker, read_m
 from carousel_html.batch.row import Design, brand_of, carousel_of, options_of, row_name, source_of
 from carousel_html.batch.warm import Warm, own_warm
 from carousel_html.errors import CarouselError, OutputError, RenderError, SystemPartMissing
-from carousel_html.export.builds import builds
+from carousel_html.export.builds import builds, digest
 from carousel_html.export.engines import beside
 from carousel_html.export.files import MANIFEST, ours
-from carousel_html.export.manifest import digest
 from carousel_html.export.options import Options, silent
 from carousel_html.export.prepared import prepare
-from carousel_html.export.run import render_prepared
+from carousel_html.export.repeat import target_of
+from carousel_html.export.run import render_lazily
 
 MARKER = "result.json"
 
@@ -114,15 +114,16 @@ def _rendered(
     with home.row(name) as folder:
         options = options_of(task.row.values, task.options)
         with beside(lambda: prepare(carousel_of(task.row.values, task.design), folder, options)) as job:
-            engines = warm.engines(options, job)
-            manifests = render_prepared(job.result(), folder, options, engines, silent)
+            manifests = render_lazily(
+                job.result(), folder, options, lambda: warm.engines(options, job), silent
+            )
         return manifests, _files(folder, manifests)
 
 
 def _files(folder: Path, manifests: Sequence[Mapping[str, Any]]) -> tuple[ResultFile, ...]:
     """Return every file that was written, by its name below the row's folder."""
     files = []
-    for target in (str(each["platform"] or each["canvas"]) for each in manifests):
+    for target in map(target_of, manifests):
         for name in sorted(ours(folder / target) | {MANIFEST}):
             body = (folder / target / name).read_bytes()
             files.append(ResultFile(f"{target}/{name}", len(body), digest(body)))
@@ -147,7 +148,7 @@ def _kept(task: Task, home: Place, name: str, key: str) -> Result | None:
 def _key(task: Task) -> str:
     """Return a digest of everything a row is made of: its values, the files it names, options, engines."""
     values, design = task.row.values, task.design
-    options = {name: str(value) for name, value in asdict(task.options).items()}
+    options = {name: str(value) for name, value in asdict(replace(task.options, cache=True)).items()}
     parts = {
         "values": values,
         "design": asdict(design) | {"base": str(design.base)},

@@ -26,6 +26,7 @@ COMMANDS = {
     "new": "Start a layout, theme, pattern or brand kit of your own.",
     "gallery": "Render every layout in every theme, with contact sheets.",
     "studio": "Build the carousel in a browser.",
+    "cache": "Show the cache, or empty it.",
     "doctor": "Say what this machine has and lacks, and how to mend it.",
 }
 """Every command and its one line of help; the module is `cli.<name>_command`."""

@@ -58,6 +58,9 @@ FAILED = 1
 @click.option("--pdf/--no-pdf", default=True, help="Write carousel.pdf, or do not.")
 @click.option("--verify/--no-verify", default=True, help="Compare the PDFs with the pictures.")
 @click.option("--browser", metavar="PATH", help="The Chromium to use.")
+@click.option(
+    "--cache/--no-cache", default=True, help="Use what an earlier run made of the same, or make all anew."
+)
 @click.option("--resume", is_flag=True, help="Leave alone what an earlier run finished.")
 @click.option("--shard", metavar="I/N", default="1/1", help="Do only share I of N of the rows.")
 @click.option(
@@ -123,7 +126,7 @@ def _design(base: Path, source: str | None, source_format: str | None, rest: dic
 def _options(rest: dict[str, Any]) -> Any:
     from carousel_html.export.options import Options
 
-    names = ("platforms", "canvases", "image", "scale", "pdf", "verify", "browser")
+    names = ("platforms", "canvases", "image", "scale", "pdf", "verify", "browser", "cache")
     folders = tuple(folder.absolute() for folder in template_folders(rest["templates"]))
     return Options(templates=folders, **{name: rest[name] for name in names})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from carousel_html.cli.progress import Bar
 
 if TYPE_CHECKING:
     from carousel_html.export.options import Options
+    from carousel_html.export.repeat import Repeater
 
 
 @click.command("render", short_help="Turn a thread into slides and a PDF.")
@@ -71,6 +73,9 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Fail (exit code 5) when anything was found on the slides.")
 @click.option("--browser", metavar="PATH", help="The Chromium to use.")
 @click.option(
+    "--cache/--no-cache", default=True, help="Use what an earlier run made of the same, or make all anew."
+)
+@click.option(
     "--json", "as_json", is_flag=True, help="Print the manifests as one JSON document, and nothing else."
 )
 def command(
@@ -85,11 +90,10 @@ def command(
     **rest: Any,
 ) -> None:
     """Turn SOURCE (a thread file, a carousel.yaml, or - for standard input) into slides and a PDF."""
-    from carousel_html.export.engines import beside, running_engines
     from carousel_html.export.options import Options, slide_numbers
-    from carousel_html.interrupt import held, result_of
+    from carousel_html.export.repeat import Repeater
 
-    names = ("image", "scale", "pdf", "pdf_engine", "verify", "browser")
+    names = ("image", "scale", "pdf", "pdf_engine", "verify", "browser", "cache")
     options = Options(
         templates=template_folders(templates),
         platforms=platforms,
@@ -97,14 +101,12 @@ def command(
         slides=slide_numbers(slides) if slides else None,
         **{name: rest.pop(name) for name in names},
     )
-    with (
-        held(),
-        beside(lambda: _prepared(source, source_format, out, options, **rest)) as job,
-        Bar(is_shown=not as_json and sys.stderr.isatty()) as bar,
-        running_engines(options, job) as engines,
-    ):
-        prepared, render_prepared = result_of(job)
-        manifests = render_prepared(prepared, out, options, engines, bar)
+    asked = {"source": source, "format": source_format, **asdict(options), **rest}
+    repeater = Repeater(asked, [*options.templates, Path(source).parent])
+    manifests = repeater.recall(out)
+    if manifests is None:
+        bar = Bar(is_shown=not as_json and sys.stderr.isatty())
+        manifests = _rendered(repeater, source, source_format, out, options, bar, rest)
     if as_json:
         click.echo(json.dumps({"canvases": manifests}, ensure_ascii=False, indent=2))
     else:
@@ -113,12 +115,31 @@ def command(
         _require_no_findings(manifests)
 
 
-def _prepared(source: str, source_format: str | None, out: Path, options: Options, **rest: Any) -> Any:
-    """Import, read, choose and compose, all while the browser starts."""
-    from carousel_html.export.prepared import prepare
-    from carousel_html.export.run import render_prepared
+def _rendered(
+    repeater: Repeater,
+    source: str,
+    source_format: str | None,
+    out: Path,
+    options: Options,
+    bar: Bar,
+    rest: dict[str, Any],
+) -> list[dict[str, Any]]:
+    """Go the whole way: import, read, choose and compose while the browser starts."""
+    from carousel_html.export.engines import beside, running_engines
+    from carousel_html.interrupt import held, result_of
 
-    return prepare(chosen_carousel(source, source_format, **rest), out, options), render_prepared
+    def prepared() -> Any:
+        from carousel_html.export.prepared import prepare
+        from carousel_html.export.run import render_prepared
+
+        with repeater.reading():
+            return prepare(chosen_carousel(source, source_format, **rest), out, options), render_prepared
+
+    with held(), beside(prepared) as job, bar, running_engines(options, job) as engines:
+        ready, render_prepared = result_of(job)
+        manifests: list[dict[str, Any]] = render_prepared(ready, out, options, engines, bar)
+    repeater.remember(ready, options)
+    return manifests
 
 
 def _tell(manifests: list[dict[str, Any]], out: Path) -> None:

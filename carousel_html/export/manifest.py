@@ -6,18 +6,15 @@ Knows the names of the manifest's keys (they are a contract, used from outside).
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from importlib import metadata
 from typing import Any
 
+from carousel_html.export.builds import versions
 from carousel_html.export.taking import Taken
 from carousel_html.export.targets import Target
 from carousel_html.findings import Finding
 from carousel_html.model import LeftOut
-
-ENGINES = ("carousel_html", "weasyprint", "pypdfium2")
 
 
 @dataclass(frozen=True)
@@ -46,24 +43,6 @@ class PdfFile:
     pages: int
     bytes: int
     sha256: str
-
-
-def digest(body: bytes) -> str:
-    """Return the SHA-256 of some bytes in hexadecimal."""
-    return hashlib.sha256(body).hexdigest()
-
-
-def versions(chromium: str) -> dict[str, str]:
-    """Return the versions of everything that has a say in the pixels."""
-    return {"chromium": chromium} | {name: _version(name) for name in ENGINES}
-
-
-def _version(name: str) -> str:
-    """Return an installed package's version; "unknown" for one that only lies on the path."""
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:
-        return "unknown"
 
 
 def manifest(

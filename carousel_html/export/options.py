@@ -44,6 +44,7 @@ class Options:
     pdf_engine: PdfEngine = "frozen"
     verify: bool = True
     browser: str | None = None
+    cache: bool = True
 
     @property
     def captured(self) -> ImageType:

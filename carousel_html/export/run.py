@@ -8,18 +8,19 @@ of its own.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from carousel_html.compose import Document
+from carousel_html.cache import user_store
 from carousel_html.errors import FidelityError
 from carousel_html.export.engines import Engines, beside, running_engines
 from carousel_html.export.files import make_folder
+from carousel_html.export.look import look_of
 from carousel_html.export.options import Options, Progress, silent
 from carousel_html.export.prepared import Prepared, prepare
+from carousel_html.export.repeat import keep_written, key_of, write_kept
 from carousel_html.export.taking import Taken, Way, take
 from carousel_html.export.targets import Target
 from carousel_html.export.written import PDF, write_taken
@@ -49,8 +50,28 @@ def render_prepared(
     prepared: Prepared, out: Path, options: Options, engines: Engines, progress: Progress
 ) -> list[dict[str, Any]]:
     """Write every canvas of a prepared carousel; returns and raises as `render` does."""
+    return render_lazily(prepared, out, options, lambda: engines, progress)
+
+
+def render_lazily(
+    prepared: Prepared, out: Path, options: Options, engines: Callable[[], Engines], progress: Progress
+) -> list[dict[str, Any]]:
+    """Do the same, and ask for the engines only when the cache does not hold all of it already."""
+    store = user_store() if options.cache else None
+    key = key_of(prepared, options) if store else ""
+    if store and (kept := write_kept(store, key, out, is_partial=options.slides is not None)):
+        return kept
+    manifests = _render(prepared, out, options, engines(), progress)
+    if store:
+        keep_written(store, key, out, manifests)
+    return manifests
+
+
+def _render(
+    prepared: Prepared, out: Path, options: Options, engines: Engines, progress: Progress
+) -> list[dict[str, Any]]:
     make_folder(out)
-    looks = [_look(document) for document in prepared.documents]
+    looks = [look_of(document) for document in prepared.documents]
     taken: dict[str, Taken] = {}
     manifests: list[dict[str, Any]] = []
     for target, document, look in zip(prepared.targets, prepared.documents, looks, strict=True):
@@ -78,14 +99,6 @@ def _way(
     )
     options = replace(options, pdf=any(each.prints for each in alike))
     return Way(alike[0].canvas, tuple(zones), prepared.catalogue, options, engines, progress)
-
-
-def _look(document: Document) -> str:
-    """Return a text that is equal for documents that look equal: their canvases share pictures."""
-    look = hashlib.sha256(document.html.encode())
-    for key in sorted(document.assets):
-        look.update(key.encode() + b"\0" + document.assets[key].body)
-    return look.hexdigest()
 
 
 def _require_pdf(taken: Sequence[Taken]) -> None:

@@ -14,9 +14,10 @@ from typing import Any
 from carousel_html.arrange import left_out
 from carousel_html.check.preflight import preflight
 from carousel_html.errors import OutputError
+from carousel_html.export.builds import digest
 from carousel_html.export.captions import TEXTS, Shown, alt_page, alt_within, captions_page
 from carousel_html.export.files import MANIFEST, make_folder, ours, remove_stale, write_whole
-from carousel_html.export.manifest import PdfFile, SlideFile, digest, manifest
+from carousel_html.export.manifest import PdfFile, SlideFile, manifest
 from carousel_html.export.options import Options
 from carousel_html.export.parts import parts_of
 from carousel_html.export.taking import Taken

@@ -1,0 +1,241 @@
+"""
+Write again what an earlier run made, when nothing it was made of has changed.
+
+Two ways to the same files, in the cache: by what was prepared (documents and choices), and before that by
+what was asked for and every file that was read for it; then neither a carousel is read nor a browser started.
+Knows which files a run reads and writes; does not know how they are made.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import sysconfig
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from carousel_html.cache import Store, user_store
+from carousel_html.cache_folder import cache_folder
+from carousel_html.catalogue.folders import data_root
+from carousel_html.errors import CarouselError
+from carousel_html.export.builds import digest, local_builds, templates_digest
+from carousel_html.export.files import MANIFEST, make_folder, ours, remove_stale, write_whole
+
+if TYPE_CHECKING:
+    from carousel_html.export.options import Options
+    from carousel_html.export.prepared import Prepared
+
+Manifests = list[dict[str, Any]]
+
+LARGEST_INPUT = 50_000_000
+"""A run that read a larger file (an archive) is not repeated: looking the file over would take as long."""
+
+
+# --- what was written ------------------------------------------------------------------------
+
+
+def keep_written(store: Store, key: str, out: Path, manifests: Manifests) -> None:
+    """Keep the files of a run that went well, under a key for what they were made of."""
+    files = {}
+    for target in map(target_of, manifests):
+        for name in sorted(ours(out / target) | {MANIFEST}):
+            body = (out / target / name).read_bytes()
+            files[f"{target}/{name}"] = digest(body)
+            store.keep(digest(body), body)
+    store.keep(key, json.dumps({"files": files, "manifests": manifests}).encode())
+
+
+def write_kept(store: Store, key: str, out: Path, *, is_partial: bool = False) -> Manifests | None:
+    """Write what was kept under a key and return the manifests; None when not all of it is there.
+
+    Nothing is touched before everything is in hand. Raises OutputError. With `is_partial` (some slides only)
+    what an earlier run wrote stays.
+    """
+    record = json.loads(store.read(key) or b"null")
+    if record is None:
+        return None
+    bodies = {name: store.read(kept) for name, kept in record["files"].items()}
+    if any(body is None for body in bodies.values()):
+        return None
+    manifests: Manifests = record["manifests"]
+    for target in map(target_of, manifests):
+        folder = out / target
+        make_folder(folder)
+        before = ours(folder)
+        for name, body in _manifest_last(bodies, f"{target}/"):
+            make_folder((out / name).parent)
+            write_whole(out / name, body)
+        if not is_partial:
+            remove_stale(folder, before, ours(folder))
+    return manifests
+
+
+def target_of(manifest: Mapping[str, Any]) -> str:
+    """Return the name of the folder a manifest stands in."""
+    return str(manifest["platform"] or manifest["canvas"])
+
+
+def _manifest_last(bodies: Mapping[str, bytes | None], start: str) -> list[tuple[str, bytes]]:
+    own = [(name, body) for name, body in bodies.items() if name.startswith(start) and body is not None]
+    return sorted(own, key=lambda item: item[0].endswith(f"/{MANIFEST}"))
+
+
+def key_of(prepared: Prepared, options: Options) -> str:
+    """Return the key for what is prepared: documents with all their files, choices, options, this machine."""
+    from carousel_html.export.look import look_of
+
+    parts = {
+        "targets": [target.name for target in prepared.targets],
+        "documents": [look_of(document) for document in prepared.documents],
+        "notes": [str(document.slides) + str(document.notes) for document in prepared.documents],
+        "carousel": prepared.carousel.model_dump(mode="json"),
+        "options": _options(options),
+        "builds": local_builds(options.browser),
+    }
+    return digest(json.dumps(parts, sort_keys=True).encode())
+
+
+def _options(options: Options) -> dict[str, str]:
+    names = ("platforms", "canvases", "scale", "image", "pdf", "pdf_engine", "verify")
+    return {name: str(getattr(options, name)) for name in names} | {
+        "slides": str(sorted(options.slides or ()))
+    }
+
+
+# --- what was read ---------------------------------------------------------------------------
+
+
+@dataclass
+class Inputs:
+    """The files and folders a run has read, by path, with a digest of what stood there; None if unknown."""
+
+    read: dict[str, str | None] = field(default_factory=dict)
+
+    def note(self, path: str) -> None:
+        """Note a file or folder that is about to be read."""
+        whole = os.path.abspath(path)  # noqa: PTH100 runs inside an audit hook: as little as possible
+        if whole not in self.read and not whole.startswith(_KNOWN):
+            self.read[whole] = None
+
+    def settle(self, begun: float) -> None:
+        """Take the digest of each that last changed before reading began; others may have changed since."""
+        for path in self.read:
+            with suppress(OSError):
+                if Path(path).stat().st_mtime < begun:
+                    self.read[path] = _state(path)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that was read is known well enough to tell a change."""
+        return None not in self.read.values()
+
+
+class Repeater:
+    """A run that was asked for in these words (`asked`, plain values), and may have been done before.
+
+    `folders` may hold templates. What comes from standard input is never a repetition.
+    """
+
+    def __init__(self, asked: Mapping[str, Any], folders: list[Path]) -> None:
+        self._store = user_store() if asked["cache"] and asked["source"] != "-" else None
+        self._asked = asked
+        self._folders = folders
+        self.inputs = Inputs()
+
+    def recall(self, out: Path) -> Manifests | None:
+        """Write what the run would write, if nothing it reads has changed; return the manifests or None."""
+        if self._store is None:
+            return None
+        try:
+            record = json.loads(self._store.read(self._key()) or b"null")
+        except CarouselError:
+            return None  # No browser, say: the run itself will tell, after what is wrong with the input.
+        if record is None or any(_state(path) != state for path, state in record["read"].items()):
+            return None
+        return write_kept(self._store, record["key"], out, is_partial=bool(self._asked.get("slides")))
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Note what is read inside, on this thread."""
+        begun = time.time()
+        with noting(self.inputs):
+            yield
+        self.inputs.settle(begun)
+
+    def remember(self, prepared: Prepared, options: Options) -> None:
+        """Keep that this run made what it prepared of the files it read."""
+        if self._store is not None and self.inputs.is_settled:
+            record = {"key": key_of(prepared, options), "read": self.inputs.read}
+            self._store.keep(self._key(), json.dumps(record).encode())
+
+    def _key(self) -> str:
+        asked = {name: str(value) for name, value in self._asked.items()}
+        source = _state(str(self._asked["source"]).partition("#")[0])
+        machine = [local_builds(self._asked["browser"]), templates_digest(self._folders)]
+        parts = [asked, source, str(Path.cwd()), *machine]
+        return digest(json.dumps(parts, sort_keys=True).encode())
+
+
+_KNOWN = tuple(
+    os.path.join(os.path.abspath(path), "")  # noqa: PTH100, PTH118 compared as text
+    for path in {
+        *(path for name, path in sysconfig.get_paths().items() if "lib" in name),
+        *(str(folder) for folder in (Path(__file__).parents[1], data_root(), cache_folder())),
+        "/dev", "/proc",
+    }
+)  # fmt: skip
+"""What stands here is named by `local_builds`, or is no input."""
+
+_noting: dict[int, Inputs] = {}
+"""What is noted for each thread."""
+
+
+@contextmanager
+def noting(inputs: Inputs) -> Iterator[None]:
+    """Note each file and folder that this thread opens for reading, by Python's own audit events."""
+    _listen()
+    thread = threading.get_ident()
+    _noting[thread] = inputs
+    try:
+        yield
+    finally:
+        del _noting[thread]
+
+
+def _audit(event: str, arguments: tuple[Any, ...]) -> None:
+    if not _noting or event not in ("open", "os.listdir", "os.scandir"):
+        return
+    inputs = _noting.get(threading.get_ident())
+    if inputs is None or not arguments or not isinstance(arguments[0], str | os.PathLike):
+        return
+    if event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR):
+        return
+    inputs.note(os.fspath(arguments[0]))
+
+
+_listening: list[bool] = []
+
+
+def _listen() -> None:
+    """Hear audit events from here on: a listener cannot be taken off again, so there is one."""
+    if not _listening:
+        _listening.append(True)
+        sys.addaudithook(_audit)
+
+
+def _state(path: str) -> str | None:
+    """Return a digest of a file's bytes or a folder's names; None where there is none, or it is too large."""
+    try:
+        if Path(path).is_dir():
+            return digest("\n".join(sorted(each.name for each in Path(path).iterdir())).encode())
+        if Path(path).stat().st_size > LARGEST_INPUT:
+            return None
+        return digest(Path(path).read_bytes())
+    except OSError:
+        return None
