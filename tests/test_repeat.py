@@ -63,7 +63,9 @@ class Project:
         more = () if pdf else ("--no-pdf",)
         source = self.folder / "work" / "carousel.yaml"
         # A process of its own each time: that is what the cache is for.
-        return spawn("render", source, "-o", self.out, "--browser", self.browser, *more, *options)
+        return spawn(
+            "render", source, "-o", self.out, "--browser", self.browser, *more, *options, cwd=self.folder
+        )
 
     @property
     def starts(self) -> int:
@@ -101,7 +103,7 @@ def test_nothing_changed(project: Project):
 
 CHANGES: dict[str, Callable[[Project], None]] = {
     "words": lambda project: project.write("carousel.yaml", DESIGN.replace("Some words", "More words")),
-    "kit": lambda project: project.write("kit.yaml", "name: Another\n"),
+    "kit": lambda project: project.write("kit.yaml", "colors: {surface: '#ffeecc'}\n"),
     "picture": lambda project: project.picture("blue"),
     "templates": lambda project: project.write(
         "layouts/post-card/post-card.html",

@@ -68,7 +68,7 @@ def command(
     from carousel_html.check import report
     from carousel_html.check.looking import check
     from carousel_html.errors import FindingsError
-    from carousel_html.export.manifest import versions
+    from carousel_html.export.builds import versions
     from carousel_html.export.options import Options, slide_numbers
 
     options = Options(
