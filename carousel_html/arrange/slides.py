@@ -64,7 +64,7 @@ def arrange(thread: Thread, carousel: Carousel) -> Carousel:
     `thread.cleaned`. The outro is no slide yet: `complete` adds it.
 
     Raises:
-        ThreadError: the thread has no post.
+        ThreadError: the thread has no post, or nothing in its posts.
     """
     if not thread.posts:
         raise ThreadError("the thread has no posts.", hint="Give it at least one.")
@@ -80,6 +80,8 @@ def arrange(thread: Thread, carousel: Carousel) -> Carousel:
     slides = _first_slides(first, carousel.title or thread.title, copy, work)
     for post in others:
         slides += _post_slides(post, _words(post, work), work)
+    if not slides:
+        raise ThreadError("the thread has no words and no pictures.", hint="Give it at least one post.")
     copy.slides = _calmed(shared(slides, copy))
     copy.thread.cleaned += [note for note in work.cleaned if note not in copy.thread.cleaned]
     copy.thread.left_out += [note for note in work.left_out if note not in copy.thread.left_out]
