@@ -1,5 +1,5 @@
 """
-Name the folder for what may be thrown away: browser versions, fontconfig's own cache.
+Name the folder for what may be thrown away: browser versions, compiled templates, fontconfig's own cache.
 
 Knows where each system wants such a folder. Everything in it can be made again.
 """

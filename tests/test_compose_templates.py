@@ -154,3 +154,33 @@ def test_a_short_template_makes_no_huge_text(tmp_path, text):
 def test_small_sums_and_loops_are_allowed(tmp_path):
     """A layout may count its dots."""
     assert run(tmp_path, "{% for x in range(slide.total) %}{{ x * 2 }}{{ x % 2 }}{% endfor %}") == "002140"
+
+
+def test_compiled_templates_are_kept_and_made_anew_when_they_are_broken(tmp_path):
+    """A second program reads what the first compiled; another source, or a broken file, is compiled again."""
+    layouts = tmp_path / "layouts"
+    layouts.mkdir()
+    source = layouts / "a.html"
+    source.write_text("one {{ x }}", "utf-8")
+    kept = tmp_path / "kept"
+
+    def made() -> str:
+        return TemplateSet((tmp_path,), kept).run("a.html", {"x": 1})
+
+    assert made() == "one 1"
+    (file,) = kept.iterdir()
+    whole = file.read_bytes()
+    assert made() == "one 1"
+    file.write_bytes(whole[: len(whole) // 2])
+    assert made() == "one 1"
+    source.write_text("two {{ x }}", "utf-8")
+    assert made() == "two 1"
+    assert list(kept.iterdir()) == [file]
+
+
+def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path):
+    """Templates run all the same where nothing can be kept."""
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "a.html").write_text("one", "utf-8")
+    (tmp_path / "file").write_text("in the way", "utf-8")
+    assert TemplateSet((tmp_path,), tmp_path / "file" / "kept").run("a.html", {}) == "one"

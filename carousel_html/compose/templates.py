@@ -12,18 +12,23 @@ template that only burns time (loops in loops) or hoards text is stopped by the 
 
 from __future__ import annotations
 
+import contextlib
 import difflib
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
 import jinja2
+import jinja2.bccache
 from jinja2.exceptions import SecurityError, TemplateRuntimeError, TemplateSyntaxError, UndefinedError
 from jinja2.filters import do_batch
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from carousel_html.cache_folder import cache_folder
 from carousel_html.catalogue import data_root, file_within
 from carousel_html.errors import TemplateError
 
@@ -42,9 +47,10 @@ class TemplateSet:
 
     Args:
         folders: search folders; the first that has a template wins.
+        kept: a folder for what was compiled, so that the next program need not.
     """
 
-    def __init__(self, folders: tuple[Path, ...]) -> None:
+    def __init__(self, folders: tuple[Path, ...], kept: Path | None = None) -> None:
         self._environment = _Sandbox(
             loader=_FolderLoader(tuple((folder / FOLDER).resolve() for folder in folders)),
             undefined=_Missing,
@@ -53,6 +59,7 @@ class TemplateSet:
             lstrip_blocks=True,
             keep_trailing_newline=False,
             cache_size=400,
+            bytecode_cache=_Kept(kept) if kept else None,
         )
 
     def run(self, name: str, names: Mapping[str, object]) -> str:
@@ -120,7 +127,28 @@ def template_set(folders: tuple[Path, ...]) -> Templates:
 
 @lru_cache(maxsize=16)
 def _built_in(folders: tuple[Path, ...]) -> TemplateSet:
-    return TemplateSet(folders)
+    # The sandbox is compiled in, so what another version of ours or of Jinja's compiled is not ours.
+    versions = "-".join(version(name) for name in ("carousel_html", "jinja2"))
+    return TemplateSet(folders, cache_folder() / f"templates-{versions}")
+
+
+class _Kept(jinja2.BytecodeCache):
+    """Compiled templates in files. Jinja checks that they are of this source, and makes broken ones anew."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        with contextlib.suppress(OSError):
+            bucket.bytecode_from_string((self._folder / bucket.key).read_bytes())
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        # Nobody waits for this file: a folder that cannot be written costs a little time, no more.
+        with contextlib.suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as file:
+                file.write(bucket.bytecode_to_string())
+            Path(file.name).replace(self._folder / bucket.key)
 
 
 def _shown(file: Path, line: int) -> str:

@@ -64,4 +64,8 @@ def running_engines(options: Options, preparing: Future[Any]) -> Iterator[Engine
         except CarouselError:
             result_of(preparing)
             raise
+        if printer is not None:
+            # On two cores, loading it any earlier would only keep the slides waiting.
+            preparing.add_done_callback(lambda _: printer.warm_up())
+        chromium.warm_up()
         yield Engines(chromium, printer)

@@ -75,6 +75,11 @@ class Printer:
         self._stop()
         self._folder.cleanup()
 
+    def warm_up(self) -> None:
+        """Let the process load what it will need; until then it leaves the processor to others."""
+        with contextlib.suppress(RuntimeError):  # It is over: somebody left early.
+            self._queue.submit(self._do, "warm_up")
+
     def print_pdf(self, frozen: Frozen) -> Future[bytes]:
         """Print a Frozen document; the future holds the PDF.
 

@@ -32,6 +32,10 @@ class Jobs:
 
         find_pango()
 
+    def warm_up(self) -> None:
+        """Load what printing and comparing need."""
+        _warm_up()
+
     def print_pdf(self, frozen: Any) -> bytes:
         """Print, and keep the PDF for comparing."""
         from carousel_html.pdf.engine import print_pdf
@@ -60,14 +64,11 @@ def run(jobs: IO[bytes], answers: IO[bytes]) -> None:
             name, arguments = receive(jobs)
         except EOFError:
             return
-        kind, value = _answer(worker, name, arguments)
-        send(answers, (kind, value))
-        if name == "ready" and kind == "done":
-            _warm_up()
+        send(answers, _answer(worker, name, arguments))
 
 
 def _warm_up() -> None:
-    """Print and compare one small page while the browser starts, so that whatever is needed is loaded."""
+    """Print and compare one small page while the slides are laid out, so that what is needed is loaded."""
     from PIL import Image as Pillow
 
     from carousel_html.frozen import Box, Color, Element, Frozen, FrozenSlide, Rect, TextLine

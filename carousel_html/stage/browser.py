@@ -21,6 +21,7 @@ from carousel_html.errors import SystemPartMissing
 from carousel_html.stage.cdp import Connection, Lost, Refused
 from carousel_html.stage.fontconfig import write_browser_config
 from carousel_html.stage.launch import Process, launch
+from carousel_html.stage.page import Page
 
 FLAGS = (
     # Nothing leaves the machine, whatever a page asks for: every name, IP literals too, is unknown.
@@ -97,6 +98,7 @@ class Chromium:
         self._process: Process | None = None
         self._connection: Connection | None = None
         self._version = ""
+        self._spare: Page | None = None
 
     def __enter__(self) -> Chromium:
         try:
@@ -148,6 +150,19 @@ class Chromium:
             ) from error
         self._version = product.rpartition("/")[2]
 
+    def warm_up(self) -> None:
+        """Open a page before anybody knows its size: starting what draws it takes longer than sizing it."""
+        with self.watched(START_SECONDS), contextlib.suppress(Lost, Refused):
+            self._spare = Page(self.connection, 1080, 1350)
+
+    def page(self, width: int, height: int) -> Page:
+        """Return a page of its own whose viewport is this large (CSS px). Raises Lost."""
+        spare, self._spare = self._spare, None
+        if spare is None:
+            return Page(self.connection, width, height)
+        spare.resize(width, height)
+        return spare
+
     @contextlib.contextmanager
     def watched(self, seconds: float) -> Iterator[None]:
         """Raise Lost if what is asked of the browser inside takes longer than `seconds`."""
@@ -179,7 +194,7 @@ class Chromium:
         return {**os.environ, "FONTCONFIG_FILE": str(fonts), "TMPDIR": self._folder.name}
 
     def _stop(self) -> None:
-        process, self._process, self._connection = self._process, None, None
+        process, self._process, self._connection, self._spare = self._process, None, None, None
         if process is not None:
             process.kill()
             process.close()

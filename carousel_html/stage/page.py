@@ -56,7 +56,6 @@ class Page:
         self._set_up()
 
     def _set_up(self) -> None:
-        width, height = self.size
         settings: tuple[tuple[str, dict[str, Any]], ...] = (
             ("Inspector.enable", {}),
             ("Page.enable", {}),
@@ -65,17 +64,21 @@ class Page:
             ("Emulation.setEmulatedMedia", {"features": MEDIA}),
             ("Emulation.setFocusEmulationEnabled", {"enabled": True}),
             ("Fetch.enable", {"patterns": [{"urlPattern": "*"}]}),
-            (
-                "Emulation.setDeviceMetricsOverride",
-                {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False},
-            ),
         )
         self._connection.post(
             "Browser.setDownloadBehavior", {"behavior": "deny", "browserContextId": self._context}
         )
-        for method, parameters in settings[:-1]:
+        for method, parameters in settings:
             self._connection.post(method, parameters, self._session)
-        self.call(*settings[-1])
+        self.resize(*self.size)
+
+    def resize(self, width: int, height: int) -> None:
+        """Give the viewport another size (CSS px)."""
+        self.size = (width, height)
+        self.call(
+            "Emulation.setDeviceMetricsOverride",
+            {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False},
+        )
 
     def call(self, method: str, parameters: dict[str, Any] | None = None) -> dict[str, Any]:
         """Send one command to the page and return its answer; raises Refused."""

@@ -144,7 +144,7 @@ class Stage:
         page = self._page
         if page is None or page.size != size:
             self.close()
-            page = self._page = Page(self.chromium.connection, *size)
+            page = self._page = self.chromium.page(*size)
             page.answer = self._answer
         self._is_served = False
         page.go(ORIGIN)
