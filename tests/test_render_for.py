@@ -96,6 +96,8 @@ def test_the_manifest_names_every_file_and_tells_the_truth(out: Path, name: str)
         assert (len(body), hashlib.sha256(body).hexdigest()) == (slide["bytes"], slide["sha256"])
     assert [slide["number"] for slide in manifest["slides"]] == list(range(1, 16))
     assert (manifest["platform"], manifest["canvas"]) == (name, PLATFORMS[name].canvases[0])
+    limits = {key: (fact["value"], fact["mark"]) for key, fact in manifest["limits"].items()}
+    assert limits == {key: (fact.value, fact.mark) for key, fact in PLATFORMS[name].limits.items()}
 
 
 @pytest.mark.parametrize("name", USUAL)

@@ -15,6 +15,7 @@ from carousel_html.export.taking import Taken
 from carousel_html.export.targets import Target
 from carousel_html.findings import Finding
 from carousel_html.model import LeftOut
+from carousel_html.platforms import Platform
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,7 @@ def manifest(
     return {
         "canvas": target.canvas.name,
         "platform": target.platform.name if target.platform else None,
+        "limits": _limits(target.platform),
         "width": document.width,
         "height": document.height,
         "title": document.title,
@@ -77,6 +79,12 @@ def manifest(
         "left_out": [each.model_dump() for each in left_out],
         "cleaned": [each.model_dump() for each in taken.carousel.thread.cleaned],
     }
+
+
+def _limits(platform: Platform | None) -> dict[str, Any]:
+    """Return what the files were held against, each fact with its mark."""
+    limits = platform.limits if platform else {}
+    return {key: {"value": limit.value, "mark": limit.mark} for key, limit in limits.items()}
 
 
 def _slide(file: SlideFile, taken: Taken, alt: str, pdf: PdfFile | None) -> dict[str, Any]:
