@@ -18,7 +18,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Literal
 
-from carousel_html.catalogue import Catalogue
+from carousel_html.catalogue import Catalogue, packs
 from carousel_html.errors import CarouselError
 from carousel_html.pdf.find_pango import find_pango
 from carousel_html.setup_machine import install_fonts, set_up_browser, set_up_pango
@@ -168,9 +168,18 @@ def look_at_templates(templates: Sequence[Path] = ()) -> Finding:
         return _missing("templates", error)
     found = ", ".join(f"{count} {name}" for name, count in counts.items())
     lacking = [name for name, count in counts.items() if count == 0]
+    installed = packs()
+    if installed:
+        found += f", packs {', '.join(pack.name for pack in installed)}"
     if lacking:
         wrong = f"there are no {' and no '.join(lacking)}. Install the package again."
         return Finding("templates", "missing", found, wrong)
+    if empty := [pack for pack in installed if pack.folder is None]:
+        wrong = "; ".join(
+            f'the pack "{pack.name}" has no layouts/, themes_css/ or fonts/ in "{pack.module}"'
+            for pack in empty
+        )
+        return Finding("templates", "warning", found, f"{wrong}. Nothing of it is used.")
     return Finding("templates", "ok", found)
 
 

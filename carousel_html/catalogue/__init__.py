@@ -4,6 +4,7 @@ Find layouts, themes, typography, patterns and fonts, by name, in the folders th
     folders   the search folders, and a file in them that cannot lie outside
     header    what the header comment of a file says of it
     faces     the font faces a fonts.css declares
+    packs     installed templates of third parties
     search    the Catalogue: all of that, by name
 
 Does not know Jinja, what the CSS says, or which look a carousel wants.
@@ -12,6 +13,7 @@ Does not know Jinja, what the CSS says, or which look a carousel wants.
 from carousel_html.catalogue.faces import FontFace
 from carousel_html.catalogue.folders import data_root, file_within
 from carousel_html.catalogue.header import Entry, Knob
+from carousel_html.catalogue.packs import Pack, packs
 from carousel_html.catalogue.search import Catalogue
 
-__all__ = ["Catalogue", "Entry", "FontFace", "Knob", "data_root", "file_within"]
+__all__ = ["Catalogue", "Entry", "FontFace", "Knob", "Pack", "data_root", "file_within", "packs"]

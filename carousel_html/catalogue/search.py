@@ -1,5 +1,5 @@
 """
-Look things up by name: own folders first, the built-in one last.
+Look things up by name: own folders first, then the built-in one, then installed packs.
 
 Knows the place of each kind of thing inside a search folder; a same-named file replaces the built-in
 one. Does not know what is in the files.
@@ -15,6 +15,7 @@ from pathlib import Path
 from carousel_html.catalogue.faces import FontFace, faces_in_words, font_face_rules
 from carousel_html.catalogue.folders import checked, data_root, file_within
 from carousel_html.catalogue.header import Entry, read_entry
+from carousel_html.catalogue.packs import packs
 from carousel_html.errors import FontError, UnknownName
 
 # Where a thing called {name} stands, inside any search folder.
@@ -37,15 +38,18 @@ class Catalogue:
     """Look things up in search folders.
 
     Args:
-        folders: own folders, the first one wins. The built-in one is added at the end.
-        built_in: False leaves the built-in folder out.
+        folders: own folders, the first one wins. The built-in one comes after them, then installed packs:
+            a pack adds, and replaces nothing.
+        built_in: False leaves the built-in folder and the packs out.
 
     Raises:
         InputError: a folder that is not there, or holds none of `layouts/ themes_css/ fonts/`.
     """
 
     def __init__(self, folders: Sequence[Path] = (), *, built_in: bool = True) -> None:
-        wanted = [checked(Path(folder)) for folder in folders] + ([data_root()] if built_in else [])
+        wanted = [checked(Path(folder)) for folder in folders]
+        if built_in:
+            wanted += [data_root(), *(pack.folder for pack in packs() if pack.folder)]
         self.folders: tuple[Path, ...] = tuple(dict.fromkeys(wanted))
 
     def find(self, address: str) -> Path | None:
