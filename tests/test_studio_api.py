@@ -18,6 +18,7 @@ from PIL import Image
 from studio_server import NO_BROWSER, Page, studio_page, wait_for
 
 from carousel_html import carousel_file
+from carousel_html.catalogue import data_root
 from carousel_html.studio import guard
 from carousel_html.studio.actions import ACTIONS
 from carousel_html.studio.routes import EVENTS, ROWS
@@ -373,6 +374,7 @@ def test_a_kit_is_made_saved_and_used_again(page):
         ("acme-sohne", False),
         ("other", True),
     ]
+    assert page.get(listed["kits"][0]["logo_url"]).headers["content-type"] == "image/png"
     used = page.post("/api/brands/acme-sohne/use", {}).json()
     assert (used["brand"]["name"], used["undo"]) == ("Acme", "Undo use brand kit acme-sohne")
     assert (page.path.parent / "brands/acme-sohne/logo.png").is_file()
@@ -407,7 +409,57 @@ def test_a_kit_needs_a_name_that_can_be_a_folder(quiet, name):
     assert quiet.post("/api/brands/..%2f..%2fx/use", {}).status_code in (404, 422)
 
 
+def test_a_font_of_the_brand_sets_the_titles(page):
+    """The file lies beside the carousel, a typography names it, and the slides use it."""
+    body = (data_root() / "fonts/anton/Anton-400.ttf").read_bytes()
+    state = page.post("/api/brand/font", files={"file": ("x", body)}).json()
+    assert state["typography"]["pair"] == "anton"
+    assert (page.path.parent / "fonts/anton/anton-400.ttf").is_file()
+    listed = page.get("/api/catalogue").json()["typographies"]
+    assert next(each for each in listed if each["name"] == "anton")["description"].startswith(
+        "Titles in Anton"
+    )
+    sheet = page.get("/api/preview/instagram-portrait/carousel.css").text
+    assert "fonts/anton/anton-400.ttf" in sheet
+    assert page.get("/api/preview/instagram-portrait").json()["problem"] is None
+    refused = page.post("/api/brand/font", files={"file": ("x.ttf", b"no font")})
+    assert refused.status_code == 422
+
+
 def test_an_unknown_part_of_a_kit_is_told(quiet):
     """Only logo, logo_dark and avatar are pictures of a kit."""
     assert quiet.post("/api/brand/favicon", files={"file": ("x.png", png())}).status_code == 422
     assert quiet.get("/api/brand/logo").status_code == 422
+
+
+# --- templates of one's own ------------------------------------------------------------------
+
+LAYOUT = """{# @layout own
+   Words, large.
+#}
+{% extends "_partials/slide.html" %}
+{% block body %}<p class="own" data-block="0">MARK {{ slide.text }}</p>{% endblock %}
+"""
+
+
+def test_a_template_is_taken_up_when_it_is_saved(page):
+    """A layout beside the carousel shows at once; a mistake in it is told, and the last good view stays."""
+    address = "/api/preview/instagram-portrait"
+    folder = page.path.parent / "layouts/own"
+    folder.mkdir(parents=True)
+    template = folder / "own.html"
+    template.write_text(LAYOUT.replace("MARK", "First"))
+    wait_for(lambda: "own" in {each["name"] for each in page.get("/api/catalogue").json()["layouts"]})
+    page.act("set_slide", slide=page.state()["slides"][1]["id"], key="layout", value="own")
+    assert "First Every alert" in page.get(f"{address}/document").text
+    template.write_text(LAYOUT.replace("MARK", "Second"))
+    wait_for(lambda: "Second Every alert" in page.get(f"{address}/document").text)
+    template.write_text(LAYOUT.replace("MARK", "{{ slide.titel }}"))
+    problem = wait_for(lambda: page.get(address).json()["problem"])
+    assert "own.html:5" in problem["where"]
+    assert page.state()["template_error"]["line"] == 5
+    assert "Second Every alert" in page.get(f"{address}/document").text
+    template.write_text(LAYOUT.replace("MARK", "Third"))
+    wait_for(lambda: "Third Every alert" in page.get(f"{address}/document").text)
+    assert page.get(address).json()["problem"] is None
+    assert page.state()["template_error"] is None

@@ -76,13 +76,13 @@ def test_the_export_and_the_pictures_are_those_of_the_command(page, tmp_path):
     folder = rendered(page, tmp_path)
     export = exported(page, canvases=[CANVAS])
     assert (export["state"], export["error"]) == ("done", None)
-    named = {each["name"]: each["url"] for each in export["files"]}
+    named = {each["path"]: each["url"] for each in export["files"]}
     assert set(named) == {f"{CANVAS}/{path.name}" for path in folder.iterdir()}
     for path in folder.iterdir():
         assert page.get(named[f"{CANVAS}/{path.name}"]).content == path.read_bytes(), path.name
     pictures = sorted(folder.glob("slide-*.png"))
     assert [page.get(slide["url"]).content for slide in slides] == [path.read_bytes() for path in pictures]
-    assert export["summary"][0]["faithful"] == len(slides)
+    assert export["fidelity"]["matching"] == export["fidelity"]["slides"] == len(slides)
     packed = zipfile.ZipFile(io.BytesIO(page.get(export["zip"]).content))
     assert set(packed.namelist()) == set(named)
 
@@ -155,7 +155,10 @@ def test_words_that_fit_no_slide_are_a_finding(page):
     page.act("set_slide", slide=target, key="title", value="word " * 400)
     shown(page)
     found = wait_for(lambda: page.state()["findings"][CANVAS])
-    assert any(each["slide"] == target and each["level"] == "error" for each in found)
+    told = next(each for each in found if each["slide"] == target and each["level"] == "error")
+    mended = {key: value for key, value in told["remedy"]["action"].items() if key != "name"}
+    assert page.act(told["remedy"]["action"]["name"], **mended)["slides"][1]["layout"] == "text"
+    page.act("undo")
     page.act("undo")
     page.act("undo")
 

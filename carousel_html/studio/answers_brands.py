@@ -10,11 +10,15 @@ from typing import Any
 
 from starlette.responses import Response
 
+from carousel_html.brand import brand_picture
 from carousel_html.errors import InputError
 from carousel_html.studio.actions.choices import with_brand
 from carousel_html.studio.answers_project import NO_SCRIPT, require_revision
 from carousel_html.studio.calls import Call
 from carousel_html.studio.kits import find_kit, kits, picture_of, save_kit, with_picture
+from carousel_html.studio.own_fonts import add_font
+
+FONT = "font"
 
 
 def brands(call: Call) -> dict[str, Any]:
@@ -27,6 +31,7 @@ def brands(call: Call) -> dict[str, Any]:
             "file": kit.file,
             "current": kit.file == carousel.brand,
             "colors": kit.brand.colors.model_dump(exclude_none=True) if kit.brand else {},
+            "logo_url": f"/api/brands/{kit.name}/logo" if kit.brand and kit.brand.logo else None,
             "readable": kit.brand is not None,
         }
         for kit in kits(call.studio.project.path.parent)
@@ -55,13 +60,27 @@ def use(call: Call) -> dict[str, Any]:
 
 
 def upload(call: Call) -> dict[str, Any]:
-    """Put an uploaded picture into the present kit."""
+    """Put an uploaded picture into the present kit; a font becomes a typography of the project."""
     require_revision(call)
     if call.file is None:
         raise InputError("there is no file in the request.", where="file")
     project, key = call.studio.project, call.path["key"]
+    if key == FONT:
+        carousel = add_font(project.now.carousel, call.studio.previews.catalogue, call.file.body)
+        call.studio.previews.templates_changed()
+        project.take("use a font of the brand's", carousel)
+        return call.studio.state()
     project.take(f"change {key.replace('_', ' ')}", with_picture(project.now.carousel, key, call.file.body))
     return call.studio.state()
+
+
+def logo(call: Call) -> Response:
+    """Return the logo of a saved kit."""
+    kit = find_kit(call.studio.project.path.parent, call.path["name"])
+    found = brand_picture(kit.brand, "logo") if kit.brand else None
+    if found is None:
+        raise InputError("the brand kit has no logo.", where=kit.file)
+    return Response(found.body, media_type=found.mime, headers=NO_SCRIPT)
 
 
 def picture(call: Call) -> Response:

@@ -16,7 +16,6 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 from carousel_html.errors import OutputError
 from carousel_html.studio.answers_project import NO_SCRIPT
 from carousel_html.studio.calls import Call
-from carousel_html.studio.exports import Export
 
 TYPES = {
     ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp", ".pdf": "application/pdf",
@@ -41,7 +40,7 @@ def start(call: Call) -> dict[str, Any]:
 
 def history(call: Call) -> dict[str, Any]:
     """Return the exports, the newest first."""
-    return {"exports": [_described(each) for each in call.studio.exports.history()]}
+    return {"exports": [call.studio.exports.described(each) for each in call.studio.exports.history()]}
 
 
 def cancel(call: Call) -> dict[str, Any]:
@@ -91,20 +90,3 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
 def _plain(name: str) -> str:
     """Return a file name that needs no quoting in a header."""
     return "".join(char if char.isascii() and (char.isalnum() or char in "._-") else "_" for char in name)
-
-
-def _described(export: Export) -> dict[str, Any]:
-    base = f"/api/exports/{export.id}"
-    return {
-        "id": export.id,
-        "created": export.created,
-        "asked": dict(export.asked),
-        "state": export.state,
-        "stage": export.stage,
-        "done": export.done,
-        "total": export.total,
-        "error": export.error,
-        "summary": list(export.summary),
-        "files": [{"name": name, "url": f"{base}/files/{name}"} for name in export.files],
-        "zip": f"{base}/zip" if export.files else None,
-    }

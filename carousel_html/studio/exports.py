@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -170,17 +171,39 @@ class Exports:
     def _note(self, name: str, **changes: Any) -> None:
         with self._lock:
             export = self._all[name] = replace(self._all[name], **changes)
-        self.events.tell(
-            "export",
-            {
-                "id": name,
-                "state": export.state,
-                "stage": export.stage,
-                "done": export.done,
-                "total": export.total,
-                "error": export.error,
-            },
-        )
+        self.events.tell("export", self.described(export))
+
+    def described(self, export: Export) -> dict[str, Any]:
+        """Return an export as the page reads it."""
+        base = f"/api/exports/{export.id}"
+        compared = sum(each["compared"] for each in export.summary)
+        worst = [each["worst"] for each in export.summary if each["worst"] is not None]
+        return {
+            "id": export.id,
+            "started": datetime.fromtimestamp(export.created, UTC).isoformat(timespec="seconds"),
+            "names": [*(export.asked.get("platforms") or export.asked.get("canvases") or ())],
+            "asked": dict(export.asked),
+            "state": "running" if export.state == "waiting" else export.state,
+            "stage": export.stage,
+            "done": export.done,
+            "total": export.total,
+            "error": export.error,
+            "summary": list(export.summary),
+            "fidelity": {
+                "slides": compared,
+                "matching": sum(each["faithful"] for each in export.summary),
+                "worst": min(worst),
+            }
+            if worst
+            else None,
+            "folder": f"{FOLDER}/{self.path.stem}/{export.id}",
+            "files": [
+                {"path": name, "kind": _kind(name), "bytes": _size(self.folder / export.id / name),
+                 "url": f"{base}/files/{name}"}
+                for name in export.files
+            ],
+            "zip": f"{base}/zip" if export.files else None,
+        }  # fmt: skip
 
     def _ended(self, name: str, **changes: Any) -> None:
         with self._lock:
@@ -235,6 +258,18 @@ def _files(folder: Path) -> Iterator[str]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink() and path.name != RECORD and path.name[0] != ".":
             yield path.relative_to(folder).as_posix()
+
+
+def _kind(name: str) -> str:
+    ending = name.rpartition(".")[2]
+    return {"pdf": "pdf", "json": "manifest", "md": "text", "txt": "text"}.get(ending, "picture")
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _summary(manifest: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from carousel_html.studio.exports import Exports
 from carousel_html.studio.images import known_sources
 from carousel_html.studio.previews import Previews
 from carousel_html.studio.project import Project, Snapshot
+from carousel_html.studio.remedies import told
 from carousel_html.studio.shelf import Shelf
 from carousel_html.studio.state import state_of
 from carousel_html.studio.thumbnails import Thumbnails
@@ -102,7 +103,7 @@ class Studio:
         for number, piece in enumerate(laid.pieces if laid else (), 1):
             known = self.shelf.measured(piece.look)
             for each in known.findings if known else ():
-                found.append({**each, "slide": piece.slide, "key": piece.key, "number": number})
+                found.append(told(each, piece.slide, piece.key, number, self.project.now.carousel))
         return found
 
     def _changed(self, snapshot: Snapshot) -> None:

@@ -1,0 +1,69 @@
+"""
+Say what a finding means to a person who builds in the studio, and what one press of a button does about it.
+
+Knows which kinds of finding an action of the studio mends; most want a person's own words and have none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from carousel_html.model import Carousel
+
+ROOMY = "text"
+"""The layout with the most room for words."""
+
+Remedy = dict[str, Any]
+
+
+def told(finding: Mapping[str, Any], slide: str, key: str, number: int, carousel: Carousel) -> dict[str, Any]:
+    """Return a finding as the page shows it: a sentence, what to do, its numbers and a button."""
+    unit = finding["unit"]
+    remedy = _REMEDIES.get(finding["kind"], _none)(slide, carousel)
+    return {
+        "slide": slide,
+        "key": key,
+        "number": number,
+        "kind": finding["kind"],
+        "level": finding["level"],
+        "text": finding["message"],
+        "words": finding["text"],
+        "hint": finding["remedy"],
+        "measure": f"{finding['measure']:g} {unit}",
+        "limit": f"{finding['limit']:g} {unit}",
+        "remedy": remedy,
+    }
+
+
+def _none(slide: str, carousel: Carousel) -> Remedy | None:
+    return None
+
+
+def _more_room(slide: str, carousel: Carousel) -> Remedy | None:
+    """A layout with more room, for a slide that does not wear it yet."""
+    worn = next((each for each in carousel.slides if each.id == slide), None)
+    if worn is None or (worn.layout or carousel.layout) == ROOMY:
+        return _smaller_text(slide, carousel)
+    action = {"name": "set_slide", "slide": slide, "key": "layout", "value": ROOMY}
+    return {"label": "Use the layout with the most room", "action": action}
+
+
+def _smaller_text(slide: str, carousel: Carousel) -> Remedy | None:
+    if carousel.typography.scale <= 1:
+        return None
+    action = {"name": "set", "key": "typography.scale", "value": 1.0}
+    return {"label": "Set the text size back", "action": action}
+
+
+def _taken_out(slide: str, carousel: Carousel) -> Remedy | None:
+    return {"label": "Delete this slide", "action": {"name": "delete_slide", "slide": slide}}
+
+
+_REMEDIES: Mapping[str, Callable[[str, Carousel], Remedy | None]] = {
+    "overflow": _more_room,
+    "clipped": _more_room,
+    "safe-area": _more_room,
+    "small-text": _more_room,
+    "duplicate": _taken_out,
+}
