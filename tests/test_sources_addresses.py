@@ -284,9 +284,10 @@ def test_an_address_that_may_not_be_fetched(tmp_path: Path, address: str, words:
 
 
 def test_only_import_fetches(tmp_path: Path):
-    """`render` says which command does."""
-    called = call("render", "https://lark.example/@ana/1", "-o", tmp_path / "out")
-    refused(called, 3, "only `carousel import` fetches", "carousel import https://lark.example/@ana/1 -o")
+    """`render` and `threads` say which command does."""
+    for command in (["render", "-o", tmp_path / "out"], ["threads"]):
+        called = call(*command, TOOT)
+        refused(called, 3, "only `carousel import` fetches", f"carousel import {TOOT} -o")
 
 
 @pytest.mark.parametrize(

@@ -124,12 +124,7 @@ def load_thread(source: Path | str, format: str | None = None) -> Thread | Carou
         ImageError: an image of a Markdown file that is missing, or outside its folder.
     """
     _require_known(format)
-    if isinstance(source, str) and is_address(source):
-        raise ThreadError(
-            "this is an address, and only `carousel import` fetches.",
-            where=source,
-            hint=f"carousel import {source} -o carousel.yaml",
-        )
+    _require_no_address(source)
     if str(source) == STANDARD_INPUT:
         return _read(standard_input(), "standard input", Path(), format, None)
     path, pick = without_pick(source)
@@ -148,6 +143,7 @@ def load_thread(source: Path | str, format: str | None = None) -> Thread | Carou
 def list_threads(source: Path | str, format: str | None = None) -> list[ThreadLine]:
     """Return what there is to pick in a source: threads, or the posts of a list. Raises as `load_thread`."""
     _require_known(format)
+    _require_no_address(source)
     path, _ = without_pick(source)
     with opened_archive(path) as archive:
         if archive is not None:
@@ -190,6 +186,15 @@ def _format_of(read: Given, size: int) -> Format:
 
 
 # --- names -----------------------------------------------------------------------------------
+
+
+def _require_no_address(source: Path | str) -> None:
+    if isinstance(source, str) and is_address(source):
+        raise ThreadError(
+            "this is an address, and only `carousel import` fetches.",
+            where=source,
+            hint=f"carousel import {source} -o carousel.yaml",
+        )
 
 
 def _names() -> list[str]:
