@@ -175,9 +175,21 @@ def _line_offset(page: Any, slide: FrozenSlide, height: int) -> float | None:
     glyphs = np.array([(x * px, height - y * px) for x, y in _origins(page)])
     if not lines or not len(glyphs):
         return None
-    places = np.array([(x, line.baseline) for line in lines for x in (line.x, line.last) if x is not None])
-    away = np.hypot(*(places[:, None, :] - glyphs[None, :, :]).transpose(2, 0, 1))
-    return round(float(away.min(axis=1).max()), 3)
+    glyphs = glyphs[np.argsort(glyphs[:, 1])]
+    places = ((x, line.baseline) for line in lines for x in (line.x, line.last) if x is not None)
+    return round(max(_distance(x, y, glyphs) for x, y in places), 3)
+
+
+def _distance(x: float, y: float, glyphs: NDArray[np.float64]) -> float:
+    """Return how far a place is from the nearest glyph; `glyphs` are sorted by their height on the page.
+
+    Only those on its line are looked at, if there are any: thousands of lines by all glyphs are gigabytes.
+    """
+    import numpy as np
+
+    first, last = np.searchsorted(glyphs[:, 1], (y - 2, y + 2))
+    near = glyphs[first:last] if last > first else glyphs
+    return float(np.hypot(near[:, 0] - x, near[:, 1] - y).min())
 
 
 def _origins(page: Any) -> Iterator[tuple[float, float]]:
