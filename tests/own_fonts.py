@@ -30,6 +30,7 @@ CSS = """
   unicode-range: U+20-2F, U+3A-17F, U+2000-206F }
 @font-face { font-family: "Halves"; src: url("own/digits.ttf"); unicode-range: U+30-39 }
 @font-face { font-family: "Blocks"; src: url("own/variable.ttf"); font-weight: 100 900 }
+@font-face { font-family: "Bound"; src: url("own/bound.ttf") }
 @font-face { font-family: "Hebrew"; src: url("own/hebrew.ttf") }
 @font-face { font-family: "Arabic"; src: url("own/arabic.ttf") }
 @font-face { font-family: "Devanagari"; src: url("own/devanagari.ttf") }
@@ -51,6 +52,7 @@ def own_fonts() -> dict[str, bytes]:
         "own/letters.ttf": _saved(_cut(INTER, (*range(0x20, 0x30), *range(0x3A, 0x180)))),
         "own/digits.ttf": _saved(_cut(TIGHT, range(0x30, 0x3A))),
         "own/variable.ttf": _variable(),
+        "own/bound.ttf": _bound(),
     } | {key: (FONTS / path).read_bytes() for key, path in SCRIPTS.items()}
 
 
@@ -67,6 +69,13 @@ def _saved(font: Any, flavor: str | None = None) -> bytes:
     font.flavor = flavor
     font.save(out)
     return out.getvalue()
+
+
+def _bound() -> bytes:
+    """Return a font whose licence bits keep it out of any document."""
+    font = _cut(SERIF, range(0x20, 0x7F))
+    font["OS/2"].fsType = 2
+    return _saved(font)
 
 
 def _variable() -> bytes:

@@ -11,7 +11,7 @@ from own_fonts import FONTS, INTER, own_fonts
 
 from carousel_html.compose.document import Asset
 from carousel_html.stage.faces import Faces, families, is_synthetic
-from carousel_html.stage.font_tables import characters, still, tables, unpacked
+from carousel_html.stage.font_tables import characters, may_embed, still, tables, unpacked
 
 ORIGIN = "http://carousel.invalid/"
 
@@ -131,3 +131,16 @@ def test_a_place_beyond_an_axis_is_held_at_its_end():
     """`font-weight: 1000` on a face that ends at 900 draws 900."""
     body = own_fonts()["own/variable.ttf"]
     assert still(body, {"wght": 1000}, "A") == still(body, {"wght": 900}, "A")
+
+
+@pytest.mark.parametrize(
+    ("bits", "allowed"),
+    [(0, True), (2, False), (4, True), (6, True), (8, True), (0x104, False), (0x200, False)],
+)
+def test_licence_bits_say_whether_a_font_may_be_embedded(bits: int, allowed: bool):
+    """Restricted alone, no subsets, bitmaps only: these stay out of a PDF."""
+    font = TTFont(INTER)
+    font["OS/2"].fsType = bits
+    out = BytesIO()
+    font.save(out)
+    assert may_embed(out.getvalue()) is allowed

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from carousel_html.compose.document import Asset
-from carousel_html.stage.font_tables import characters, still, tables, unpacked
+from carousel_html.stage.font_tables import characters, may_embed, still, tables, unpacked
 
 Place: TypeAlias = tuple[tuple[str, float], ...]
 
@@ -96,6 +96,10 @@ class Faces:
         coverage = _coverage(self._assets[face.asset].body)
         return all((ord(char) in coverage and face.allows(char)) or char in _NO_GLYPH_NEEDED for char in text)
 
+    def may_embed(self, face: Face) -> bool:
+        """Say whether the licence bits of the face's file let it into a PDF."""
+        return _may_embed(self._assets[face.asset].body)
+
     def placed(self, face: Face, axes: Mapping[str, float]) -> Face:
         """Return a variable face as CSS sets it on its axes; a plain face as it is."""
         if not _varies(self._assets[face.asset].body):
@@ -169,6 +173,11 @@ _NO_GLYPH_NEEDED = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u
 @functools.lru_cache(maxsize=64)
 def _coverage(body: bytes) -> frozenset[int]:
     return characters(_unpacked(body))
+
+
+@functools.lru_cache(maxsize=64)
+def _may_embed(body: bytes) -> bool:
+    return may_embed(_unpacked(body))
 
 
 @functools.lru_cache(maxsize=64)

@@ -36,6 +36,18 @@ def characters(body: bytes) -> frozenset[int]:
     return _by_fonttools(body) if found is None else found
 
 
+def may_embed(body: bytes) -> bool:
+    """Say whether a font's licence bits let a subset of it into a PDF (OS/2 fsType, OpenType 1.9).
+
+    Usage 2 alone is "restricted"; bit 8 forbids subsets, bit 9 allows bitmaps only.
+    """
+    table = tables(body).get("OS/2")
+    if table is None or len(table) < 10:
+        return True
+    (bits,) = struct.unpack_from(">H", table, 8)
+    return bits & 0xF != 2 and not bits & 0x300
+
+
 def _best(cmap: memoryview) -> frozenset[int] | None:
     (count,) = struct.unpack_from(">H", cmap, 2)
     offsets = {}

@@ -119,6 +119,8 @@ def _face(font: Mapping[str, Any], text: str, faces: Faces) -> tuple[Face | None
             continue
         if any(faces.covers(earlier, char) for earlier in stack[:position] for char in drawn.strip()):
             return None, "mixed fonts"
+        if not faces.may_embed(face):
+            return None, "font may not be embedded"
         synthetic = _is_synthetic(face, font, is_italic)
         return faces.placed(face, _axes(font)), "synthesised style" if synthetic else None
     return None, "no font of ours"
