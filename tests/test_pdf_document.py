@@ -154,6 +154,24 @@ def test_a_link_is_whole_and_where_its_words_are(pdf: bytes, objects: str):
     assert f"/URI ({HREF})" in objects
 
 
+def test_links_belong_to_the_structure(objects: str):
+    """Each area has its place in the tree of tags, says where it leads, and lies on the page."""
+    links = re.findall(r"<<[^\n]*/Subtype /Link.*?/StructParent \d+", objects, re.DOTALL)
+    assert len(links) == objects.count("/Subtype /Link") > 0
+    for link in links:
+        assert HREF in link
+        left, _, right, _ = map(float, re.findall(r"/Rect \[([^\]]*)\]", link)[0].split())
+        assert 0 <= left < right <= 300
+
+
+def test_a_list_is_a_list_of_items(pdf: bytes):
+    """Items hold their words in a body, as PDF/UA asks."""
+    tags = structure(pdf, 0)
+    assert [tag for tag in tags if tag.strip() in ("L", "LI", "LBody")] == [
+        "    L", "      LI", "        LBody", "      LI", "        LBody",
+    ]  # fmt: skip
+
+
 def test_fonts_are_embedded_subsets(pdf: bytes, objects: str):
     """Only the letters used, as outlines; never Type 3."""
     assert "/Type3" not in objects

@@ -122,7 +122,8 @@ class _Writer:
         if line.is_rtl:
             look.append("direction:rtl")
         style = [f"left:{_n(line.x - origin.x)}px", f"top:{_n(top - origin.y)}px"]
-        if line.is_rtl:
+        if line.is_rtl or origin.width:
+            # A right-to-left line starts at its right edge; within a link, the width is a part of its area.
             style.append(f"width:{_n(line.width)}px")
         if line.letter_spacing:
             style.append(f"letter-spacing:{_n(line.letter_spacing, 5)}px")
