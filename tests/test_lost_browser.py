@@ -128,7 +128,8 @@ def test_a_printer_that_dies_is_started_again(browser: Browser):
             whole = printer.print_pdf(frozen).result()
             assert printer._process is not None
             printer._process.kill()
-            assert printer.compare(2, capture(stage, 2), frozen.slides[2], frozen.height).result().is_good
+            picture = capture(stage, 2)
+            assert printer.compare(2, lambda: picture, frozen.slides[2], frozen.height).result().is_good
             printer._process.kill()
             assert printer.print_pdf(frozen).result() == whole
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from pages import ROOT, page
@@ -88,6 +89,7 @@ def test_last_glyph_of_spaced_lines_stands_in_its_place(stage: Stage, printer: P
     frozen = freeze(stage)
     printer.print_pdf(frozen).result()
     for index in range(len(bodies)):
-        score = printer.compare(index, capture(stage, index), frozen.slides[index], frozen.height).result()
+        picture = partial(bytes, capture(stage, index))
+        score = printer.compare(index, picture, frozen.slides[index], frozen.height).result()
         assert score.max_line_offset_px is not None
         assert score.max_line_offset_px <= 0.5

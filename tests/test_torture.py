@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pypdfium2
@@ -70,7 +71,7 @@ def through_the_product(
     pdf = printer.print_pdf(frozen).result()
     opened = pypdfium2.PdfDocument(io.BytesIO(pdf))
     scores = [
-        printer.compare(i, picture, frozen.slides[i], document.height).result()
+        printer.compare(i, partial(bytes, picture), frozen.slides[i], document.height).result()
         for i, picture in enumerate(pictures)
     ]
     parts = [part_ssim(opened[i], picture) for i, picture in enumerate(pictures)]

@@ -11,6 +11,7 @@ import base64
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from carousel_html.canvases import Canvas, Zone
 from carousel_html.catalogue import Catalogue
@@ -19,6 +20,7 @@ from carousel_html.errors import CarouselError, InputError
 from carousel_html.export.engines import Engines
 from carousel_html.export.fitting import fit_all, require_glyphs
 from carousel_html.export.options import Options, Progress
+from carousel_html.export.pictures import Pictures
 from carousel_html.fidelity import Fidelity, compare_page
 from carousel_html.findings import Finding
 from carousel_html.frozen import Frozen
@@ -44,7 +46,7 @@ class Taken:
     fits: list[Fit]
     findings: list[Finding]
     wanted: list[int]
-    pictures: dict[int, bytes] = field(default_factory=dict)
+    pictures: Pictures = field(default_factory=Pictures)
     pdf: bytes | None = None
     pdf_error: CarouselError | None = None
     fidelity: dict[int, Fidelity] = field(default_factory=dict)
@@ -175,7 +177,9 @@ def _capture(
 
 def _compare(printer: Printer, frozen: Frozen, taken: Taken, index: int) -> Future[Fidelity]:
     page = taken.wanted.index(index)
-    return printer.compare(page, taken.pictures[index], frozen.slides[page], frozen.height)
+    return printer.compare(
+        page, partial(taken.pictures.__getitem__, index), frozen.slides[page], frozen.height
+    )
 
 
 def _collect(taken: Taken, frozen: Frozen, scores: dict[int, Future[Fidelity]]) -> list[int]:

@@ -7,6 +7,7 @@ Knows file names and what is stale; does not know how anything was made.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,9 +49,9 @@ def write_taken(out: Path, target: Target, taken: Taken, options: Options, chrom
     before = ours(folder)
     pdf = _write_pdf(folder, taken) if target.prints else None
     posts = _posts(target, taken)
-    if uploads:
+    if uploads is not None:
         files = [
-            _write_slide(folder, post, taken, index, uploads[index], options.scale)
+            _write_slide(folder, post, taken, index, uploads(index), options.scale)
             for post in posts
             for index in post.slides
         ]
@@ -74,16 +75,16 @@ def write_taken(out: Path, target: Target, taken: Taken, options: Options, chrom
     return result
 
 
-def uploads_of(target: Target, taken: Taken) -> dict[int, Upload]:
-    """Return each picture as the target takes it; none where it takes the PDF.
+def uploads_of(target: Target, taken: Taken) -> Callable[[int], Upload] | None:
+    """Return what gives each picture as the target takes it; None where it takes the PDF.
 
     Raises OutputError naming a slide that cannot be made light enough.
     """
     platform = target.platform
     if platform is None:
-        return {index: Upload(taken.pictures[index], target.image) for index in taken.wanted}
+        return lambda index: Upload(taken.pictures[index], target.image)
     if platform.takes_pdf:
-        return {}
+        return None
     most = platform.value("max_bytes")
     uploads = {}
     for index in taken.wanted:
@@ -95,7 +96,7 @@ def uploads_of(target: Target, taken: Taken) -> dict[int, Upload]:
                 hint="Use `--scale 1`, a quieter pattern, or fewer photos.",
             )
         uploads[index] = upload
-    return uploads
+    return uploads.__getitem__
 
 
 def _posts(target: Target, taken: Taken) -> list[_Post]:

@@ -11,6 +11,7 @@ import os
 import subprocess
 import tempfile
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
@@ -93,9 +94,14 @@ class Printer:
         """Print a Document by WeasyPrint's own layout, for comparison; the future holds the PDF."""
         return self._queue.submit(self._do, "print_direct", document, wanted)
 
-    def compare(self, index: int, picture: bytes, slide: FrozenSlide, height: int) -> Future[Any]:
-        """Compare a page of the PDF printed last with its picture; the future holds the scores."""
-        return self._queue.submit(self._do, "compare", index, picture, slide, height)
+    def compare(
+        self, index: int, picture: Callable[[], bytes], slide: FrozenSlide, height: int
+    ) -> Future[Any]:
+        """Compare a page of the PDF printed last with its picture; the future holds the scores.
+
+        `picture` is asked for its bytes when the job's turn has come: many may wait.
+        """
+        return self._queue.submit(lambda: self._do("compare", index, picture(), slide, height))
 
     # --- one job at a time, on the queue's own thread ------------------------------------
 
