@@ -32,7 +32,7 @@ PATIENCE = 180_000  # ms
 def themes(page: Page) -> None:
     """The panel of themes, with a slide of the example."""
     page.get_by_role("tab", name="Preset Themes").click()
-    page.get_by_role("option", name="Paper").click()
+    page.get_by_role("option", name="Swiss", exact=True).click()
     every_picture(page, "#panel-themes .pick__image")
 
 

@@ -50,8 +50,8 @@ const asForm = (file, more = {}) => {
 };
 
 export const api = {
-  /** @returns {Promise<State>} */
-  state: () => send("GET", "/api/state"),
+  /** @param {string} [have] the `posts_version` that is here already @returns {Promise<State>} */
+  state: (have) => send("GET", have ? `/api/state?have=${have}` : "/api/state"),
   /** @returns {Promise<import("./types.js").Catalogue>} */
   catalogue: () => send("GET", "/api/catalogue"),
   /** @param {string} canvas @returns {Promise<import("./types.js").Preview>} */
@@ -73,7 +73,7 @@ export const api = {
   saveBrand: (name) => send("POST", "/api/brands", { name }),
   /** @param {string} name */
   useBrand: (name) => send("POST", `/api/brands/${encodeURIComponent(name)}/use`, {}),
-  /** @param {"logo" | "logo_dark" | "avatar"} part @param {File} file */
+  /** @param {"logo" | "logo_dark" | "avatar" | "font"} part @param {File} file */
   brandFile: (part, file) => send("POST", `/api/brand/${part}`, asForm(file)),
   /** @param {"mine" | "disk"} keep @returns {Promise<State>} */
   settle: (keep) => send("POST", "/api/conflict", { keep }),

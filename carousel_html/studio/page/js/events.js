@@ -2,13 +2,13 @@
  * Listen to what the server says by itself, and notice when it is gone.
  */
 
-import { refresh } from "./store.js";
+import { refresh, store, take } from "./store.js";
 
 /** @type {Map<string, Set<(data: any) => void>>} */
 const listeners = new Map();
 
 /**
- * @param {"picture" | "thumbnail" | "export" | "online"} kind
+ * @param {"fitted" | "templates" | "picture" | "thumbnail" | "export" | "online"} kind
  * @param {(data: any) => void} listener
  */
 export function listen(kind, listener) {
@@ -20,14 +20,24 @@ function tell(kind, data) {
   for (const listener of listeners.get(kind) ?? []) listener(data);
 }
 
+/**
+ * The state has a new revision, or it was saved, or the file was changed by somebody else.
+ * @param {{revision: number, saved: boolean, conflict: boolean}} now
+ */
+function heard({ revision, saved, conflict }) {
+  const { state } = store;
+  if (revision > state.revision || conflict !== Boolean(state.conflict)) refresh();
+  else if (revision === state.revision && saved !== state.saved) take({ ...state, saved });
+}
+
 /** Open the stream. The browser opens it again by itself when it breaks. */
 export function connect() {
   const source = new EventSource("/api/events");
   /** @param {string} kind @param {(data: any) => void} run */
   const on = (kind, run) => source.addEventListener(kind, (event) => run(JSON.parse(/** @type {MessageEvent} */ (event).data || "null")));
-  on("state", (data) => refresh(data?.revision));
-  for (const kind of ["findings", "template_error", "conflict"]) on(kind, () => refresh());
-  for (const kind of ["picture", "thumbnail", "export"]) on(kind, (data) => tell(kind, data));
+  on("state", heard);
+  for (const kind of ["fitted", "problem", "templates"]) on(kind, () => refresh());
+  for (const kind of ["fitted", "templates", "picture", "thumbnail", "export"]) on(kind, (data) => tell(kind, data));
   source.addEventListener("open", () => {
     tell("online", true);
     refresh();

@@ -9,7 +9,7 @@ import { startCarry } from "./carry.js";
 import { desk, put, recall, settle, watchDesk } from "./desk.js";
 import { h } from "./dom.js";
 import { startEmpty } from "./empty.js";
-import { connect } from "./events.js";
+import { connect, listen } from "./events.js";
 import { startExports } from "./export_dialog.js";
 import { startInspector } from "./inspector.js";
 import { startKeys } from "./keys.js";
@@ -17,7 +17,7 @@ import { startPreview } from "./preview.js";
 import { startPreviews } from "./previews.js";
 import { startRail } from "./rail.js";
 import { startSlides } from "./slides.js";
-import { store, take, watch } from "./store.js";
+import { refreshCatalogue, store, take, watch } from "./store.js";
 import { startThumbnails } from "./thumbnails.js";
 import { startTop } from "./top.js";
 import { workBar } from "./work_bar.js";
@@ -50,6 +50,7 @@ async function start() {
   // Building wants the whole board beside the cards; every other panel wants the slide large.
   watchDesk((_, changed) => changed.has("panel") && !changed.has("view") && put({ view: desk.panel === "build" ? "board" : desk.view === "board" ? "slide" : desk.view }));
   watchDesk((_, changed) => changed.has("view") && (work.dataset.view = desk.view));
+  listen("templates", () => refreshCatalogue().catch(noteError));
   connect();
   document.documentElement.toggleAttribute("data-loading", false);
   document.documentElement.toggleAttribute("data-ready", true);

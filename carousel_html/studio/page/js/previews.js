@@ -39,6 +39,8 @@ export function startPreviews() {
     if (changed.has("canvas") || changed.has("view")) for (const canvas of lookedAt()) if (!previews.has(canvas)) ask(canvas);
     if (changed.has("canvas") || changed.has("view") || changed.has("slide")) sayView();
   });
+  listen("fitted", ({ canvas }) => lookedAt().includes(canvas) && ask(canvas));
+  listen("templates", () => lookedAt().forEach(ask));
   listen("picture", ({ canvas, key, slide, url }) => {
     const page = previews.get(canvas)?.slides.find((one) => one.key === (key ?? slide));
     if (!page || page.url === url) return;

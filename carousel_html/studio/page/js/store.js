@@ -52,12 +52,22 @@ function tell(before) {
   for (const watcher of watchers) watcher(store.state, before);
 }
 
-/** Ask for the state when the server says that it has a newer one. */
-export function refresh(revision = Infinity) {
-  return inTurn(async () => {
-    if (store.state && revision <= store.state.revision) return;
-    take(await api.state());
-  });
+/** Ask for the state anew; several wishes that wait are one. */
+export function refresh() {
+  waiting ??= inTurn(async () => {
+    waiting = null;
+    take(await api.state(store.state?.posts_version));
+  }).catch(() => null); // a server that is gone is told of by the banner
+  return waiting;
+}
+
+/** @type {Promise<any> | null} */
+let waiting = null;
+
+/** Ask anew what there is to choose from: a template or a font came in or went. */
+export async function refreshCatalogue() {
+  store.catalogue = await api.catalogue();
+  tell(store.state);
 }
 
 /**

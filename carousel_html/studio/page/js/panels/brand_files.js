@@ -1,9 +1,9 @@
-/** Logo and avatar of a kit: what is there, and a way to bring another one. */
+/** Logo, avatar and font of a kit: what is there, and a way to bring another one. */
 
 import { note, noteError } from "../announce.js";
 import { api } from "../api.js";
 import { button, fill, h, icon } from "../dom.js";
-import { inTurn, set, take } from "../store.js";
+import { inTurn, refreshCatalogue, set, take } from "../store.js";
 
 const FILES = [
   { part: "logo", label: "Logo", types: "image/png,image/jpeg,image/webp,image/svg+xml" },
@@ -11,10 +11,14 @@ const FILES = [
   { part: "avatar", label: "Avatar", types: "image/png,image/jpeg,image/webp" },
 ];
 
+const FONTS = "font/ttf,font/otf,.ttf,.otf";
+
 export function brandFiles() {
   const rows = FILES.map((file) => ({ ...file, element: h("div", { class: "upload" }) }));
+  const about = h("span", { class: "upload__name" }, "Font", h("span", { class: "field__note" }, " becomes a choice of Typography & Sizing"));
+  const font = h("div", { class: "upload" }, h("span", { class: "upload__picture", "aria-hidden": "true" }, icon("typography")), about, chooser("font", "Font", FONTS));
   return {
-    element: h("div", { class: "panel__fields" }, ...rows.map((row) => row.element)),
+    element: h("div", { class: "panel__fields" }, ...rows.map((row) => row.element), font),
     /** @param {Record<string, any>} brand */
     update(brand) {
       for (const { part, label, types, element } of rows) {
@@ -44,6 +48,7 @@ function chooser(part, label, types) {
 async function send(part, label, file) {
   try {
     take(await inTurn(() => api.brandFile(part, file)));
+    if (part === "font") await refreshCatalogue();
     note(`${label} taken in.`);
   } catch (error) {
     noteError(error);
