@@ -297,28 +297,48 @@ def test_a_file_that_was_removed_is_written_again(studio):
     assert len(carousel_file.parse(studio.saved(), "carousel.yaml", studio.path.parent).slides) == 2
 
 
-def test_a_killed_studio_has_saved(tmp_path):
-    """After kill -9 the file holds what was done, and opens again."""
-    (tmp_path / "thread.txt").write_text(THREAD)
+@contextmanager
+def started(folder: Path) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
+    """Run `carousel studio` on a thread as a process of its own."""
+    (folder / "thread.txt").write_text(THREAD)
     command = ["studio", "thread.txt", "--no-open", "--browser", "no-such-browser"]
     process = subprocess.Popen(
         [sys.executable, "-m", "carousel_html", *command],
-        cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, text=True,
+        cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     try:
         assert process.stdout is not None
         address = process.stdout.readline().split(" ")[-1].strip()
         origin, _, token = address.partition("/?token=")
         with plain_client(origin, headers=OWN | {"Authorization": f"Bearer {token}"}) as client:
-            _act(client, "set", key="theme", value="paper")
-            _act(client, "set", key="title", value="Survives")
-            wait_for(lambda: client.get("/api/state").json()["saved"])
+            yield process, client
     finally:
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         process.communicate()
+
+
+def test_a_killed_studio_has_saved(tmp_path):
+    """After kill -9 the file holds what was done, and opens again."""
+    with started(tmp_path) as (process, client):
+        _act(client, "set", key="theme", value="paper")
+        _act(client, "set", key="title", value="Survives")
+        wait_for(lambda: client.get("/api/state").json()["saved"])
+        process.send_signal(signal.SIGKILL)
+        process.wait()
     found = carousel_file.read(tmp_path / "thread.yaml")
     assert (found.theme, found.title) == ("paper", "Survives")
     assert [file.name for file in tmp_path.iterdir() if file.name.startswith(".")] == []
+
+
+def test_ctrl_c_ends_the_studio_and_saves(tmp_path):
+    """It ends at once with the code of an interrupt, and what was done last is in the file."""
+    with started(tmp_path) as (process, client):
+        _act(client, "set", key="title", value="The last word")
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=120)
+        assert process.returncode == 130, said
+        assert "Traceback" not in said
+    assert carousel_file.read(tmp_path / "thread.yaml").title == "The last word"
 
 
 def _act(client: httpx.Client, name: str, **arguments: object) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from carousel_html import interrupt
 from carousel_html.cli.choice_options import template_folders
 
 
@@ -71,7 +72,9 @@ def command(
         click.echo("Ctrl-C ends it. Everything is saved as you work.")
         if not no_open:
             click.launch(address)
-        threading.Event().wait()
+        never = threading.Event()
+        while not never.wait(0.2):
+            interrupt.check()  # One that came while an export ran is remembered, not raised.
 
 
 WARNING = (

@@ -145,7 +145,7 @@ class Exports:
         with self._turn:
             try:
                 self._render(name, options)
-            except Cancelled:
+            except (Cancelled, KeyboardInterrupt):  # Ctrl-C ends whatever is being rendered, here too.
                 self._ended(name, state="cancelled")
                 shutil.rmtree(self.folder / name, ignore_errors=True)
             except CarouselError as error:
