@@ -61,7 +61,7 @@ CASES = {
 LISTS = ("compare", "list", "steps", "table")
 PAIRS = list(product(CASES, CANVASES))
 if not os.environ.get("SWEEP"):
-    PAIRS = list(zip(random.Random(1).sample(list(CASES), 2), CANVASES[:2], strict=True))
+    PAIRS = [("a word of 60 letters", "story")]
 
 
 @pytest.fixture(scope="module")
