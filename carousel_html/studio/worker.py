@@ -142,14 +142,19 @@ class Worker:
                     laid = self._previews.laid(canvas)
                     if (canvas, laid.stamp) in self._given_up or not self._advance(stage, laid):
                         break
-                except RenderError as error:
-                    # The browser died twice on it; trying for ever would only burn the machine.
-                    self._given_up.add((canvas, self._previews.stamp))
-                    self._events.tell("problem", {"canvas": canvas, "what": error.what})
-                    break
                 except CarouselError as error:
-                    self._events.tell("problem", {"canvas": canvas, "what": error.what})
+                    self._failed(canvas, error.what, is_final=isinstance(error, RenderError))
                     break
+                except Exception as error:
+                    # A template may break what looks at the page; the thread must outlive it.
+                    self._failed(canvas, f"the slides cannot be drawn: {error}.", is_final=True)
+                    break
+
+    def _failed(self, canvas: str, what: str, *, is_final: bool) -> None:
+        """Tell that a canvas has no pictures; a final failure is not tried again until something changes."""
+        if is_final:
+            self._given_up.add((canvas, self._previews.stamp))
+        self._events.tell("problem", {"canvas": canvas, "what": what})
 
     def _make_thumbnails(self, stage: Stage) -> None:
         """Take the pictures of choices that are looked at, once nothing was changed for a moment."""
@@ -160,8 +165,10 @@ class Worker:
             carousel = self._project.now.carousel
             try:
                 self._thumbnails.make(kind, stage, carousel, self._previews.catalogue, self._tell_thumbnail)
-            except CarouselError as error:
-                self._events.tell("problem", {"canvas": None, "what": error.what})
+            except Exception as error:
+                # The same here: choices without pictures are no reason to have no preview.
+                self._events.tell("problem", {"canvas": None, "what": str(error)})
+                return
 
     def _tell_thumbnail(self, kind: str, name: str, picture: str) -> bool:
         self._events.tell("thumbnail", {"kind": kind, "name": name, "url": picture_url(picture)})
