@@ -112,8 +112,8 @@ def _fits_a_line(values: CommentedMap) -> bool:
 
 def _styled(text: str) -> Any:
     """Choose how YAML writes a text, so that it comes back as it was: signs that break lines are escaped."""
-    # In a list on one line a leading question mark is written bare, and read back as a key.
-    if _LINE_BREAKERS.search(text) or text.startswith("?"):
+    # In a list on one line a leading question mark or colon is written bare, and read back as a key.
+    if _LINE_BREAKERS.search(text) or text.startswith(("?", ":")):
         return DoubleQuotedScalarString(text)
     if "\n" in text and not _ODD_SPACES.search(text):
         return LiteralScalarString(text)
