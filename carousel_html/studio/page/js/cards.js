@@ -5,7 +5,7 @@
 
 import { carry } from "./carry.js";
 import { desk, put } from "./desk.js";
-import { button, fill, h, icon, keyed, say } from "./dom.js";
+import { button, fill, h, icon, keyedInSteps } from "./dom.js";
 import { draggable } from "./drag.js";
 import { drops } from "./drops.js";
 import { insert, insertSlide } from "./placing.js";
@@ -25,7 +25,7 @@ export function cardList() {
   const element = h("ol", { class: "cards", role: "list", "aria-label": "Posts of the thread" });
   element.addEventListener("click", onClick);
   draggable(element, held, drops);
-  return { element, update: (cards) => keyed(element, cards, (card) => card.id, make, update) };
+  return { element, update: (cards) => keyedInSteps(element, cards, (card) => card.id, make, update) };
 }
 
 /** @param {Card} card */

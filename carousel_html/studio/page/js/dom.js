@@ -79,6 +79,28 @@ export function keyed(parent, items, key, make, update) {
   }
 }
 
+const AT_ONCE = 40;
+/** @type {WeakMap<Element, object>} */
+const turns = new WeakMap();
+
+/**
+ * As `keyed`, for long lists: the first are made now, the others a few at a time, so that no task blocks the page.
+ * A newer call takes the place of one that is still going on.
+ * @template T
+ * @param {Element} parent @param {T[]} items @param {(item: T) => string} key
+ * @param {(item: T) => HTMLElement} make @param {(element: HTMLElement, item: T) => void} update
+ */
+export function keyedInSteps(parent, items, key, make, update) {
+  const turn = {};
+  turns.set(parent, turn);
+  const step = (/** @type {number} */ count) => {
+    if (turns.get(parent) !== turn) return;
+    keyed(parent, items.slice(0, count), key, make, update);
+    if (count < items.length) setTimeout(() => step(count + AT_ONCE));
+  };
+  step(Math.max(parent.childElementCount, AT_ONCE));
+}
+
 /**
  * Put `children` in the place of whatever `parent` holds.
  * @param {Element} parent
