@@ -33,6 +33,7 @@ outro: false
 canvas: instagram-square
 """
 SQUARE = "instagram-square"
+PICTURES = Options(pdf=False)
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def report(folder: Path) -> dict[str, dict]:
 def test_good_rows_are_rendered_and_bad_ones_told(tmp_path: Path, jobs: Path):
     """Exit 1, each bad row with its line and its reason; the good ones are what `render` makes of them."""
     out = tmp_path / "out"
-    called = call("batch", jobs, "-o", out, "--workers", 1)
+    called = call("batch", jobs, "-o", out, "--workers", 1, "--no-pdf")
     assert (called.code, called.err) == (1, "")
     assert "Traceback" not in called.out
     told = report(out)
@@ -84,7 +85,8 @@ def test_good_rows_are_rendered_and_bad_ones_told(tmp_path: Path, jobs: Path):
         assert word in told[name]["error"]
         assert word in called.out
     (tmp_path / "one.yaml").write_text(DESIGN.replace("{name}", "Flo").replace("{id}", "f"), "utf-8")
-    assert call("render", tmp_path / "one.yaml", "-o", tmp_path / "one", "--theme", "ink").code == 0
+    one = call("render", tmp_path / "one.yaml", "-o", tmp_path / "one", "--theme", "ink", "--no-pdf")
+    assert one.code == 0
     for path in (tmp_path / "one" / SQUARE).iterdir():
         assert (out / "f" / SQUARE / path.name).read_bytes() == path.read_bytes(), path.name
 
@@ -118,9 +120,10 @@ def twelve(folder: Path) -> Path:
 
 
 class Storm:
-    """Kills a process after each row that comes in: a worker, a PDF process, a browser, in turn."""
+    """Kills a process after each row that comes in: a worker or a browser."""
 
-    KINDS = ("batch.worker", "pdf.process", "headless")
+    # Workers the least often: a row is given up when four of them died of it, and chance is not to do that.
+    KINDS = ("batch.worker", "headless", "headless", "headless")
 
     def __init__(self, mark: str) -> None:
         self.killed: list[str] = []
@@ -129,7 +132,7 @@ class Storm:
     def strike(self, number: int) -> None:
         """Kill one process of the kind whose turn it is, at some moment of whatever it is doing."""
         threading.Event().wait(self._random.uniform(0, 0.4))
-        kind = self.KINDS[number % 3]
+        kind = self.KINDS[number % 4]
         if found := self._running(kind):
             with suppress(OSError):
                 os.kill(self._random.choice(found), signal.SIGKILL)
@@ -147,7 +150,7 @@ class Storm:
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc")
 def test_a_storm_of_kills(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Workers, browsers and PDF processes are killed all along: every row is done once, in the same bytes."""
+    """Workers and browsers are killed all along: every row is done once, in the same bytes."""
     jobs = twelve(tmp_path / "jobs")
     calm, stormy = tmp_path / "calm", tmp_path / "stormy"
     design = Design(base=jobs.parent, source=str(jobs.parent / "design.yaml"))
@@ -155,16 +158,17 @@ def test_a_storm_of_kills(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     storm = Storm(str(tmp_path))
     with WorkerPool(2) as pool:
         with Jobs(jobs) as rows:
-            before = list(run_batch(rows, Batch(str(calm), design), pool, workers=2))
+            before = list(run_batch(rows, Batch(str(calm), design, PICTURES), pool, workers=2))
         with Jobs(jobs) as rows:
             results = []
-            for result in run_batch(rows, Batch(str(stormy), design), pool, workers=2):
+            for result in run_batch(rows, Batch(str(stormy), design, PICTURES), pool, workers=2):
                 results.append(result)
                 storm.strike(len(results))
     assert set(storm.killed) == set(Storm.KINDS)
     assert [result.error for result in before + results if result.error] == []
     assert sorted(result.number for result in results) == list(range(1, 13))
-    assert files(stormy) == files(calm)
+    whole, made = files(calm), files(stormy)
+    assert [name for name in whole.keys() | made.keys() if whole.get(name) != made.get(name)] == []
     assert strays(str(tmp_path)) == []
 
 
