@@ -120,14 +120,14 @@ class Inputs:
     def note(self, path: str) -> None:
         """Note a file or folder that is about to be read."""
         whole = os.path.abspath(path)  # noqa: PTH100 runs inside an audit hook: as little as possible
-        if whole not in self.read and not whole.startswith(_KNOWN):
+        if whole not in self.read and whole not in _SEARCHED and not whole.startswith(_KNOWN):
             self.read[whole] = None
 
     def settle(self, begun: float) -> None:
         """Take the digest of each that last changed before reading began; others may have changed since."""
         for path in self.read:
             with suppress(OSError):
-                if Path(path).stat().st_mtime < begun:
+                if not Path(path).exists() or Path(path).stat().st_mtime < begun:
                     self.read[path] = _state(path)
 
     @property
@@ -192,6 +192,9 @@ _KNOWN = tuple(
 )  # fmt: skip
 """What stands here is named by `local_builds`, or is no input."""
 
+_SEARCHED = frozenset(os.path.abspath(path) for path in sys.path)  # noqa: PTH100 compared as text
+"""Python lists these folders to find what is installed: `local_builds` names that."""
+
 _noting: dict[int, Inputs] = {}
 """What is noted for each thread."""
 
@@ -230,8 +233,10 @@ def _listen() -> None:
 
 
 def _state(path: str) -> str | None:
-    """Return a digest of a file's bytes or a folder's names; None where there is none, or it is too large."""
+    """Return a digest of a file's bytes or a folder's names, or "absent"; None if it is too large."""
     try:
+        if not Path(path).exists():
+            return "absent"
         if Path(path).is_dir():
             return digest("\n".join(sorted(each.name for each in Path(path).iterdir())).encode())
         if Path(path).stat().st_size > LARGEST_INPUT:
