@@ -20,6 +20,7 @@ import cold
 import memory
 import peers
 import prints
+import renders
 import steps
 import subsets
 from measure import Row, load, machine, table
@@ -41,6 +42,7 @@ MEASUREMENTS: dict[str, Callable[[int], list[Row]]] = {
     "pdf": prints.measure,
     "subsets": subsets.measure,
     "memory": lambda times: memory.measure(),
+    "renders": lambda times: renders.measure(),
 }
 
 PAGE = """# Bench
