@@ -20,7 +20,7 @@ RENDERS = 200
 
 @dataclass(frozen=True)
 class Left:
-    """What a process holds: memory with its children's (MB), open files, threads, processes, temporary folders."""
+    """What a process holds: memory with its children (MB), files, threads, processes, temporary folders."""
 
     memory: float
     files: int
