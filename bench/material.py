@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from carousel_html.arrange import arrange, complete
+from carousel_html.arranging import arrange, complete
 from carousel_html.canvases import CANVASES
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose import Document, compose

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from carousel_html.arrange import arrange
+    from carousel_html.arranging import arrange
     from carousel_html.canvases import CANVASES
     from carousel_html.errors import CarouselError
     from carousel_html.export import Options, render
@@ -28,7 +28,7 @@ _HOMES = {
     "CarouselError": "errors",
     "Options": "export",
     "Thread": "model",
-    "arrange": "arrange",
+    "arrange": "arranging",
     "load_thread": "sources",
     "render": "export",
 }

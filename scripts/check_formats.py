@@ -18,8 +18,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from carousel_html.arrange import arrange, left_out
-from carousel_html.arrange.missing import words_of
+from carousel_html.arranging import arrange, left_out
+from carousel_html.arranging.missing import words_of
 from carousel_html.choices import begin
 from carousel_html.errors import CarouselError
 from carousel_html.markup import hrefs, parse, plain

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carousel_html.arrange import arrange, complete, left_out
-from carousel_html.arrange.missing import words_of
+from carousel_html.arranging import arrange, complete, left_out
+from carousel_html.arranging.missing import words_of
 from carousel_html.canvases import CANVASES
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose import compose

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carousel_html.arrange import arrange, complete, left_out
+from carousel_html.arranging import arrange, complete, left_out
 from carousel_html.carousel_file import read, write
 from carousel_html.errors import ThreadError
 from carousel_html.markup import parse, plain

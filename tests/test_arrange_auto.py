@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PIL import Image as Picture
 
-from carousel_html.arrange import arrange, complete, left_out
-from carousel_html.arrange.numbers import stat_of
-from carousel_html.arrange.sides import two_sides
+from carousel_html.arranging import arrange, complete, left_out
+from carousel_html.arranging.numbers import stat_of
+from carousel_html.arranging.sides import two_sides
 from carousel_html.canvases import CANVASES
 from carousel_html.carousel_file import read, write
 from carousel_html.catalogue import Catalogue

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carousel_html.arrange import complete, left_out, split
-from carousel_html.arrange.sentences import Cut, cuts, sentences
+from carousel_html.arranging import complete, left_out, split
+from carousel_html.arranging.sentences import Cut, cuts, sentences
 from carousel_html.errors import TextOverflow
 from carousel_html.markup import hrefs, parse, plain
 from carousel_html.model import Carousel, Image, Post, Slide, Thread

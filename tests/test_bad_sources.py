@@ -9,7 +9,7 @@ import pytest
 from commands import call, refused
 
 from carousel_html import Carousel, load_thread
-from carousel_html.arrange import arrange, complete
+from carousel_html.arranging import arrange, complete
 from carousel_html.canvases import CANVASES
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose import compose

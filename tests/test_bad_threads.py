@@ -11,7 +11,7 @@ from test_sources_lists import export
 from test_sources_mastodon import status
 from test_sources_x import entry, script
 
-from carousel_html.arrange import arrange, left_out
+from carousel_html.arranging import arrange, left_out
 from carousel_html.choices import begin
 from carousel_html.errors import CarouselError, ThreadError
 from carousel_html.markup import parse, plain

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pages import page
 
-from carousel_html.arrange import complete
+from carousel_html.arranging import complete
 from carousel_html.canvases import find_canvas
 from carousel_html.catalogue import Catalogue
 from carousel_html.check.limits import found_in_limits

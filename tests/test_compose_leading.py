@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from carousel_html.arrange import complete, split
+from carousel_html.arranging import complete, split
 from carousel_html.canvases import find_canvas
 from carousel_html.catalogue import Catalogue, data_root
 from carousel_html.compose import compose

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from carousel_html.arrange import split
+from carousel_html.arranging import split
 from carousel_html.canvases import find_canvas
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose import compose

@@ -64,6 +64,6 @@ def test_every_link_within_the_docs_leads_somewhere(page: Path):
 def test_every_package_is_named_in_how_it_works():
     """Who opens the page and then the folder list finds each step."""
     text = (ROOT / "docs" / "how-it-works.md").read_text("utf-8")
-    for step in ("sources", "arrange", "compose", "stage", "pdf", "fidelity", "export", "cli"):
+    for step in ("sources", "arranging", "compose", "stage", "pdf", "fidelity", "export", "cli"):
         assert f"`{step}/`" in text or f"`{step}.py`" in text
         assert (ROOT / "carousel_html" / step).exists() or (ROOT / "carousel_html" / f"{step}.py").exists()

@@ -50,7 +50,7 @@ ROWS = {
         "samples",
         "vector_logo",
     },
-    "steps": {"sources", "arrange", "compose", "stage", "pdf", "fidelity"},
+    "steps": {"sources", "arranging", "compose", "stage", "pdf", "fidelity"},
     "export": {"export", "check"},
     "machine": {"doctor", "setup_machine"},
     "fronts": {"gallery", "cli", "studio", "batch", "__main__", "__init__"},

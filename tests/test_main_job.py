@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 
 from carousel_html import load_thread
-from carousel_html.arrange import complete
+from carousel_html.arranging import complete
 from carousel_html.canvases import CANVASES
 from carousel_html.choices import begin, choose
 from carousel_html.export import Options, render

@@ -8,8 +8,7 @@ from commands import spawn
 CODE = """
 import gc, os, tempfile, threading
 from pathlib import Path
-from carousel_html import Carousel, Thread, render
-from carousel_html.arrange import arrange
+from carousel_html import Carousel, Thread, arrange, render
 
 thread = Thread(posts=[{"id": "p1", "text": "Words of a post."}])
 out = Path(os.environ["OUT"])

@@ -15,7 +15,7 @@ from test_sources_lists import RSS
 from test_sources_mastodon import ANA, status
 from web_server import Page, Server, serving
 
-from carousel_html.arrange import arrange, left_out
+from carousel_html.arranging import arrange, left_out
 from carousel_html.carousel_file import write
 from carousel_html.choices import begin
 from carousel_html.errors import AddressError, CarouselError, ThreadError

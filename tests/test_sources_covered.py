@@ -12,8 +12,8 @@ from test_sources_lists import ATOM, CSV, PAGE, RSS, export
 from test_sources_mastodon import status
 from test_sources_x import api, entry, script, tweet
 
-from carousel_html.arrange import arrange, left_out
-from carousel_html.arrange.missing import words_of
+from carousel_html.arranging import arrange, left_out
+from carousel_html.arranging.missing import words_of
 from carousel_html.choices import begin
 from carousel_html.markup import hrefs, parse, plain
 from carousel_html.model import Carousel

@@ -13,7 +13,7 @@ from test_sources_lists import ATOM, CSV, PAGE, RSS, export
 from test_sources_mastodon import status
 from test_sources_x import api, entry, script, tweet
 
-from carousel_html.arrange import arrange, left_out
+from carousel_html.arranging import arrange, left_out
 from carousel_html.choices import begin
 from carousel_html.markup import hrefs, parse
 from carousel_html.model import Thread

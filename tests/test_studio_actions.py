@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from studio_server import THREAD
 
-from carousel_html.arrange import arrange
+from carousel_html.arranging import arrange
 from carousel_html.catalogue import Catalogue
 from carousel_html.errors import CarouselError, InputError, UnknownName
 from carousel_html.model import Brand, Carousel, Image, Outro, Slide

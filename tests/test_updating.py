@@ -9,7 +9,7 @@ from commands import call, refused
 from PIL import Image as Picture
 from ruamel.yaml import YAML
 
-from carousel_html.arrange import left_out
+from carousel_html.arranging import left_out
 from carousel_html.carousel_file import read
 from carousel_html.model import Carousel
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from carousel_html.arrange import left_out
+from carousel_html.arranging import left_out
 from carousel_html.check.pixels import found_in_pixels
 from carousel_html.check.preflight import preflight
 from carousel_html.export.engines import Engines, beside, running_engines

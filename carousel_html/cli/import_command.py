@@ -10,7 +10,7 @@ import click
 from carousel_html.cli.choice_options import look_choices, look_options, read_source, source_options
 
 if TYPE_CHECKING:
-    from carousel_html.arrange.post_changes import Changes
+    from carousel_html.arranging.post_changes import Changes
     from carousel_html.model import Carousel
 
 
@@ -33,8 +33,8 @@ def command(source: str, source_format: str | None, out: Path, **rest: Any) -> N
 
     A FILE that holds the thread already is brought up to date: what was chosen or written in it stays.
     """
-    from carousel_html.arrange import arrange
-    from carousel_html.arrange.post_changes import marked
+    from carousel_html.arranging import arrange
+    from carousel_html.arranging.post_changes import marked
     from carousel_html.carousel_file import write
     from carousel_html.choices import choose
 
@@ -51,7 +51,7 @@ def command(source: str, source_format: str | None, out: Path, **rest: Any) -> N
 
 def _update(fresh: Carousel, out: Path, rest: dict[str, Any]) -> None:
     """Bring an existing file up to date, and say what became of its posts."""
-    from carousel_html.arrange import updated
+    from carousel_html.arranging import updated
     from carousel_html.carousel_file import read, write
     from carousel_html.choices import choose
     from carousel_html.errors import CarouselFileError

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count
 
-from carousel_html.arrange import split
+from carousel_html.arranging import split
 from carousel_html.canvases import Canvas
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose import Document, compose

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import regex
 
-from carousel_html.arrange.sentences import Cut, cuts, graphemes
+from carousel_html.arranging.sentences import Cut, cuts, graphemes
 from carousel_html.platforms import Counted
 
 ADDRESS = regex.compile(r"https?://\S+")

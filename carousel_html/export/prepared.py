@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from carousel_html.arrange import AUTO, complete
+from carousel_html.arranging import AUTO, complete
 from carousel_html.catalogue import Catalogue, data_root
 from carousel_html.compose import Document, compose
 from carousel_html.export.files import check_folder

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from carousel_html.arrange import left_out
+from carousel_html.arranging import left_out
 from carousel_html.check.preflight import preflight
 from carousel_html.errors import OutputError
 from carousel_html.export.builds import digest

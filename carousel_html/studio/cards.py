@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from carousel_html.arrange.missing import words_of
+from carousel_html.arranging.missing import words_of
 from carousel_html.compose.html import body_html
 from carousel_html.markup import hrefs, parse, plain
 from carousel_html.model import Author, Carousel, Post, Slide

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from carousel_html import carousel_file
-from carousel_html.arrange import complete
+from carousel_html.arranging import complete
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose.kit import settle_kit
 from carousel_html.errors import CarouselError

@@ -16,7 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from carousel_html.arrange import arrange
+from carousel_html.arranging import arrange
 from carousel_html.cache_folder import cache_folder
 from carousel_html.errors import CarouselError, ImageError, InputError, ThreadError
 from carousel_html.model import Author, Carousel, Image, LeftOut, Post, Thread

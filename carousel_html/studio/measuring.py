@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from carousel_html.arrange import split
+from carousel_html.arranging import split
 from carousel_html.errors import TextOverflow
 from carousel_html.export.fitting import more_parts
 from carousel_html.findings import Finding

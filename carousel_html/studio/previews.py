@@ -12,7 +12,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from carousel_html.arrange import complete, split
+from carousel_html.arranging import complete, split
 from carousel_html.canvases import Canvas, find_canvas
 from carousel_html.catalogue import Catalogue, data_root
 from carousel_html.compose import Document, compose

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from carousel_html.arrange import arrange
+from carousel_html.arranging import arrange
 from carousel_html.errors import CarouselError, InputError
 from carousel_html.model import Carousel
 from carousel_html.studio.actions import Known, done

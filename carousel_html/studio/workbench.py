@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from carousel_html.arrange import complete
+from carousel_html.arranging import complete
 from carousel_html.canvases import find_canvas
 from carousel_html.catalogue import Catalogue, data_root
 from carousel_html.compose import Document, SlideNote, compose

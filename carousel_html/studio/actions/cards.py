@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from carousel_html.arrange import slides_of
+from carousel_html.arranging import slides_of
 from carousel_html.model import Carousel, Image, Post, Slide, Strict
 from carousel_html.studio.actions.slides import Content, known_post, listed, replaced
 from carousel_html.studio.actions.words import place_of, shown_images, shown_text

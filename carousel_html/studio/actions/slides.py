@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from carousel_html.arrange import slides_of
+from carousel_html.arranging import slides_of
 from carousel_html.errors import CarouselFileError, InputError
 from carousel_html.model import Carousel, Image, Outro, Post, Slide, Strict
 from carousel_html.strict_yaml import YamlFile

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from carousel_html.arrange import AUTO, arrange
+from carousel_html.arranging import AUTO, arrange
 from carousel_html.canvases import find_canvas
 from carousel_html.catalogue import Catalogue
 from carousel_html.errors import InputError, UnknownName

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carousel_html.arrange.sentences import graphemes
-from carousel_html.arrange.splitting import split
+from carousel_html.arranging.sentences import graphemes
+from carousel_html.arranging.splitting import split
 from carousel_html.errors import TextOverflow
 from carousel_html.markup import hrefs, parse, plain
 from carousel_html.model import Carousel, Slide

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from carousel_html.arrange.pieces import sliced
-from carousel_html.arrange.sentences import graphemes
+from carousel_html.arranging.pieces import sliced
+from carousel_html.arranging.sentences import graphemes
 from carousel_html.markup import Block, Bullets, Paragraph, Text, hrefs, parse, plain, tidy, write
 
 LONGEST_LABEL = 32

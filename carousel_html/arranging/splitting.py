@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from carousel_html.arrange.pieces import BLOCK_ROOM, Piece, pieces, together
-from carousel_html.arrange.sentences import Cut, graphemes
+from carousel_html.arranging.pieces import BLOCK_ROOM, Piece, pieces, together
+from carousel_html.arranging.sentences import Cut, graphemes
 from carousel_html.errors import TextOverflow
 from carousel_html.markup import Block, Heading, Link, parse, plain, write
 from carousel_html.model import Carousel, Slide

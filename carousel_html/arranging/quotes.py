@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from carousel_html.arrange.sentences import graphemes
+from carousel_html.arranging.sentences import graphemes
 from carousel_html.markup import Block, Paragraph, Quotation, Text, plain, write
 
 SHORTEST = 20

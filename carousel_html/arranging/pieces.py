@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from carousel_html.arrange.sentences import Cut, characters, cuts, graphemes
+from carousel_html.arranging.sentences import Cut, characters, cuts, graphemes
 from carousel_html.markup import (
     Block,
     Bullets,

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from carousel_html.arrange.pieces import sliced
-from carousel_html.arrange.sentences import graphemes
+from carousel_html.arranging.pieces import sliced
+from carousel_html.arranging.sentences import graphemes
 from carousel_html.markup import (
     Block,
     Bullets,

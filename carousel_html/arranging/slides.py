@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
-from carousel_html.arrange.lead_in import lead_in
-from carousel_html.arrange.leftovers import SHORTENED, without_leftovers
-from carousel_html.arrange.opening import is_marker, opening
-from carousel_html.arrange.shares import shared
-from carousel_html.arrange.suits import (
+from carousel_html.arranging.lead_in import lead_in
+from carousel_html.arranging.leftovers import SHORTENED, without_leftovers
+from carousel_html.arranging.opening import is_marker, opening
+from carousel_html.arranging.shares import shared
+from carousel_html.arranging.suits import (
     AUTO,
     AUTO_RULES,
     MOST_PICTURES,

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from carousel_html.arrange.post_changes import Changes, changes, marked
-from carousel_html.arrange.slides import arrange
+from carousel_html.arranging.post_changes import Changes, changes, marked
+from carousel_html.arranging.slides import arrange
 from carousel_html.model import Carousel, Slide
 
 Key = tuple[str, int]

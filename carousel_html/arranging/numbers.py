@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from carousel_html.arrange.lead_in import title_line
-from carousel_html.arrange.sentences import graphemes, sentences
+from carousel_html.arranging.lead_in import title_line
+from carousel_html.arranging.sentences import graphemes, sentences
 from carousel_html.markup import Paragraph, Text, write
 
 LONGEST_POST = 180

@@ -18,10 +18,10 @@ Knows words. Does not know how large they are: what fits is measured elsewhere.
 
 from __future__ import annotations
 
-from carousel_html.arrange.missing import left_out
-from carousel_html.arrange.slides import arrange, complete, slides_of
-from carousel_html.arrange.splitting import split
-from carousel_html.arrange.suits import AUTO
-from carousel_html.arrange.updating import updated
+from carousel_html.arranging.missing import left_out
+from carousel_html.arranging.slides import arrange, complete, slides_of
+from carousel_html.arranging.splitting import split
+from carousel_html.arranging.suits import AUTO
+from carousel_html.arranging.updating import updated
 
 __all__ = ["AUTO", "arrange", "complete", "left_out", "slides_of", "split", "updated"]

@@ -15,11 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from carousel_html.arrange.lead_in import title_line
-from carousel_html.arrange.numbers import stat_of
-from carousel_html.arrange.quotes import quotation
-from carousel_html.arrange.sentences import graphemes, sentences
-from carousel_html.arrange.sides import two_sides
+from carousel_html.arranging.lead_in import title_line
+from carousel_html.arranging.numbers import stat_of
+from carousel_html.arranging.quotes import quotation
+from carousel_html.arranging.sentences import graphemes, sentences
+from carousel_html.arranging.sides import two_sides
 from carousel_html.markup import (
     Block,
     Bullets,

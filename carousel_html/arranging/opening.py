@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from carousel_html.arrange.lead_in import begins_with_term, title_line
-from carousel_html.arrange.pieces import open_places, sliced
-from carousel_html.arrange.sentences import Cut, cuts, graphemes
+from carousel_html.arranging.lead_in import begins_with_term, title_line
+from carousel_html.arranging.pieces import open_places, sliced
+from carousel_html.arranging.sentences import Cut, cuts, graphemes
 from carousel_html.markup import (
     Block,
     Bullets,

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from carousel_html.arrange.missing import words_of
+from carousel_html.arranging.missing import words_of
 from carousel_html.errors import CarouselFileError
 from carousel_html.model import Post, Thread
 
