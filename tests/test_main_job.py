@@ -151,6 +151,14 @@ def test_same_input_twice_gives_the_same_bytes(out: Path, tmp_path: Path):
     assert [name for name in first if first[name] != second[name]] == []
 
 
+def test_pictures_are_the_same_without_a_pdf(out: Path, tmp_path: Path):
+    """What is photographed for the PDF, at twice the density, leaves no trace in a picture."""
+    render(choose(begin(load_thread(EXAMPLE)), {"canvas": list(CANVAS_NAMES)}), tmp_path, Options(pdf=False))
+    pictures = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.png")}
+    assert pictures
+    assert [name for name, body in pictures.items() if (out / name).read_bytes() != body] == []
+
+
 def test_second_run_takes_away_its_own_stale_files_and_no_others(tmp_path: Path):
     """A shorter carousel into the same folder leaves no slide of the longer one, and keeps notes.txt."""
     long = choose(begin(load_thread(EXAMPLE)), {"canvas": "instagram-square", "theme": "mono"})

@@ -72,6 +72,7 @@ def take(way: Way, carousel: Carousel, document: Document) -> Taken:
     failed twice.
     """
     stage = Stage(way.engines.chromium, scale=way.options.scale)
+    camera = stage
     try:
         carousel, document, fits = fit_all(
             stage, carousel, document, way.canvas, way.catalogue, way.options, way.progress
@@ -82,11 +83,13 @@ def take(way: Way, carousel: Carousel, document: Document) -> Taken:
         if not way.options.pdf:
             _capture(way, stage, taken, None, None)
         elif way.options.pdf_engine == "frozen" and way.engines.printer is not None:
-            _print_and_verify(way, stage, taken, way.engines.printer)
+            camera = stage.twin()
+            _print_and_verify(way, stage, camera, taken, way.engines.printer)
         else:
             _print_otherwise(way, stage, taken)
         return taken
     finally:
+        camera.close()
         stage.close()
 
 
@@ -137,12 +140,12 @@ def _chromium_pdf(stage: Stage, wanted: Sequence[int]) -> bytes:
     return base64.b64decode(answer["data"])
 
 
-def _print_and_verify(way: Way, stage: Stage, taken: Taken, printer: Printer) -> None:
-    """Freeze, print while capturing, verify, and print once more what falls short."""
+def _print_and_verify(way: Way, stage: Stage, camera: Stage, taken: Taken, printer: Printer) -> None:
+    """Freeze, print while capturing with `camera`, verify, and print once more what falls short."""
     way.progress("freeze", 0, 1)
     frozen = _only(freeze(stage), taken.wanted)
     job = printer.print_pdf(frozen)
-    scores = _capture(way, stage, taken, frozen, printer if way.options.verify else None)
+    scores = _capture(way, camera, taken, frozen, printer if way.options.verify else None)
     try:
         taken.pdf = result_of(job)
     except CarouselError as error:
@@ -153,7 +156,7 @@ def _print_and_verify(way: Way, stage: Stage, taken: Taken, printer: Printer) ->
     if short:
         # A picture taken at a bad moment is as likely as a page that is hard to print.
         for index in short:
-            taken.pictures[index] = capture(stage, index, way.options.captured)
+            taken.pictures[index] = capture(camera, index, way.options.captured)
         short = _collect(taken, frozen, {index: _compare(printer, frozen, taken, index) for index in short})
     if short:
         frozen = _only(freeze(stage, fuller=frozenset(short)), taken.wanted)

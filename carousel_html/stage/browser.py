@@ -150,6 +150,11 @@ class Chromium:
             ) from error
         self._version = product.rpartition("/")[2]
 
+    def renew(self, lost: Page | None) -> None:
+        """Start the browser anew, unless that was done since `lost` was opened."""
+        if lost is None or self._connection is None or lost.is_of(self._connection):
+            self.start()
+
     def warm_up(self) -> None:
         """Open a page before anybody knows its size: starting what draws it takes longer than sizing it."""
         with self.watched(START_SECONDS), contextlib.suppress(Lost, Refused):
@@ -194,6 +199,8 @@ class Chromium:
         return {**os.environ, "FONTCONFIG_FILE": str(fonts), "TMPDIR": self._folder.name}
 
     def _stop(self) -> None:
+        if self._connection is not None:
+            self._connection.end()
         process, self._process, self._connection, self._spare = self._process, None, None, None
         if process is not None:
             process.kill()

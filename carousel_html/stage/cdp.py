@@ -107,6 +107,11 @@ class Connection:
         """Drop what still comes from a session."""
         self._listeners.pop(session, None)
 
+    def end(self) -> None:
+        """Be gone: the pipes' numbers may soon belong to others."""
+        self._answers = self._commands = -1
+        self._can_wait = False
+
     def _tell(self, message: dict[str, Any]) -> None:
         listener = self._listeners.get(message.get("sessionId", ""))
         if listener is not None and "method" in message:
@@ -118,7 +123,10 @@ class Connection:
             searched = len(self._buffer)
             if self._can_wait:
                 self._wait_for(self._readable)
-            piece = os.read(self._answers, PIECE)
+            try:
+                piece = os.read(self._answers, PIECE)
+            except OSError:
+                piece = b""
             if not piece:
                 raise Lost("the browser is gone")
             self._buffer += piece

@@ -72,6 +72,10 @@ class Page:
             self._connection.post(method, parameters, self._session)
         self.resize(*self.size)
 
+    def is_of(self, connection: Connection) -> bool:
+        """Say whether the page is one of this browser's."""
+        return self._connection is connection
+
     def resize(self, width: int, height: int) -> None:
         """Give the viewport another size (CSS px)."""
         self.size = (width, height)

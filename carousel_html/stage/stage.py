@@ -80,6 +80,16 @@ class Stage:
         self._robust(lambda page: None)
         require_shown(document, self.failed)
 
+    def twin(self) -> Stage:
+        """Return a second stage of the same document, fitted alike, which opens when it is first asked for.
+
+        What is drawn at twice the density on one page may linger in its tiles, and show in a picture that is
+        taken at the plain one; so pictures are taken of a page where nothing else is done.
+        """
+        other = Stage(self.chromium, self.scale, self.show_seconds, self.step_seconds)
+        other._document, other._steps = self._document, self._steps
+        return other
+
     def close(self) -> None:
         """Give the page and its memory back."""
         page, self._page = self._page, None
@@ -119,8 +129,8 @@ class Stage:
         try:
             return self._once(step)
         except Lost:
-            self._page = None
-        self.chromium.start()
+            lost, self._page = self._page, None
+        self.chromium.renew(lost)
         try:
             return self._once(step)
         except Lost as error:
