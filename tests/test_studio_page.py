@@ -129,7 +129,7 @@ def test_the_whole_story_by_mouse(browser_app, tmp_path):
         page.get_by_role("button", name="Export", exact=True).click()
         dialog = page.get_by_role("dialog", name="Export")
         dialog.get_by_role("button", name="Export", exact=True).click()
-        expect(dialog.get_by_text("PDF matches: 5 of 5 slides")).to_be_visible(timeout=180_000)
+        expect(dialog.get_by_text("PDF matches: 5 of 5 slides")).to_be_visible(timeout=120_000)
         with page.expect_download() as download:
             dialog.get_by_role("link", name="All files (zip)").click()
         assert download.value.suggested_filename.endswith(".zip")

@@ -51,12 +51,12 @@ function problem({ what, where, hint }) {
 
 /** @param {any} one */
 function outcome({ files = [], summary = [], zip }) {
-  const pdfs = files.filter((/** @type {any} */ { name }) => name.endsWith(".pdf"));
+  const pdfs = files.filter((/** @type {any} */ { kind }) => kind === "pdf");
   const link = (/** @type {string} */ href, /** @type {string} */ label, /** @type {string} */ name) => h("a", { class: "button", href, download: "" }, icon(name), label);
   return h(
     "div", { class: "exports__outcome" },
     ...summary.map(fidelityLine),
-    h("div", { class: "exports__links" }, zip && link(zip, "All files (zip)", "import"), ...pdfs.map((/** @type {any} */ { name, url }) => link(url, pdfs.length > 1 ? `PDF, ${name.split("/")[0]}` : "PDF", "file"))),
+    h("div", { class: "exports__links" }, zip && link(zip, "All files (zip)", "import"), ...pdfs.map((/** @type {any} */ { path, url }) => link(url, pdfs.length > 1 ? `PDF, ${path.split("/")[0]}` : "PDF", "file"))),
   );
 }
 
