@@ -34,7 +34,7 @@ class Called:
 
 
 def alone(function: Callable[[], T]) -> T:
-    """Call a function that starts a browser in a thread of its own: Playwright allows one in each."""
+    """Call a function in a thread of its own, as the studio and a batch do."""
     with ThreadPoolExecutor(1) as thread:
         return thread.submit(function).result()
 
