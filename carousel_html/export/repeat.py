@@ -182,11 +182,19 @@ class Repeater:
         return digest(json.dumps(parts, sort_keys=True).encode())
 
 
+def _data_root() -> tuple[Path, ...]:
+    """Return the folder of the built-in templates; none where it is gone, which whoever needs it will say."""
+    try:
+        return (data_root(),)
+    except CarouselError:
+        return ()
+
+
 _KNOWN = tuple(
     os.path.join(os.path.abspath(path), "")  # noqa: PTH100, PTH118 compared as text
     for path in {
         *(path for name, path in sysconfig.get_paths().items() if "lib" in name),
-        *(str(folder) for folder in (Path(__file__).parents[1], data_root(), cache_folder())),
+        *(str(folder) for folder in (Path(__file__).parents[1], *_data_root(), cache_folder())),
         "/dev", "/proc",
     }
 )  # fmt: skip
