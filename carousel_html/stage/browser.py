@@ -98,7 +98,7 @@ class Chromium:
         self._process: Process | None = None
         self._connection: Connection | None = None
         self._version = ""
-        self._spare: Page | None = None
+        self._spares: list[Page] = []
 
     def __enter__(self) -> Chromium:
         try:
@@ -156,15 +156,16 @@ class Chromium:
             self.start()
 
     def warm_up(self) -> None:
-        """Open a page before anybody knows its size: starting what draws it takes longer than sizing it."""
+        """Open a page and its twin before anybody knows their size: starting what draws them takes long."""
         with self.watched(START_SECONDS), contextlib.suppress(Lost, Refused):
-            self._spare = Page(self.connection, 1080, 1350)
+            for _ in range(2):
+                self._spares.append(Page(self.connection, 1080, 1350))
 
     def page(self, width: int, height: int) -> Page:
         """Return a page of its own whose viewport is this large (CSS px). Raises Lost."""
-        spare, self._spare = self._spare, None
-        if spare is None:
+        if not self._spares:
             return Page(self.connection, width, height)
+        spare = self._spares.pop()
         spare.resize(width, height)
         return spare
 
@@ -201,7 +202,8 @@ class Chromium:
     def _stop(self) -> None:
         if self._connection is not None:
             self._connection.end()
-        process, self._process, self._connection, self._spare = self._process, None, None, None
+        process, self._process, self._connection = self._process, None, None
+        self._spares = []
         if process is not None:
             process.kill()
             process.close()
