@@ -298,10 +298,10 @@ def test_a_file_that_was_removed_is_written_again(studio):
 
 
 @contextmanager
-def started(folder: Path) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
-    """Run `carousel studio` on a thread as a process of its own."""
+def started(folder: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], httpx.Client]]:
+    """Run `carousel studio` on a thread as a process of its own; without `options` it has no browser."""
     (folder / "thread.txt").write_text(THREAD)
-    command = ["studio", "thread.txt", "--no-open", "--browser", "no-such-browser"]
+    command = ["studio", "thread.txt", "--no-open", *(options or ("--browser", "no-such-browser"))]
     process = subprocess.Popen(
         [sys.executable, "-m", "carousel_html", *command],
         cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -339,6 +339,18 @@ def test_ctrl_c_ends_the_studio_and_saves(tmp_path):
         assert process.returncode == 130, said
         assert "Traceback" not in said
     assert carousel_file.read(tmp_path / "thread.yaml").title == "The last word"
+
+
+@pytest.mark.browser
+def test_ctrl_c_while_pictures_are_taken(browser, tmp_path):
+    """The thread that waits for the browser ends without a word; one line says that it was interrupted."""
+    with started(tmp_path, "--browser", str(browser.path)) as (process, client):
+        wait_for(lambda: client.get("/api/thumbnails/theme").json())
+        _act(client, "set", key="theme", value="paper")
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=120)
+    assert process.returncode == 130, said
+    assert said.strip() == "Interrupted."
 
 
 def _act(client: httpx.Client, name: str, **arguments: object) -> None:

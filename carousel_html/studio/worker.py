@@ -112,6 +112,8 @@ class Worker:
                 while self._waited():
                     self._work(stage)
                     self._make_thumbnails(small)
+        except KeyboardInterrupt:
+            pass  # Ctrl-C, seen here because a picture was waited for: whoever ends the studio tells of it.
         except CarouselError as error:
             self._problem = error
             self._events.tell("problem", {"revision": self._project.now.revision})
