@@ -22,6 +22,11 @@ def file_within(folder: Path, address: str) -> Path | None:
     return Path(real) if inside and os.path.isfile(real) else None  # noqa: PTH113
 
 
+def holds_templates(folder: Path) -> bool:
+    """Say whether a folder holds layouts, themes or fonts."""
+    return any((folder / part).is_dir() for part in PARTS)
+
+
 def data_root() -> Path:
     """Return the folder of the built-in layouts, themes and fonts.
 
@@ -48,7 +53,7 @@ def checked(folder: Path) -> Path:
     resolved = folder.resolve()
     if not resolved.is_dir():
         raise InputError(f'the templates folder "{folder}" does not exist.')
-    if not any((resolved / part).is_dir() for part in PARTS):
+    if not holds_templates(resolved):
         raise InputError(
             f'the templates folder "{folder}" holds no templates.',
             hint=f"It needs at least one of {', '.join(f'{part}/' for part in PARTS)} inside.",

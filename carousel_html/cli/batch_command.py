@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from carousel_html.cli.choice_options import LOOKS, look_options, template_folders
+from carousel_html.cli.choice_options import (
+    LOOKS,
+    browser_option,
+    cache_option,
+    image_option,
+    look_options,
+    pdf_option,
+    platforms_option,
+    scale_option,
+    template_folders,
+    templates_option,
+)
 from carousel_html.interrupt import check
 
 if TYPE_CHECKING:
@@ -29,38 +40,14 @@ FAILED = 1
 @click.option("--source", metavar="FILE", help="The thread or carousel.yaml of rows that name none.")
 @click.option("--from", "source_format", metavar="FORMAT", help="Read the sources as this format.")
 @look_options
-@click.option(
-    "--for",
-    "platforms",
-    multiple=True,
-    metavar="PLATFORM",
-    help="Write what this platform takes. See `carousel list platforms`. Repeatable.",
-)
-@click.option(
-    "--templates",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="A folder with layouts, themes or fonts of your own. Repeatable.",
-)
-@click.option(
-    "--image",
-    type=click.Choice(["png", "jpeg", "webp"]),
-    help="The type of the pictures.  [default: png, or what the platform takes]",
-)
-@click.option(
-    "--scale",
-    type=click.IntRange(1, 2),
-    default=1,
-    show_default=True,
-    help="Pixels of the pictures per pixel of the canvas.",
-)
-@click.option("--pdf/--no-pdf", default=True, help="Write carousel.pdf, or do not.")
+@platforms_option("Write what this platform takes, or all of them take.")
+@templates_option
+@image_option
+@scale_option
+@pdf_option
 @click.option("--verify/--no-verify", default=True, help="Compare the PDFs with the pictures.")
-@click.option("--browser", metavar="PATH", help="The Chromium to use.")
-@click.option(
-    "--cache/--no-cache", default=True, help="Use what an earlier run made of the same, or make all anew."
-)
+@browser_option
+@cache_option
 @click.option("--resume", is_flag=True, help="Leave alone what an earlier run finished.")
 @click.option("--shard", metavar="I/N", default="1/1", help="Do only share I of N of the rows.")
 @click.option(

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from carousel_html.cli.choice_options import (
+    browser_option,
     chosen_carousel,
     look_options,
+    platforms_option,
     source_options,
     template_folders,
+    templates_option,
 )
 from carousel_html.cli.progress import Bar
 
@@ -23,20 +26,8 @@ if TYPE_CHECKING:
 @click.command("check", short_help="Find what a reader or a platform would trip over.")
 @source_options
 @look_options
-@click.option(
-    "--for",
-    "platforms",
-    multiple=True,
-    metavar="PLATFORM",
-    help="Hold it against what this platform takes, or all. See `carousel list platforms`. Repeatable.",
-)
-@click.option(
-    "--templates",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="A folder with layouts, themes or fonts of your own. Repeatable.",
-)
+@platforms_option("Hold it against what this platform takes, or all of them take.")
+@templates_option
 @click.option("--slides", metavar="1,3-5", help="Look only at these slides.")
 @click.option(
     "--format",
@@ -47,7 +38,7 @@ if TYPE_CHECKING:
     help="How to print it: for a person, a program, or CI.",
 )
 @click.option("--strict", is_flag=True, help="Fail (exit code 5) when anything but a note was found.")
-@click.option("--browser", metavar="PATH", help="The Chromium to use.")
+@browser_option
 def command(
     source: str,
     source_format: str | None,

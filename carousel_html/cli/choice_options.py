@@ -1,5 +1,5 @@
 """
-The options that several commands share: the source, the look, the templates.
+The options that several commands share: the source, the look, the templates, what is written.
 
 Knows how they are written; what they mean is `choices`' business.
 """
@@ -18,6 +18,42 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 LOOKS = ("layout", "theme", "typography", "pattern")
+
+templates_option = click.option(
+    "--templates",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A folder with layouts, themes or fonts of your own. Repeatable.",
+)
+image_option = click.option(
+    "--image",
+    type=click.Choice(["png", "jpeg", "webp"]),
+    help="The type of the pictures.  [default: png, or what the platform takes]",
+)
+scale_option = click.option(
+    "--scale",
+    type=click.IntRange(1, 2),
+    default=1,
+    show_default=True,
+    help="Pixels of the pictures per pixel of the canvas.",
+)
+pdf_option = click.option("--pdf/--no-pdf", default=True, help="Write carousel.pdf, or do not.")
+cache_option = click.option(
+    "--cache/--no-cache", default=True, help="Use what an earlier run made of the same, or make all anew."
+)
+browser_option = click.option("--browser", metavar="PATH", help="The Chromium to use.")
+
+
+def platforms_option(what: str) -> Callable[[Command], Command]:
+    """Return the option --for; `what` says what is done with the platforms."""
+    return click.option(
+        "--for",
+        "platforms",
+        multiple=True,
+        metavar="PLATFORM",
+        help=f"{what} See `carousel list platforms`. Repeatable.",
+    )
 
 
 def source_options(command: Command) -> Command:
@@ -103,9 +139,10 @@ def look_choices(
 
 def template_folders(named: tuple[Path, ...]) -> tuple[Path, ...]:
     """Return the folders of templates that were named, and this folder where it holds any."""
+    from carousel_html.catalogue.folders import holds_templates
+
     here = Path.cwd()
-    own = any((here / name).is_dir() for name in ("layouts", "themes_css", "fonts"))
-    return (*named, here) if own else named
+    return (*named, here) if holds_templates(here) else named
 
 
 def _outro(carousel: Carousel, outro: bool) -> dict[str, Any]:

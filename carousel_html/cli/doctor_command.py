@@ -8,18 +8,13 @@ from pathlib import Path
 
 import click
 
+from carousel_html.cli.choice_options import browser_option, templates_option
 from carousel_html.errors import SystemPartMissing
 
 
 @click.command("doctor", short_help="Say what this machine has and lacks, and how to mend it.")
-@click.option("--browser", metavar="PATH", help="The Chromium to look at.")
-@click.option(
-    "--templates",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="A folder of templates to look at too.",
-)
+@browser_option
+@templates_option
 @click.option("--fix", is_flag=True, help="Install what is missing, as far as this user may.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def command(browser: str | None, templates: tuple[Path, ...], fix: bool, as_json: bool) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from carousel_html.cli.choice_options import template_folders, templates_option
+
 
 @click.command("gallery", short_help="Render every layout in every theme, with contact sheets.")
 @click.option(
@@ -19,13 +21,7 @@ import click
 @click.option("--layout", "layouts", multiple=True, metavar="NAME", help="Only this layout. Repeatable.")
 @click.option("--theme", "themes", multiple=True, metavar="NAME", help="Only this theme. Repeatable.")
 @click.option("--canvas", "canvases", multiple=True, metavar="NAME", help="On this canvas. Repeatable.")
-@click.option(
-    "--templates",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="A folder of your own to look in first. Repeatable.",
-)
+@templates_option
 @click.option("--pdf/--no-pdf", default=False, help="Write and verify the PDFs too.")
 def command(
     out: Path,
@@ -36,7 +32,6 @@ def command(
     pdf: bool,
 ) -> None:
     """Render the samples of layouts × themes × canvases as pictures, contact sheets and one HTML page."""
-    from carousel_html.cli.choice_options import template_folders
     from carousel_html.export import Options
     from carousel_html.gallery import gallery
 

@@ -11,7 +11,7 @@ import click
 
 from carousel_html.canvases import CANVASES
 from carousel_html.catalogue import Catalogue, Entry
-from carousel_html.cli.choice_options import template_folders
+from carousel_html.cli.choice_options import template_folders, templates_option
 from carousel_html.platforms import PLATFORMS
 
 Row = dict[str, Any]
@@ -77,13 +77,7 @@ KINDS: dict[str, Callable[[Catalogue], list[Row]]] = {
 
 @click.command("list", short_help="List canvases, platforms, layouts, themes, typography, patterns or fonts.")
 @click.argument("kind", type=click.Choice(list(KINDS)))
-@click.option(
-    "--templates",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="A folder of your own to look in first. Repeatable.",
-)
+@templates_option
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list of objects.")
 def command(kind: str, templates: tuple[Path, ...], as_json: bool) -> None:
     """List what there is of one KIND."""

@@ -11,10 +11,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from carousel_html.cli.choice_options import (
+    browser_option,
+    cache_option,
     chosen_carousel,
+    image_option,
     look_options,
+    pdf_option,
+    platforms_option,
+    scale_option,
     source_options,
     template_folders,
+    templates_option,
 )
 from carousel_html.cli.progress import Bar
 
@@ -34,34 +41,12 @@ if TYPE_CHECKING:
     help="The folder to write into.",
 )
 @look_options
-@click.option(
-    "--for",
-    "platforms",
-    multiple=True,
-    metavar="PLATFORM",
-    help="Write what this platform takes, or all of them take. See `carousel list platforms`. Repeatable.",
-)
-@click.option(
-    "--templates",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="A folder with layouts, themes or fonts of your own. Repeatable.",
-)
+@platforms_option("Write what this platform takes, or all of them take.")
+@templates_option
 @click.option("--slides", metavar="1,3-5", help="Render only these slides.")
-@click.option(
-    "--image",
-    type=click.Choice(["png", "jpeg", "webp"]),
-    help="The type of the pictures.  [default: png, or what the platform takes]",
-)
-@click.option(
-    "--scale",
-    type=click.IntRange(1, 2),
-    default=1,
-    show_default=True,
-    help="Pixels of the pictures per pixel of the canvas.",
-)
-@click.option("--pdf/--no-pdf", default=True, help="Write carousel.pdf, or do not.")
+@image_option
+@scale_option
+@pdf_option
 @click.option(
     "--pdf-engine",
     type=click.Choice(["frozen", "chromium", "direct"]),
@@ -71,10 +56,8 @@ if TYPE_CHECKING:
 )
 @click.option("--verify/--no-verify", default=True, help="Compare the PDF with the pictures.")
 @click.option("--strict", is_flag=True, help="Fail (exit code 5) when anything was found on the slides.")
-@click.option("--browser", metavar="PATH", help="The Chromium to use.")
-@click.option(
-    "--cache/--no-cache", default=True, help="Use what an earlier run made of the same, or make all anew."
-)
+@browser_option
+@cache_option
 @click.option(
     "--json", "as_json", is_flag=True, help="Print the manifests as one JSON document, and nothing else."
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from carousel_html import interrupt
-from carousel_html.cli.choice_options import template_folders
+from carousel_html.cli.choice_options import browser_option, template_folders, templates_option
 
 
 @click.command("studio", short_help="Build the carousel in a browser.")
@@ -31,17 +31,11 @@ from carousel_html.cli.choice_options import template_folders
     metavar="ADDRESS",
     help="Let others reach it, at this address of this machine.",
 )
-@click.option(
-    "--templates",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    metavar="DIR",
-    help="A folder with layouts, themes or fonts of your own. Repeatable.",
-)
+@templates_option
 @click.option(
     "--workbench", is_flag=True, help="Open the page for designers: layouts, themes, their samples."
 )
-@click.option("--browser", metavar="PATH", help="The Chromium that draws the slides.")
+@browser_option
 def command(
     source: str | None,
     out: Path | None,

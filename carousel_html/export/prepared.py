@@ -12,6 +12,7 @@ from pathlib import Path
 
 from carousel_html.arranging import AUTO, complete
 from carousel_html.catalogue import Catalogue, data_root
+from carousel_html.catalogue.folders import holds_templates
 from carousel_html.compose import Document, compose
 from carousel_html.export.files import check_folder
 from carousel_html.export.options import Options
@@ -66,7 +67,6 @@ def _require_looks(carousel: Carousel, catalogue: Catalogue) -> None:
 def own_templates(carousel: Carousel) -> list[Path]:
     """Return the project's own folder, beside carousel.yaml, where it holds layouts, themes or fonts."""
     folder = carousel.folder
-    names = ("layouts", "themes_css", "fonts")
     if not carousel.has_folder or folder.resolve() == data_root().resolve():
         return []
-    return [folder] if any((folder / name).is_dir() for name in names) else []
+    return [folder] if holds_templates(folder) else []
