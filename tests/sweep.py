@@ -23,7 +23,7 @@ from carousel_html.canvases import find_canvas
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose import compose
 from carousel_html.errors import CarouselError
-from carousel_html.export.fitting import fit_all, require_glyphs
+from carousel_html.export.fitting import fit_all, require_fit, require_glyphs
 from carousel_html.export.options import Options, silent
 from carousel_html.model import Carousel
 from carousel_html.stage.audit import audit
@@ -106,7 +106,9 @@ def look_over(
     stage = Stage(chromium)
     try:
         full = complete(carousel)
-        full, document, _ = fit_all(stage, full, compose(full, at, catalogue), at, catalogue, options, silent)
+        fitted = fit_all(stage, full, compose(full, at, catalogue), at, catalogue, options, silent)
+        require_fit(fitted, at)
+        document = fitted.document
         findings, missing = audit(stage)
         require_glyphs(document, missing)
         layouts = [slide.layout for slide in document.slides]

@@ -13,12 +13,13 @@ from carousel_html.arranging import left_out
 from carousel_html.check.pixels import found_in_pixels
 from carousel_html.check.preflight import preflight
 from carousel_html.export.engines import Engines, beside, running_engines
-from carousel_html.export.fitting import fit_as_far
+from carousel_html.export.fitting import fit_all
 from carousel_html.export.options import Options, Progress, silent
 from carousel_html.export.prepared import Prepared, prepare
-from carousel_html.export.targets import Target
+from carousel_html.export.targets import Target, zones_of
 from carousel_html.export.uploads import upload_of
 from carousel_html.findings import Finding
+from carousel_html.interrupt import held, result_of
 from carousel_html.model import Carousel
 from carousel_html.platforms import find_platforms
 from carousel_html.stage.audit import audit
@@ -52,8 +53,12 @@ def check(
     find_platforms(options.platforms)  # A wrong name is told before anything starts.
     # No PDF is made, so no PDF process is started.
     quiet = replace(options, platforms=(), pdf=False)
-    with beside(lambda: prepare(carousel, None, options)) as job, running_engines(quiet, job) as engines:
-        return check_prepared(job.result(), options, engines, progress)
+    with (
+        held(),
+        beside(lambda: prepare(carousel, None, options)) as job,
+        running_engines(quiet, job) as engines,
+    ):
+        return check_prepared(result_of(job), options, engines, progress)
 
 
 def check_prepared(
@@ -70,10 +75,10 @@ def check_prepared(
         )
         stage = Stage(engines.chromium, scale=options.scale)
         try:
-            far = fit_as_far(
+            fitted = fit_all(
                 stage, prepared.carousel, document, targets[0].canvas, prepared.catalogue, options, progress
             )
-            for each in _checked(stage, far.carousel, far.fits, targets, options, progress):
+            for each in _checked(stage, fitted.carousel, fitted.fits, targets, options, progress):
                 checked[each.target.name] = each
         finally:
             stage.close()
@@ -114,7 +119,7 @@ def _checked(
     options: Options,
     progress: Progress,
 ) -> list[Checked]:
-    wanted = _wanted(options, len(fits))
+    wanted = options.wanted(len(fits))
     pictures = []
     for place, index in enumerate(wanted):
         progress("look", place, len(wanted))
@@ -136,19 +141,9 @@ def _checked(
     ]
 
 
-def _wanted(options: Options, total: int) -> list[int]:
-    numbers = options.slides or range(1, total + 1)
-    return [number - 1 for number in sorted(numbers) if number <= total]
-
-
 def _on_stage(stage: Stage, fits: Sequence[Fit], targets: Sequence[Target]) -> list[Finding]:
     """Return what the laid-out page shows: zones, sizes, pictures, words that do not fit, missing glyphs."""
-    zones = dict.fromkeys(
-        zone
-        for each in targets
-        for zone in each.canvas.zones_for(each.platform.name if each.platform else None)
-    )
-    found, missing = audit(stage, tuple(zones))
+    found, missing = audit(stage, zones_of(targets))
     found += [
         Finding(number, "overflow", fit.overflow.text, round(fit.overflow.need, 2), 1)
         for number, fit in enumerate(fits, 1)

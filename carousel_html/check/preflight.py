@@ -41,8 +41,9 @@ def preflight(
     slides = range(len(document.slides)) if wanted is None else wanted
     numbers = {index + 1 for index in slides}
     platform = target.platform
-    zones = target.canvas.zones_for(platform.name if platform else None)
-    found = [each for each in audited if each.slide in numbers and (each.zone is None or each.zone in zones)]
+    found = [
+        each for each in audited if each.slide in numbers and (each.zone is None or each.zone in target.zones)
+    ]
     found += found_in_words(carousel, document, slides)
     if platform is not None:
         found += found_in_limits(platform, document, slides, pdf_bytes)

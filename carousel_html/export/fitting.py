@@ -25,35 +25,8 @@ from carousel_html.stage.stage import Stage
 MOST_ROUNDS = 8
 
 
-def fit_all(
-    stage: Stage,
-    carousel: Carousel,
-    document: Document,
-    canvas: Canvas,
-    catalogue: Catalogue,
-    options: Options,
-    progress: Progress,
-) -> tuple[Carousel, Document, list[Fit]]:
-    """Return the carousel, its document and each slide's fit, once every slide fits.
-
-    Raises TextOverflow naming slide, element and words when splitting no longer helps.
-    """
-    far = fit_as_far(stage, carousel, document, canvas, catalogue, options, progress)
-    if far.error is not None:
-        raise far.error
-    for number, (note, each) in enumerate(zip(far.document.slides, far.fits, strict=True), 1):
-        if each.overflow is not None:
-            raise TextOverflow(
-                f'slide {number} ("{note.layout}") has more words than fit: '
-                f'"{each.overflow.text}" in <{each.overflow.element}>.',
-                where=f"{note.place} on {canvas.name}",
-                hint="Shorten it, choose a layout with more room, or split it into two slides.",
-            )
-    return far.carousel, far.document, far.fits
-
-
 @dataclass(frozen=True)
-class Far:
+class Fitted:
     """How far the fitting came: what stands on the stage, and why a slide could not be split, if so."""
 
     carousel: Carousel
@@ -62,7 +35,7 @@ class Far:
     error: TextOverflow | None = None
 
 
-def fit_as_far(
+def fit_all(
     stage: Stage,
     carousel: Carousel,
     document: Document,
@@ -70,7 +43,7 @@ def fit_as_far(
     catalogue: Catalogue,
     options: Options,
     progress: Progress,
-) -> Far:
+) -> Fitted:
     """Fit and split as far as it helps; what does not fit then is told by each slide's fit."""
     parts: dict[int, int] = {}
     whole = carousel
@@ -94,7 +67,21 @@ def fit_as_far(
             break
         parts, carousel = more, longer
         document = compose(carousel, canvas, catalogue, scale=options.scale)
-    return Far(carousel, document, fits, error)
+    return Fitted(carousel, document, fits, error)
+
+
+def require_fit(fitted: Fitted, canvas: Canvas) -> None:
+    """Raise TextOverflow naming slide, element and words when splitting no longer helps."""
+    if fitted.error is not None:
+        raise fitted.error
+    for number, (note, each) in enumerate(zip(fitted.document.slides, fitted.fits, strict=True), 1):
+        if each.overflow is not None:
+            raise TextOverflow(
+                f'slide {number} ("{note.layout}") has more words than fit: '
+                f'"{each.overflow.text}" in <{each.overflow.element}>.',
+                where=f"{note.place} on {canvas.name}",
+                hint="Shorten it, choose a layout with more room, or split it into two slides.",
+            )
 
 
 def _splits(whole: Carousel, slide: int, count: int) -> bool:

@@ -56,6 +56,19 @@ class Options:
         """Whether any PDF is made."""
         return self.pdf and (not self.platforms or any(p.takes_pdf for p in find_platforms(self.platforms)))
 
+    def wanted(self, total: int) -> list[int]:
+        """Return which of so many slides are wanted, from 0; raise InputError for one beyond them."""
+        if self.slides is None:
+            return list(range(total))
+        beyond = [number for number in sorted(self.slides) if number > total]
+        if beyond:
+            raise InputError(
+                f"there is no slide {beyond[0]}.",
+                where="--slides",
+                hint=f"The carousel has {total} slides on this canvas.",
+            )
+        return [number - 1 for number in sorted(self.slides)]
+
 
 def slide_numbers(text: str) -> frozenset[int]:
     """Read `1,3-5` as {1, 3, 4, 5}; raise InputError for anything else."""

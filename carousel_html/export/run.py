@@ -22,7 +22,7 @@ from carousel_html.export.options import Options, Progress, silent
 from carousel_html.export.prepared import Prepared, prepare
 from carousel_html.export.repeat import keep_written, key_of, write_kept
 from carousel_html.export.taking import Taken, Way, take
-from carousel_html.export.targets import Target
+from carousel_html.export.targets import Target, zones_of
 from carousel_html.export.written import PDF, write_taken
 from carousel_html.fidelity import Fidelity
 from carousel_html.interrupt import held, result_of
@@ -92,13 +92,8 @@ def _way(
     alike: Sequence[Target], prepared: Prepared, options: Options, engines: Engines, progress: Progress
 ) -> Way:
     """Return what the targets of one look share: a PDF if any of them takes it, and every zone of theirs."""
-    zones = dict.fromkeys(
-        zone
-        for each in alike
-        for zone in each.canvas.zones_for(each.platform.name if each.platform else None)
-    )
     options = replace(options, pdf=any(each.prints for each in alike))
-    return Way(alike[0].canvas, tuple(zones), prepared.catalogue, options, engines, progress)
+    return Way(alike[0].canvas, zones_of(alike), prepared.catalogue, options, engines, progress)
 
 
 def _require_pdf(taken: Sequence[Taken]) -> None:

@@ -16,9 +16,9 @@ from functools import partial
 from carousel_html.canvases import Canvas, Zone
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose import Document
-from carousel_html.errors import CarouselError, InputError
+from carousel_html.errors import CarouselError
 from carousel_html.export.engines import Engines
-from carousel_html.export.fitting import fit_all, require_glyphs
+from carousel_html.export.fitting import fit_all, require_fit, require_glyphs
 from carousel_html.export.options import Options, Progress
 from carousel_html.export.pictures import Pictures
 from carousel_html.fidelity import Fidelity, compare_page
@@ -74,12 +74,12 @@ def take(way: Way, carousel: Carousel, document: Document) -> Taken:
     stage = Stage(way.engines.chromium, scale=way.options.scale)
     camera = stage
     try:
-        carousel, document, fits = fit_all(
-            stage, carousel, document, way.canvas, way.catalogue, way.options, way.progress
-        )
+        fitted = fit_all(stage, carousel, document, way.canvas, way.catalogue, way.options, way.progress)
+        require_fit(fitted, way.canvas)
         found, missing = audit(stage, way.zones)
-        require_glyphs(document, missing)
-        taken = Taken(document, carousel, fits, found, _wanted(way.options, len(document.slides)))
+        require_glyphs(fitted.document, missing)
+        wanted = way.options.wanted(len(fitted.document.slides))
+        taken = Taken(fitted.document, fitted.carousel, fitted.fits, found, wanted)
         if not way.options.pdf:
             _capture(way, stage, taken, None, None)
         elif way.options.pdf_engine == "frozen" and way.engines.printer is not None:
@@ -91,19 +91,6 @@ def take(way: Way, carousel: Carousel, document: Document) -> Taken:
     finally:
         camera.close()
         stage.close()
-
-
-def _wanted(options: Options, total: int) -> list[int]:
-    if options.slides is None:
-        return list(range(total))
-    beyond = [number for number in sorted(options.slides) if number > total]
-    if beyond:
-        raise InputError(
-            f"there is no slide {beyond[0]}.",
-            where="--slides",
-            hint=f"The carousel has {total} slides on this canvas.",
-        )
-    return [number - 1 for number in sorted(options.slides)]
 
 
 def _print_otherwise(way: Way, stage: Stage, taken: Taken) -> None:

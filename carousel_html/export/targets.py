@@ -6,9 +6,10 @@ Knows what may be asked for together. Knows no carousel's words, and writes noth
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from carousel_html.canvases import Canvas, find_canvas
+from carousel_html.canvases import Canvas, Zone, find_canvas
 from carousel_html.errors import InputError
 from carousel_html.export.options import ImageType, Options
 from carousel_html.model import Carousel
@@ -28,6 +29,16 @@ class Target:
     def name(self) -> str:
         """The name of its folder."""
         return self.platform.name if self.platform else self.canvas.name
+
+    @property
+    def zones(self) -> tuple[Zone, ...]:
+        """The zones that must stay clear for whoever takes it."""
+        return self.canvas.zones_for(self.platform.name if self.platform else None)
+
+
+def zones_of(targets: Iterable[Target]) -> tuple[Zone, ...]:
+    """Return the zones of several targets, each once."""
+    return tuple(dict.fromkeys(zone for target in targets for zone in target.zones))
 
 
 def targets_of(carousel: Carousel, options: Options) -> tuple[Target, ...]:
