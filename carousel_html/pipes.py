@@ -1,9 +1,9 @@
 """
 Start another process of ours, and pass values to and fro: length-prefixed bytes over its pipes.
 
-Knows the framing, pickles, and how a process finds this package and nothing that merely lies in the folder
-somebody works in. Does not watch or end a process. One that runs what somebody else wrote is not to be asked
-for pickles (a pickle can do anything), only for bytes.
+Knows the framing, pickles, how jobs are answered, and how a process finds this package and nothing that
+merely lies in the folder somebody works in. Does not watch or end a process. One that runs what somebody else
+wrote is not to be asked for pickles (a pickle can do anything), only for bytes.
 """
 
 from __future__ import annotations
@@ -13,9 +13,13 @@ import pickle
 import struct
 import subprocess
 import sys
-from collections.abc import Mapping
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
+
+from carousel_html.errors import CarouselError
 
 _LENGTH = struct.Struct("<Q")
 _HOME = Path(__file__).parent.parent
@@ -36,6 +40,33 @@ def start(module: str, environment: Mapping[str, str], *, errors: Any) -> subpro
         env={**environment, "PYTHONPATH": os.pathsep.join(places)},
         start_new_session=True,
     )
+
+
+@contextmanager
+def serving() -> Iterator[tuple[IO[bytes], IO[bytes]]]:
+    """Give a process that `start` started its two ends, and let nothing else print into them."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    yield sys.stdin.buffer, answers
+
+
+def serve(jobs: IO[bytes], answers: IO[bytes], do: Callable[..., object]) -> None:
+    """Call `do` with what each job holds until the other end closes the pipe.
+
+    An answer is ("done", what it returned), ("error", a CarouselError) or ("crash", a traceback's text).
+    """
+    while True:
+        try:
+            job = receive(jobs)
+        except EOFError:
+            return
+        try:
+            answer: tuple[str, object] = ("done", do(*job))
+        except CarouselError as error:
+            answer = ("error", error)
+        except Exception:
+            answer = ("crash", traceback.format_exc())
+        send(answers, answer)
 
 
 def send(pipe: IO[bytes], value: object) -> None:

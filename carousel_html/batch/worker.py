@@ -8,44 +8,19 @@ processes of ours, over pipes nobody else holds. Knows nothing of rows; `pool` i
 from __future__ import annotations
 
 import os
-import sys
-import traceback
-from collections.abc import Callable
-from typing import IO, Any
 
 from carousel_html.batch.warm import end_own
-from carousel_html.errors import CarouselError
-from carousel_html.pipes import receive, send
-
-
-def run(jobs: IO[bytes], answers: IO[bytes]) -> None:
-    """Do jobs until the other end closes the pipe."""
-    send(answers, ("ready", os.getpid()))
-    while True:
-        try:
-            function, arguments = receive(jobs)
-        except EOFError:
-            return
-        send(answers, _answer(function, arguments))
-
-
-def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[str, object]:
-    try:
-        return "done", function(*arguments)
-    except CarouselError as error:
-        return "error", error
-    except Exception:
-        return "crash", traceback.format_exc()
+from carousel_html.pipes import send, serve, serving
 
 
 def main() -> None:
-    """Run on stdin and stdout, and let nothing else print there."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    try:
-        run(sys.stdin.buffer, answers)
-    finally:
-        end_own()
+    """Call the functions that come in; end the engines when no more can."""
+    with serving() as (jobs, answers):
+        send(answers, ("ready", os.getpid()))
+        try:
+            serve(jobs, answers, lambda function, arguments: function(*arguments))
+        finally:
+            end_own()
 
 
 if __name__ == "__main__":

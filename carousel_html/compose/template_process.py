@@ -10,14 +10,13 @@ from __future__ import annotations
 import json
 import os
 import signal
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
 from carousel_html.compose.templates import TemplateSet
 from carousel_html.errors import TemplateError
-from carousel_html.pipes import receive, send_bytes
+from carousel_html.pipes import receive, send_bytes, serving
 
 MEMORY = 64_000_000
 """Bytes that templates may take on top of what the process has when it starts."""
@@ -77,11 +76,10 @@ def _size() -> int:
 
 
 def main() -> None:
-    """Run on stdin and stdout, and let nothing else print there."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    limit_process()
-    run(sys.stdin.buffer, answers)
+    """Do jobs within the limits."""
+    with serving() as (jobs, answers):
+        limit_process()
+        run(jobs, answers)
 
 
 if __name__ == "__main__":

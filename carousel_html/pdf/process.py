@@ -10,14 +10,10 @@ from __future__ import annotations
 
 import contextlib
 import io
-import os
-import sys
-import traceback
 from collections.abc import Sequence
-from typing import IO, Any
+from typing import Any
 
-from carousel_html.errors import CarouselError
-from carousel_html.pipes import receive, send
+from carousel_html.pipes import serve, serving
 
 
 class Jobs:
@@ -56,17 +52,6 @@ class Jobs:
         return compare_page(self._pdf, index, picture, frozen_slide, height)
 
 
-def run(jobs: IO[bytes], answers: IO[bytes]) -> None:
-    """Do jobs until the other end closes the pipe. The first job is always `ready`."""
-    worker = Jobs()
-    while True:
-        try:
-            name, arguments = receive(jobs)
-        except EOFError:
-            return
-        send(answers, _answer(worker, name, arguments))
-
-
 def _warm_up() -> None:
     """Print and compare one small page while the slides are laid out, so that what is needed is loaded."""
     from PIL import Image as Pillow
@@ -85,20 +70,11 @@ def _warm_up() -> None:
         jobs.compare(0, picture.getvalue(), slide, 32)
 
 
-def _answer(worker: Jobs, name: str, arguments: Sequence[Any]) -> tuple[str, object]:
-    try:
-        return "done", getattr(worker, name)(*arguments)
-    except CarouselError as error:
-        return "error", error
-    except Exception:
-        return "crash", traceback.format_exc()
-
-
 def main() -> None:
-    """Run on stdin and stdout, and let nothing else print there."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    run(sys.stdin.buffer, answers)
+    """Do jobs, each named by a method of `Jobs`; the first is always `ready`."""
+    worker = Jobs()
+    with serving() as (jobs, answers):
+        serve(jobs, answers, lambda name, arguments: getattr(worker, name)(*arguments))
 
 
 if __name__ == "__main__":
