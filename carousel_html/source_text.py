@@ -1,12 +1,11 @@
 """
 Read a file a person gave us as text, or say why it is not text.
 
-Knows UTF-8, size limits and standard input. Does not know what the text means.
+Knows UTF-8 and size limits. Does not know what the text means.
 """
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from pathlib import Path
 
@@ -31,13 +30,22 @@ def read_text(path: Path, *, max_bytes: int) -> str:
     Raises:
         ThreadError: no such file, a folder, unreadable, empty, too large, not text, not UTF-8.
     """
+    return decoded(read_bytes(path, max_bytes=max_bytes), str(path), max_bytes=max_bytes)
+
+
+def read_bytes(path: Path, *, max_bytes: int) -> bytes:
+    """Return the first bytes of a file, one more than may be read.
+
+    Raises:
+        ThreadError: no such file, a folder, unreadable.
+    """
     if path.is_dir():
         raise ThreadError(
             f'"{path}" is a folder, not a file.', where=str(path), hint="Name the file inside it."
         )
     try:
         with path.open("rb") as file:
-            body = file.read(max_bytes + 1)
+            return file.read(max_bytes + 1)
     except FileNotFoundError as exc:
         raise ThreadError(
             f'there is no file "{path}".', where=str(path), hint="Check the name and the folder."
@@ -45,12 +53,6 @@ def read_text(path: Path, *, max_bytes: int) -> str:
     except (OSError, ValueError) as exc:
         reason = getattr(exc, "strerror", None) or str(exc)
         raise ThreadError(f'"{path}" cannot be read: {reason}.', where=str(path)) from exc
-    return decoded(body, str(path), max_bytes=max_bytes)
-
-
-def read_standard_input(*, max_bytes: int) -> str:
-    """Read standard input as UTF-8 text. Raises as `read_text` does."""
-    return decoded(sys.stdin.buffer.read(max_bytes + 1), "standard input", max_bytes=max_bytes)
 
 
 def decoded(body: bytes, where: str, *, max_bytes: int) -> str:

@@ -1,5 +1,5 @@
 """
-Check a carousel: on a stage that holds it already, or from the start without writing anything.
+Check a carousel from the start, without writing anything.
 
 Knows the order of looking. What is wrong, each of the other modules of `check` says.
 """
@@ -83,32 +83,6 @@ def check_prepared(
         finally:
             stage.close()
     return [checked[target.name] for target in prepared.targets]
-
-
-def check_stage(
-    stage: Stage,
-    carousel: Carousel,
-    fits: Sequence[Fit],
-    target: Target,
-    *,
-    contrast: bool = False,
-    wanted: Sequence[int] | None = None,
-) -> list[Finding]:
-    """Return every finding of a document that is on a stage and fitted as far as it goes.
-
-    Args:
-        stage: the running stage; it is left as it was.
-        carousel: completed, one slide for each of the document's.
-        fits: what `stage.fit` said of each slide.
-        target: the canvas, and the platform if there is one.
-        contrast: measure contrast on pixels too, which costs two pictures a slide.
-        wanted: the slides (from 0) to look at; None for all.
-    """
-    slides = range(len(stage.document.slides)) if wanted is None else wanted
-    found = _on_stage(stage, fits, [target])
-    if contrast:
-        found += found_in_pixels(stage, slides)
-    return preflight(target, carousel, stage.document, found, wanted=slides)
 
 
 def _checked(

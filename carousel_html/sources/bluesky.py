@@ -35,7 +35,6 @@ BAD_PLACE = "its place in the text is wrong or taken"
 CUT = "the file may hold only a part of the thread: get it again with depth=1000"
 UNKNOWN_EMBED = "an attachment of a kind we do not know"
 
-_VIEW = "app.bsky.feed.defs#threadViewPost"
 _MISSING = {
     "app.bsky.feed.defs#notFoundPost": GONE,
     "app.bsky.feed.defs#blockedPost": BLOCKED,

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from carousel_html import source_text
 from carousel_html.errors import ThreadError
-from carousel_html.source_text import decoded
 from carousel_html.sources.archive import Archive, folder_of, opened_zip, translated
 
 MAX_STRUCTURED = 64_000_000
@@ -79,7 +79,7 @@ def read_bytes(path: Path) -> bytes:
     """Return the first bytes of a file, one more than may be read.
 
     Raises:
-        ThreadError: no such file, a folder, unreadable.
+        ThreadError: no such file, a folder that is no data download, unreadable.
     """
     if path.is_dir():
         raise ThreadError(
@@ -87,16 +87,7 @@ def read_bytes(path: Path) -> bytes:
             where=str(path),
             hint="Name the file inside it.",
         )
-    try:
-        with path.open("rb") as file:
-            return file.read(MAX_STRUCTURED + 1)
-    except FileNotFoundError as exc:
-        raise ThreadError(
-            f'there is no file "{path}".', where=str(path), hint="Check the name and the folder."
-        ) from exc
-    except (OSError, ValueError) as exc:
-        reason = getattr(exc, "strerror", None) or str(exc)
-        raise ThreadError(f'"{path}" cannot be read: {reason}.', where=str(path)) from exc
+    return source_text.read_bytes(path, max_bytes=MAX_STRUCTURED)
 
 
 def standard_input() -> bytes:
@@ -106,5 +97,5 @@ def standard_input() -> bytes:
 
 def given(body: bytes, where: str, folder: Path) -> Given:
     """Return bytes as text. Raises ThreadError as `source_text.decoded` does."""
-    text = decoded(body, where, max_bytes=MAX_STRUCTURED)
+    text = source_text.decoded(body, where, max_bytes=MAX_STRUCTURED)
     return Given(body.decode("utf-8-sig"), text, where, folder)
