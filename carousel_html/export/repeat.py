@@ -3,41 +3,29 @@ Write again what an earlier run made, when nothing it was made of has changed.
 
 Two ways to the same files, in the cache: by what was prepared (documents and choices), and before that by
 what was asked for and every file that was read for it; then neither a carousel is read nor a browser started.
-Knows which files a run reads and writes; does not know how they are made.
+Knows which files a run writes; which it reads, `inputs` notes.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import sys
-import sysconfig
-import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from carousel_html.cache import Store, user_store
-from carousel_html.cache_folder import cache_folder
-from carousel_html.catalogue.folders import data_root
 from carousel_html.errors import CarouselError
 from carousel_html.export.builds import digest, local_builds, templates_digest
 from carousel_html.export.files import MANIFEST, make_folder, ours, remove_stale, write_whole
+from carousel_html.export.inputs import Inputs, noting, state_of_path
 
 if TYPE_CHECKING:
     from carousel_html.export.options import Options
     from carousel_html.export.prepared import Prepared
 
 Manifests = list[dict[str, Any]]
-
-LARGEST_INPUT = 50_000_000
-"""A run that read a larger file (an archive) is not repeated: looking the file over would take as long."""
-
-
-# --- what was written ------------------------------------------------------------------------
 
 
 def keep_written(store: Store, key: str, out: Path, manifests: Manifests) -> None:
@@ -108,34 +96,6 @@ def _options(options: Options) -> dict[str, str]:
     }
 
 
-# --- what was read ---------------------------------------------------------------------------
-
-
-@dataclass
-class Inputs:
-    """The files and folders a run has read, by path, with a digest of what stood there; None if unknown."""
-
-    read: dict[str, str | None] = field(default_factory=dict)
-
-    def note(self, path: str) -> None:
-        """Note a file or folder that is about to be read."""
-        whole = os.path.abspath(path)  # noqa: PTH100 runs inside an audit hook: as little as possible
-        if whole not in self.read and whole not in _SEARCHED and not whole.startswith(_KNOWN):
-            self.read[whole] = None
-
-    def settle(self, begun: float) -> None:
-        """Take the digest of each that last changed before reading began; others may have changed since."""
-        for path in self.read:
-            with suppress(OSError):
-                if not Path(path).exists() or Path(path).stat().st_mtime < begun:
-                    self.read[path] = _state(path)
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether all that was read is known well enough to tell a change."""
-        return None not in self.read.values()
-
-
 class Repeater:
     """A run that was asked for in these words (`asked`, plain values), and may have been done before.
 
@@ -156,7 +116,7 @@ class Repeater:
             record = json.loads(self._store.read(self._key()) or b"null")
         except CarouselError:
             return None  # No browser, say: the run itself will tell, after what is wrong with the input.
-        if record is None or any(_state(path) != state for path, state in record["read"].items()):
+        if record is None or any(state_of_path(path) != state for path, state in record["read"].items()):
             return None
         return write_kept(self._store, record["key"], out, is_partial=bool(self._asked.get("slides")))
 
@@ -176,79 +136,7 @@ class Repeater:
 
     def _key(self) -> str:
         asked = {name: str(value) for name, value in self._asked.items()}
-        source = _state(str(self._asked["source"]).partition("#")[0])
+        source = state_of_path(str(self._asked["source"]).partition("#")[0])
         machine = [local_builds(self._asked["browser"]), templates_digest(self._folders)]
         parts = [asked, source, str(Path.cwd()), *machine]
         return digest(json.dumps(parts, sort_keys=True).encode())
-
-
-def _data_root() -> tuple[Path, ...]:
-    """Return the folder of the built-in templates; none where it is gone, which whoever needs it will say."""
-    try:
-        return (data_root(),)
-    except CarouselError:
-        return ()
-
-
-_KNOWN = tuple(
-    os.path.join(os.path.abspath(path), "")  # noqa: PTH100, PTH118 compared as text
-    for path in {
-        *(path for name, path in sysconfig.get_paths().items() if "lib" in name),
-        *(str(folder) for folder in (Path(__file__).parents[1], *_data_root(), cache_folder())),
-        "/dev", "/proc",
-    }
-)  # fmt: skip
-"""What stands here is named by `local_builds`, or is no input."""
-
-_SEARCHED = frozenset(os.path.abspath(path) for path in sys.path)  # noqa: PTH100 compared as text
-"""Python lists these folders to find what is installed: `local_builds` names that."""
-
-_noting: dict[int, Inputs] = {}
-"""What is noted for each thread."""
-
-
-@contextmanager
-def noting(inputs: Inputs) -> Iterator[None]:
-    """Note each file and folder that this thread opens for reading, by Python's own audit events."""
-    _listen()
-    thread = threading.get_ident()
-    _noting[thread] = inputs
-    try:
-        yield
-    finally:
-        del _noting[thread]
-
-
-def _audit(event: str, arguments: tuple[Any, ...]) -> None:
-    if not _noting or event not in ("open", "os.listdir", "os.scandir"):
-        return
-    inputs = _noting.get(threading.get_ident())
-    if inputs is None or not arguments or not isinstance(arguments[0], str | os.PathLike):
-        return
-    if event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR):
-        return
-    inputs.note(os.fspath(arguments[0]))
-
-
-_listening: list[bool] = []
-
-
-def _listen() -> None:
-    """Hear audit events from here on: a listener cannot be taken off again, so there is one."""
-    if not _listening:
-        _listening.append(True)
-        sys.addaudithook(_audit)
-
-
-def _state(path: str) -> str | None:
-    """Return a digest of a file's bytes or a folder's names, or "absent"; None if it is too large."""
-    try:
-        if not Path(path).exists():
-            return "absent"
-        if Path(path).is_dir():
-            return digest("\n".join(sorted(each.name for each in Path(path).iterdir())).encode())
-        if Path(path).stat().st_size > LARGEST_INPUT:
-            return None
-        return digest(Path(path).read_bytes())
-    except OSError:
-        return None
