@@ -1,8 +1,8 @@
 """
 The default workers of a batch: spawned processes, each watched by a thread of ours.
 
-A worker that dies or takes too long is ended with everything it started, a new one takes its place, and what
-it was doing is done again. An Executor like any other. Knows processes; does not know rows.
+A worker that dies or takes too long is ended, and with it what it started; a new one takes its place, and
+what it was doing is done again. An Executor like any other. Knows processes; does not know rows.
 """
 
 from __future__ import annotations
@@ -240,7 +240,7 @@ class _Worker:
 
 
 def _kill_group(process: subprocess.Popen[bytes]) -> None:
-    """End a process and its browser; the PDF process ends by itself when its pipe closes."""
+    """End a process; its browser and its PDF process end by themselves when their pipes close."""
     if process.returncode is not None:
         return
     with contextlib.suppress(ProcessLookupError, PermissionError):

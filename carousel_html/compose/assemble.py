@@ -7,6 +7,7 @@ Knows which module does which step. Knows nothing of browsers or PDF.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -17,7 +18,7 @@ from carousel_html.catalogue import Catalogue
 from carousel_html.compose.assets import Assets
 from carousel_html.compose.content import Content
 from carousel_html.compose.document import Document, SlideNote
-from carousel_html.compose.legible import adjusted
+from carousel_html.compose.legible import Adjusted, adjusted
 from carousel_html.compose.look import Look, settle_look, style_of
 from carousel_html.compose.notes import note_of
 from carousel_html.compose.stylesheet import bundle
@@ -65,11 +66,7 @@ def compose(carousel: Carousel, canvas: Canvas, catalogue: Catalogue, *, scale: 
         for number, slide in enumerate(carousel.slides, 1)
     ]
     looks = [name for one in made for name in one.look.names]
-    colors = brand_colors(content.kit, prefix=content.kit_prefix)
-    changes = [
-        adjusted(theme, catalogue.theme(theme).path, colors)
-        for theme in sorted({one.look.theme for one in made})
-    ]
+    changes = _adjusted(made, content, catalogue)
     sheet = bundle(catalogue, looks, assets) + "".join(change.css for change in changes)
     assets.text(SHEET, "text/css", sheet)
     title = content.carousel_names().title or (made[0].note.title if made else "")
@@ -92,6 +89,13 @@ def compose(carousel: Carousel, canvas: Canvas, catalogue: Catalogue, *, scale: 
         slides=tuple(one.note for one in made),
         notes=tuple(note for change in changes for note in change.notes),
     )
+
+
+def _adjusted(made: Sequence[_Made], content: Content, catalogue: Catalogue) -> list[Adjusted]:
+    """Return what the kit's colours make necessary in each theme that is worn, so that words stay legible."""
+    colors = brand_colors(content.kit, prefix=content.kit_prefix)
+    themes = sorted({one.look.theme for one in made})
+    return [adjusted(theme, catalogue.theme(theme).path, colors) for theme in themes]
 
 
 def _slide(

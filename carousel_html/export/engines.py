@@ -40,7 +40,7 @@ class Engines:
 def beside(work: Callable[[], Prepared]) -> Iterator[Future[Prepared]]:
     """Do some work on a thread of its own, and leave it alone when what stands inside is broken off.
 
-    Waiting for it then could be for ever: an interrupted import may never give its lock back.
+    Nobody who pressed Ctrl-C waits for a long thread to be read to its end.
     """
     thread = ThreadPoolExecutor(1, thread_name_prefix="prepare")
     try:
@@ -67,5 +67,5 @@ def running_engines(options: Options, preparing: Future[Any]) -> Iterator[Engine
         if printer is not None:
             # On two cores, loading it any earlier would only keep the slides waiting.
             preparing.add_done_callback(lambda _: printer.warm_up())
-        chromium.warm_up()
+        chromium.warm_up(pages=2 if printer else 1)
         yield Engines(chromium, printer)

@@ -155,10 +155,10 @@ class Chromium:
         if lost is None or self._connection is None or lost.is_of(self._connection):
             self.start()
 
-    def warm_up(self) -> None:
-        """Open a page and its twin before anybody knows their size: starting what draws them takes long."""
+    def warm_up(self, pages: int) -> None:
+        """Open so many pages before anybody knows their size: starting what draws them takes longest."""
         with self.watched(START_SECONDS), contextlib.suppress(Lost, Refused):
-            for _ in range(2):
+            for _ in range(pages):
                 self._spares.append(Page(self.connection, 1080, 1350))
 
     def page(self, width: int, height: int) -> Page:

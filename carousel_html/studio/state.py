@@ -48,15 +48,8 @@ def state_of(
         "title": carousel.title,
         "author": author_of(carousel.thread.author)
         | {"name": carousel.thread.author.name or carousel.author},
-        "language": carousel.language,
-        "canvas": carousel.canvas,
-        "layout": carousel.layout,
-        "density": carousel.density,
-        "theme": carousel.theme,
-        "typography": carousel.typography.model_dump(),
-        "pattern": carousel.pattern.model_dump(),
+        **_choices(carousel),
         **_brand(carousel),
-        "outro": carousel.outro if carousel.outro is False else carousel.outro.model_dump(),
         "slides": [_slide(carousel, slide, n) for n, slide in enumerate(shown_slides(carousel))],
         "posts_version": version,
         "posts": None if have == version else cards_of(carousel, coverage),
@@ -70,6 +63,20 @@ def state_of(
         "conflict": {"file": conflict.file, "changed_at": conflict.changed_at} if conflict else None,
         "problem": error_of(problem),
         "template_error": _template_error(problem),
+    }
+
+
+def _choices(carousel: Carousel) -> dict[str, Any]:
+    """Return what the panels choose."""
+    return {
+        "language": carousel.language,
+        "canvas": carousel.canvas,
+        "layout": carousel.layout,
+        "density": carousel.density,
+        "theme": carousel.theme,
+        "typography": carousel.typography.model_dump(),
+        "pattern": carousel.pattern.model_dump(),
+        "outro": carousel.outro if carousel.outro is False else carousel.outro.model_dump(),
     }
 
 
