@@ -7,7 +7,7 @@
  */
 
 import { put as putDesk } from "./desk.js";
-import { act, movable, nameOf, postOf, slideOf, store } from "./store.js";
+import { act, movable, nameOf, slideOf, store } from "./store.js";
 
 /** How a thing is called. @param {Thing} thing */
 export function thingName(thing) {
@@ -100,6 +100,3 @@ export function placesFor(thing) {
   if (!store.state.slides.at(-1)?.is_implied) places.push({ kind: "gap", at: movable() });
   return places.filter((one) => takes(thing, one));
 }
-
-/** Whether a post has pictures. @param {string} id */
-export const hasImages = (id) => Boolean(postOf(id)?.images.length);

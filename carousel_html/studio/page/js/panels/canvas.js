@@ -8,7 +8,7 @@ import { set, store } from "../store.js";
 const RATIOS = [[4, 5], [1, 1], [3, 4], [9, 16], [16, 9], [2, 3], [1.91, 1]];
 
 /** @param {{width: number, height: number}} canvas */
-export function ratioOf({ width, height }) {
+function ratioOf({ width, height }) {
   const near = RATIOS.find(([a, b]) => Math.abs(width / height - a / b) < 0.005);
   return near ? `${near[0]}:${near[1]}` : (width / height).toFixed(2);
 }
