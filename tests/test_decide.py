@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from carousel_html.frozen import Rect
+from carousel_html.stage.boxes import painted_rects
 from carousel_html.stage.context import Context
 from carousel_html.stage.decide import BOX_ROWS, TEXT_ROWS, box_reason, paints_box, text_reason
 
@@ -93,6 +94,23 @@ def test_every_row_has_a_test():
 def test_plain_boxes_are_vectors(style: dict[str, Any]):
     """Colours, borders and radii are drawn by the PDF itself."""
     assert box(**style) is None
+
+
+def test_words_over_lines_have_plain_ground_and_underline():
+    """Each line's piece is a box of its own, unless the ends differ from the middle."""
+    underlined = bordered(sides=["Bottom"]) | {"backgroundColor": "rgb(255, 224, 102)", "display": "inline"}
+    assert box(rects=2, **underlined) is None
+    for ends in (bordered(sides=["Left"]), {"radii": ["9px"] * 4}, {"boxDecorationBreak": "clone"}):
+        assert box(rects=2, **underlined | ends) == "several fragments"
+
+
+def test_only_what_is_painted_covers():
+    """A box without a ground leaves what stands between its borders."""
+    rect = [10, 20, 100, 50]
+    framed = {"style": bordered(width=4), "rects": [rect]}
+    assert painted_rects(framed) == [(10, 20, 100, 4), (106, 20, 4, 50), (10, 66, 100, 4), (10, 20, 4, 50)]
+    filled = {"style": bordered(width=4) | {"backgroundColor": "rgb(1, 2, 3)"}, "rects": [rect]}
+    assert painted_rects(filled) == [(10, 20, 100, 50)]
 
 
 def test_plain_text_is_glyphs():

@@ -81,6 +81,8 @@ def test_every_node_is_painted_once():
         (0, {"display": "inline-flex"}),
         (4, {"opacity": "0.5"}),
     )
+    for number, node in enumerate(nodes):
+        node["texts"] = [{"id": number, "before": number + 1}]
     steps = paint_order(nodes)
     for what in ("box", "words"):
         assert sorted(step.node for step in steps if step.what == what) == list(range(6))
@@ -88,5 +90,12 @@ def test_every_node_is_painted_once():
 
 def test_words_come_after_the_block_boxes():
     """A block later in the tree does not cover the words of an earlier one."""
-    steps = paint_order(tree((0, {}), (0, {})))
-    assert [tuple(step) for step in steps][-3:] == [("words", 0), ("words", 1), ("words", 2)]
+    nodes = tree((0, {"_texts": [{"id": 7, "before": 2}]}), (0, {"_texts": [{"id": 8, "before": 3}]}))
+    assert [tuple(step) for step in paint_order(nodes)][-2:] == [("words", 1, 7), ("words", 2, 8)]
+
+
+def test_words_around_an_inline_box():
+    """What stands before it is under it, what comes after it is over it."""
+    around = [{"id": 3, "before": 2}, {"id": 5, "before": 3}]
+    steps = paint_order(tree((0, {"_texts": around}), (1, {"display": "inline"})))
+    assert [tuple(step) for step in steps][-3:] == [("words", 1, 3), ("box", 2, None), ("words", 1, 5)]

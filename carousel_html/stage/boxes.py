@@ -20,9 +20,48 @@ SIDES = ("Top", "Right", "Bottom", "Left")
 
 
 def plain_boxes(node: Node) -> list[Box]:
-    """Return a box and, below it, its hard shadows. Chromium snaps the edges of boxes to whole px."""
-    box = _box(node)
-    return [*(_shadow(box, each) for each in reversed(hard_shadows(node) or ())), box]
+    """Return a box and, below it, its hard shadows; one of every line for a box inside a paragraph.
+
+    Chromium snaps the edges of boxes to whole px.
+    """
+    boxes = [_box(node, rect) for rect in node["rects"]]
+    return [part for box in boxes for part in (*_shadows(node, box), box)]
+
+
+def is_sliced_plainly(node: Node) -> bool:
+    """Say whether the pieces of a box are boxes like any other, because its ends have nothing of their own.
+
+    So it is with ground and underline of words that run over several lines (CSS Fragmentation 3 §6.1).
+    """
+    style = node["style"]
+    has_ends = any(key in style for key in ("radii", "boxShadow", "boxDecorationBreak")) or any(
+        style.get(f"border{side}Width") for side in ("Left", "Right")
+    )
+    return style.get("display") == "inline" and not has_ends
+
+
+def painted_rects(node: Node) -> list[Rect]:
+    """Return where a box leaves paint (px): all of it, or no more than its borders when it has no ground."""
+    rects = [Rect(*rect) for rect in node["rects"]]
+    style = node["style"]
+    if node.get("replaced") or any(key in style for key in _GROUNDS):
+        return rects
+    return [strip for rect in rects for strip in _strips(rect, style)] or rects
+
+
+_GROUNDS = (
+    "backgroundColor", "backgroundImage", "boxShadow", "borderImageSource", "backdropFilter", "outlineStyle",
+    "columnRuleStyle", "radii",
+)  # fmt: skip
+
+
+def _strips(rect: Rect, style: Mapping[str, Any]) -> list[Rect]:
+    top, right, bottom, left = (style.get(f"border{side}Width", 0) for side in SIDES)
+    strips = (
+        Rect(rect.x, rect.y, rect.width, top), Rect(rect.right - right, rect.y, right, rect.height),
+        Rect(rect.x, rect.bottom - bottom, rect.width, bottom), Rect(rect.x, rect.y, left, rect.height),
+    )  # fmt: skip
+    return [strip for strip in strips if strip.area]
 
 
 def hard_shadows(node: Node) -> list[tuple[float, float, Color]] | None:
@@ -45,14 +84,18 @@ def hard_shadows(node: Node) -> list[tuple[float, float, Color]] | None:
     return found
 
 
+def _shadows(node: Node, box: Box) -> list[Box]:
+    return [_shadow(box, each) for each in reversed(hard_shadows(node) or ())]
+
+
 def _shadow(box: Box, shadow: tuple[float, float, Color]) -> Box:
     x, y, color = shadow
     rect = Rect(box.rect.x + x, box.rect.y + y, box.rect.width, box.rect.height)
     return Box(rect=rect, fill=color, radii=box.radii)
 
 
-def _box(node: Node) -> Box:
-    x, y, width, height = node["rects"][0]
+def _box(node: Node, measured: Sequence[float]) -> Box:
+    x, y, width, height = measured
     left, top = round(x), round(y)
     rect = Rect(left, top, round(x + width) - left, round(y + height) - top)
     style = node["style"]

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from carousel_html.frozen import Rect
-from carousel_html.stage.boxes import SIDES, hard_shadows
+from carousel_html.stage.boxes import SIDES, hard_shadows, is_sliced_plainly
 from carousel_html.stage.color import read_color
 from carousel_html.stage.context import Context
 
@@ -39,12 +39,15 @@ def _collapsed_border(node: Node, context: Context) -> bool:
 
 
 def _is_cut(node: Node, context: Context) -> bool:
-    if context.clip is None or not node["rects"]:
-        return False
-    rect = Rect(*node["rects"][0])
-    shown = rect.within(context.clip)
-    inside = shown.area >= rect.area - 1
-    return not inside or (context.has_round_clip and not _well_inside(rect, context.clip))
+    clip = context.clip
+    return clip is not None and any(
+        rect.within(clip).area < rect.area - 1 or (context.has_round_clip and not _well_inside(rect, clip))
+        for rect in (Rect(*each) for each in node["rects"])
+    )
+
+
+def _in_fragments(node: Node, context: Context) -> bool:
+    return len(node["rects"]) > 1 and not is_sliced_plainly(node)
 
 
 def _well_inside(rect: Rect, clip: Rect) -> bool:
@@ -65,7 +68,7 @@ BOX_ROWS: tuple[Row, ...] = (
     ("border image", _has("borderImageSource")),
     ("border style", _border_styles),
     ("collapsed border", _collapsed_border),
-    ("several fragments", lambda node, context: len(node["rects"]) > 1),
+    ("several fragments", _in_fragments),
     ("column rule", _has("columnRuleStyle")),
     ("cut", _is_cut),
 )

@@ -1,8 +1,8 @@
 """
 Put the parts of a measured slide into the order they are painted in.
 
-CSS 2.2, appendix E, over the nodes of a measured slide. A step is either a node's own box or its
-own words. Knows stacking contexts; does not know what a box looks like.
+CSS 2.2, appendix E, over the nodes of a measured slide. A step is either a node's own box or one of its
+own texts. Knows stacking contexts; does not know what a box looks like.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ Node = Mapping[str, Any]
 
 
 class Step(NamedTuple):
-    """One thing painted: the box of node `node`, or its words."""
+    """One thing painted: the box of node `node`, or the words of its text `text` (a measured id)."""
 
     what: Literal["box", "words"]
     node: int
+    text: int | None = None
 
 
 _CONTEXT_STYLES = (
@@ -27,7 +28,7 @@ _CONTEXT_STYLES = (
 
 
 def paint_order(nodes: Sequence[Node]) -> list[Step]:
-    """Return every box and every run of words of a slide, the lowest first."""
+    """Return every box and every text of a slide, the lowest first."""
     children: list[list[int]] = [[] for _ in nodes]
     for index, node in enumerate(nodes):
         if node["parent"] >= 0:
@@ -76,14 +77,17 @@ class _Painter:
         """Paint a node as if it were a context, but hand its layers to the one it stands in."""
         blocks: list[Step] = []
         floats: list[Step] = []
-        inlines: list[Step] = [Step("words", root)]
+        inlines: list[Step] = []
         self._sort(root, blocks, floats, inlines, layers)
         return [Step("box", root), *blocks, *floats, *inlines]
 
     def _sort(
         self, parent: int, blocks: list[Step], floats: list[Step], inlines: list[Step], layers: _Layers
     ) -> None:
-        for node in self.children[parent]:
+        for node, text in self._inside(parent):
+            if text is not None:
+                inlines.append(Step("words", parent, text))
+                continue
             style = self.nodes[node]["style"]
             z = self._z(node)
             if z is not None:
@@ -97,8 +101,14 @@ class _Painter:
             else:
                 is_inline = style.get("display") == "inline" or self.nodes[node].get("replaced")
                 (inlines if is_inline else blocks).append(Step("box", node))
-                inlines.append(Step("words", node))
                 self._sort(node, blocks, floats, inlines, layers)
+
+    def _inside(self, parent: int) -> list[tuple[int, int | None]]:
+        """Return the children of a node and its texts between them, as (node, None) and (node, text)."""
+        texts = [(text["before"], text["id"]) for text in self.nodes[parent].get("texts", ())]
+        children = [(child, None) for child in self.children[parent]]
+        # A text that stands before node n comes first.
+        return sorted([*texts, *children], key=lambda part: (part[0], part[1] is None))
 
     def _z(self, node: int) -> int | None:
         """Return the layer of a node that is a stacking context, or None."""

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from carousel_html.frozen import Box, Rect
-from carousel_html.stage.boxes import list_symbol, plain_boxes
+from carousel_html.stage.boxes import list_symbol, painted_rects, plain_boxes
 from carousel_html.stage.context import Context, bounds, contexts
 from carousel_html.stage.decide import box_reason, paints_box
 from carousel_html.stage.faces import Faces
 from carousel_html.stage.lines import Line, read_lines
-from carousel_html.stage.paint_order import paint_order
+from carousel_html.stage.paint_order import Step, paint_order
 from carousel_html.stage.regions import box_extent, join_regions, line_extent
 
 Node = Mapping[str, Any]
@@ -103,14 +103,14 @@ def _surface(plan: Plan, order: list[int], slide: Rect) -> list[int]:
     return found
 
 
-def _picture_covered(plan: Plan, order: Sequence[Any]) -> None:
+def _picture_covered(plan: Plan, order: Sequence[Step]) -> None:
     """Make pictures of lines that a later box paints over, or that share a see-through group."""
-    rank = {step.node: place for place, step in enumerate(order) if step.what == "words"}
+    rank = {(step.node, step.text): place for place, step in enumerate(order) if step.what == "words"}
     boxes = [
-        (place, step.node, bounds(Rect(*rect), plan.contexts[step.node].matrix))
+        (place, step.node, bounds(rect, plan.contexts[step.node].matrix))
         for place, step in enumerate(order)
         if step.what == "box"
-        for rect in plan.nodes[step.node]["rects"]
+        for rect in painted_rects(plan.nodes[step.node])
     ]
     for line in plan.lines:
         if line.reason:
@@ -120,7 +120,7 @@ def _picture_covered(plan: Plan, order: Sequence[Any]) -> None:
         for place, node, rect in boxes:
             if not placed.touches(rect):
                 continue
-            if place > rank[line.node]:
+            if place > rank[line.node, line.text_node]:
                 _veto(line, "covered")
             elif context.group is not None and _is_inside(plan.nodes, node, context.group):
                 _veto(line, "opacity over a box")
