@@ -33,7 +33,6 @@ outro: false
 canvas: instagram-square
 """
 SQUARE = "instagram-square"
-PICTURES = Options(pdf=False)
 
 
 @pytest.fixture
@@ -71,7 +70,7 @@ def report(folder: Path) -> dict[str, dict]:
 def test_good_rows_are_rendered_and_bad_ones_told(tmp_path: Path, jobs: Path):
     """Exit 1, each bad row with its line and its reason; the good ones are what `render` makes of them."""
     out = tmp_path / "out"
-    called = call("batch", jobs, "-o", out, "--workers", 1, "--no-pdf")
+    called = call("batch", jobs, "-o", out, "--workers", 1)
     assert (called.code, called.err) == (1, "")
     assert "Traceback" not in called.out
     told = report(out)
@@ -85,8 +84,7 @@ def test_good_rows_are_rendered_and_bad_ones_told(tmp_path: Path, jobs: Path):
         assert word in told[name]["error"]
         assert word in called.out
     (tmp_path / "one.yaml").write_text(DESIGN.replace("{name}", "Flo").replace("{id}", "f"), "utf-8")
-    one = call("render", tmp_path / "one.yaml", "-o", tmp_path / "one", "--theme", "ink", "--no-pdf")
-    assert one.code == 0
+    assert call("render", tmp_path / "one.yaml", "-o", tmp_path / "one", "--theme", "ink").code == 0
     for path in (tmp_path / "one" / SQUARE).iterdir():
         assert (out / "f" / SQUARE / path.name).read_bytes() == path.read_bytes(), path.name
 
@@ -120,10 +118,10 @@ def twelve(folder: Path) -> Path:
 
 
 class Storm:
-    """Kills a process after each row that comes in: a worker or a browser."""
+    """Kills a process after each row that comes in: a worker, a PDF process or a browser."""
 
     # Workers the least often: a row is given up when four of them died of it, and chance is not to do that.
-    KINDS = ("batch.worker", "headless", "headless", "headless")
+    KINDS = ("batch.worker", "pdf.process", "headless", "headless")
 
     def __init__(self, mark: str) -> None:
         self.killed: list[str] = []
@@ -150,7 +148,7 @@ class Storm:
 
 @pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks for processes in /proc")
 def test_a_storm_of_kills(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Workers and browsers are killed all along: every row is done once, in the same bytes."""
+    """Workers, browsers and PDF processes are killed all along: every row is done once, in the same bytes."""
     jobs = twelve(tmp_path / "jobs")
     calm, stormy = tmp_path / "calm", tmp_path / "stormy"
     design = Design(base=jobs.parent, source=str(jobs.parent / "design.yaml"))
@@ -158,10 +156,10 @@ def test_a_storm_of_kills(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     storm = Storm(str(tmp_path))
     with WorkerPool(2) as pool:
         with Jobs(jobs) as rows:
-            before = list(run_batch(rows, Batch(str(calm), design, PICTURES), pool, workers=2))
+            before = list(run_batch(rows, Batch(str(calm), design), pool, workers=2))
         with Jobs(jobs) as rows:
             results = []
-            for result in run_batch(rows, Batch(str(stormy), design, PICTURES), pool, workers=2):
+            for result in run_batch(rows, Batch(str(stormy), design), pool, workers=2):
                 results.append(result)
                 storm.strike(len(results))
     assert set(storm.killed) == set(Storm.KINDS)

@@ -62,6 +62,35 @@ def test_killed_while_capturing(browser: Browser, tmp_path: Path, monkeypatch: p
     assert strays(str(tmp_path)) == []
 
 
+GLOW = "p { text-shadow: 0 0 20px red } .body { background: linear-gradient(red, blue); min-height: 100% }"
+
+
+@pytest.mark.parametrize("doomed", ["measure", "veil", "photograph"])
+def test_killed_while_freezing(browser: Browser, doomed: str, monkeypatch: pytest.MonkeyPatch):
+    """The steps of a freeze build on what the page holds by then: all are done again in the new browser."""
+
+    def work() -> None:
+        with Chromium(browser.path, []) as chromium:
+            stage = Stage(chromium)
+            stage.show(page(BODIES, GLOW))
+            calm = freeze(stage)
+            assert calm.images, "pictures have to be taken"
+            ask, kills = Stage.at if doomed == "photograph" else Stage.evaluate, [0]
+
+            def ask_and_die(self: Stage, what: object, *rest: object) -> object:
+                answer = ask(self, what, *rest)  # type: ignore[arg-type]
+                if not kills[0] and (what == doomed or doomed == "photograph"):
+                    kills[0] += 1
+                    os.killpg(chromium.pid, signal.SIGKILL)
+                return answer
+
+            monkeypatch.setattr(Stage, "at" if doomed == "photograph" else "evaluate", ask_and_die)
+            assert freeze(stage) == calm
+            assert kills == [1]
+
+    alone(work)
+
+
 def test_a_page_that_crashes_is_shown_again(browser: Browser):
     """The page's own process may die alone, as it does when it asks for too much memory."""
 
@@ -115,6 +144,21 @@ def test_a_browser_that_does_not_start(tmp_path: Path):
         alone(work)
     assert caught.value.exit_code == 4
     assert "carousel doctor" in str(caught.value.hint)
+
+
+def test_a_browser_that_dies_while_it_starts(browser: Browser, tmp_path: Path):
+    """It is started again, and the first one leaves nothing."""
+    fake = tmp_path / "chromium"
+    fake.write_text(
+        f"#!/bin/sh\n[ -e {tmp_path}/second ] || {{ touch {tmp_path}/second; exit 137; }}\n"
+        f'exec {browser.path} "$@"\n'
+    )
+    fake.chmod(0o755)
+    with Chromium(fake, []) as chromium:
+        stage = Stage(chromium)
+        stage.show(page(BODIES))
+        assert capture(stage, 0)
+        assert chromium.version == browser.version
 
 
 def test_a_printer_that_dies_is_started_again(browser: Browser):

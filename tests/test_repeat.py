@@ -86,7 +86,7 @@ def project(tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_nothing_changed(project: Project):
-    """No browser is started, and pictures, PDF and manifest are those of the run before."""
+    """No browser is started, and pictures, PDF and manifest are those of a run without a cache."""
     first = project.render(pdf=True)
     assert first.code == 0, first.err
     written = project.files()
@@ -96,6 +96,10 @@ def test_nothing_changed(project: Project):
     assert (second.code, second.out) == (0, first.out)
     assert project.starts == 1
     assert project.files() == written
+    assert project.render("--no-cache", pdf=True).code == 0
+    assert project.starts == 2
+    made = project.files()
+    assert [name for name in written.keys() | made.keys() if written.get(name) != made.get(name)] == []
 
 
 CHANGES: dict[str, Callable[[Project], None]] = {

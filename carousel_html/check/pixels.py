@@ -48,11 +48,7 @@ def found_in_pixels(stage: Stage, wanted: Sequence[int], pictures: Sequence[byte
     """
     words = stage.evaluate("words")
     inked = pictures or [capture(stage, index) for index in wanted]
-    stage.evaluate("hide_words", True)
-    try:
-        bare = [capture(stage, index) for index in wanted]
-    finally:
-        stage.evaluate("hide_words", False)
+    bare = stage.whole(lambda: _without_words(stage, wanted))
     scale = min(stage.document.width, stage.document.height) / 1080
     found: list[Finding] = []
     for index, picture, ground in zip(wanted, inked, bare, strict=True):
@@ -62,6 +58,14 @@ def found_in_pixels(stage: Stage, wanted: Sequence[int], pictures: Sequence[byte
             if measure < limit * TOLERANCE:
                 found.append(Finding(index + 1, "contrast", word["text"], round(measure, 2), limit))
     return worst_of_each(found)
+
+
+def _without_words(stage: Stage, wanted: Sequence[int]) -> list[bytes]:
+    stage.evaluate("hide_words", True)
+    try:
+        return [capture(stage, index) for index in wanted]
+    finally:
+        stage.evaluate("hide_words", False)
 
 
 def contrast_of(picture: bytes, ground: bytes) -> Plane:

@@ -81,6 +81,7 @@ FLAGS = (
 )
 """Part of every cache key. Each was tested to leave the pixels as they are."""
 
+START_TRIES = 3
 START_SECONDS = 60.0
 """How long the browser may take to start before it counts as hung."""
 
@@ -134,21 +135,31 @@ class Chromium:
         return self._process.pid
 
     def start(self) -> None:
-        """Start the browser, or start it anew after it was lost."""
-        self._stop()
+        """Start the browser, or start it anew after it was lost.
+
+        One that ends while it starts is started again: somebody may have ended it, or memory was short.
+        """
         said = Path(self._folder.name) / "browser.log"
-        try:
-            process = self._process = launch(self._executable, self._flags(), self._environment(), said)
-            self._connection = Connection(process.answers, process.commands)
-            with self.watched(START_SECONDS):
-                product = self._connection.call("Browser.getVersion")["product"]
-        except (OSError, Lost, Refused) as error:
-            raise SystemPartMissing(
-                f"the browser at {self._executable} does not start.",
-                where=_first_line(said) or str(error),
-                hint="`carousel doctor` says what it lacks.",
-            ) from error
-        self._version = product.rpartition("/")[2]
+        for tries in range(1, START_TRIES + 1):
+            self._stop()
+            try:
+                self._version = self._started(said)
+                return
+            except (OSError, Lost, Refused) as error:
+                if tries == START_TRIES or isinstance(error, OSError):
+                    raise SystemPartMissing(
+                        f"the browser at {self._executable} does not start.",
+                        where=_reason(said) or str(error),
+                        hint="`carousel doctor` says what it lacks.",
+                    ) from error
+
+    def _started(self, said: Path) -> str:
+        """Start the process and return its version, once it answers."""
+        process = self._process = launch(self._executable, self._flags(), self._environment(), said)
+        self._connection = Connection(process.answers, process.commands)
+        with self.watched(START_SECONDS):
+            product: str = self._connection.call("Browser.getVersion")["product"]
+        return product.rpartition("/")[2]
 
     def renew(self, lost: Page | None) -> None:
         """Start the browser anew, unless that was done since `lost` was opened."""
@@ -220,9 +231,9 @@ def _sandbox_possible() -> bool:
     return not (geteuid and geteuid() == 0) and not Path("/.dockerenv").exists()
 
 
-def _first_line(said: Path) -> str:
-    """Return the first line of what the browser printed."""
+def _reason(said: Path) -> str:
+    """Return the line of what the browser printed that says most: no line of its log, if there is another."""
     with contextlib.suppress(OSError):
-        lines = said.read_text("utf-8", "replace").splitlines()
-        return next((line.strip() for line in lines if line.strip()), "")
+        lines = [line.strip() for line in said.read_text("utf-8", "replace").splitlines() if line.strip()]
+        return next((line for line in lines if not line.startswith("[")), lines[-1] if lines else "")
     return ""

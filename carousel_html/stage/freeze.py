@@ -29,12 +29,17 @@ def freeze(stage: Stage, *, fuller: frozenset[int] = frozenset()) -> Frozen:
 
     Slides whose index is in `fuller` get one picture of everything behind their text.
     """
+    return stage.whole(lambda: _freeze(stage, fuller))
+
+
+def _freeze(stage: Stage, fuller: frozenset[int]) -> Frozen:
     document = stage.document
     slides, faces = _measure(stage)
     slide = Rect(0, 0, document.width, document.height)
     plans = [plan_slide(nodes, faces, slide, index in fuller) for index, nodes in enumerate(slides)]
-    album = Album(len(plans))
-    paintings = _photograph_all(stage, plans, album, slide)
+    with Album(len(plans)) as album:
+        paintings = _photograph_all(stage, plans, album, slide)
+        images = album.images()
     return Frozen(
         width=document.width,
         height=document.height,
@@ -51,7 +56,7 @@ def freeze(stage: Stage, *, fuller: frozenset[int] = frozenset()) -> Frozen:
             for note, plan, painting in zip(document.slides, plans, paintings, strict=True)
         ),
         fonts=_fonts(plans, faces),
-        images=album.images(),
+        images=images,
     )
 
 

@@ -54,6 +54,12 @@ class Album:
         self._packer = ThreadPoolExecutor(1, thread_name_prefix="pack")
         self._packed: dict[str, Future[Image]] = {}
 
+    def __enter__(self) -> Album:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._packer.shutdown(cancel_futures=True)
+
     def take(self, photograph: Callable[[float], bytes], area: float) -> str:
         """Take a picture and return the key it will be kept under.
 
@@ -68,10 +74,7 @@ class Album:
 
     def images(self) -> dict[str, Image]:
         """Return every picture by its key, once all are packed."""
-        try:
-            return {key: packed.result() for key, packed in self._packed.items()}
-        finally:
-            self._packer.shutdown(cancel_futures=True)
+        return {key: packed.result() for key, packed in self._packed.items()}
 
     def _pack(self, png: bytes, is_dense: bool) -> Image:
         picture = _opened(png)

@@ -62,6 +62,8 @@ class Stage:
     _page: Page | None = None
     _steps: list[float] = field(default_factory=list)
     _shown: int | None = None
+    _about: int | None = None
+    _is_in_whole: bool = False
 
     @property
     def document(self) -> Document:
@@ -122,20 +124,41 @@ class Stage:
 
         return self._robust(step, index)
 
+    def whole(self, work: Callable[[], T]) -> T:
+        """Do steps that build on one another: all of them again in a new browser when this one is lost.
+
+        A page that is shown again has nothing of what scripts left in the page before.
+
+        Raises:
+            RenderError: the browser died or hung twice.
+        """
+        if self._is_in_whole:
+            return work()
+        self._is_in_whole = True
+        try:
+            try:
+                return work()
+            except Lost:
+                lost, self._page = self._page, None
+            self.chromium.renew(lost)
+            try:
+                return work()
+            except Lost as error:
+                self._page = None
+                raise _given_up(self.document, self._about) from error
+        finally:
+            self._is_in_whole = False
+
     # --- the page itself ---------------------------------------------------------------------
 
     def _robust(self, step: Callable[[Page], T], index: int | None = None) -> T:
         """Do a step, and once more in a new browser when this one is lost. `index`: the slide it is about."""
-        try:
+
+        def once() -> T:
+            self._about = index
             return self._once(step)
-        except Lost:
-            lost, self._page = self._page, None
-        self.chromium.renew(lost)
-        try:
-            return self._once(step)
-        except Lost as error:
-            self._page = None
-            raise _given_up(self.document, index) from error
+
+        return self.whole(once)
 
     def _once(self, step: Callable[[Page], T]) -> T:
         page = self._page
