@@ -158,7 +158,7 @@ def _parted(shaped: _Shaped, start: int, end: int) -> Iterator[TextLine]:
     glyphs = shaped.glyphs[start:end]
     target = shaped.starts[end - 1] - shaped.starts[start]
     letter, off = _best_letter(glyphs, shaped.letter, target)
-    if off * shaped.unit <= FAR or len(glyphs) < 4:
+    if off * shaped.unit <= FAR or len(glyphs) < 2:
         yield _piece(shaped, start, end, letter)
         return
     middle = (start + end) / 2
