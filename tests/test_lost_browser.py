@@ -14,6 +14,7 @@ from pages import page
 from carousel_html.errors import RenderError, SystemPartMissing
 from carousel_html.pdf.printer import Printer
 from carousel_html.stage.browser import Chromium
+from carousel_html.stage.camera import Camera
 from carousel_html.stage.capture import capture
 from carousel_html.stage.find_browser import Browser
 from carousel_html.stage.fit import fit
@@ -60,6 +61,48 @@ def test_killed_while_capturing(browser: Browser, tmp_path: Path, monkeypatch: p
 
     alone(work)
     assert strays(str(tmp_path)) == []
+
+
+@pytest.mark.parametrize("pages", [1, 3])
+def test_killed_while_a_camera_takes_slides(browser: Browser, pages: int):
+    """Pages side by side share one browser: it is started again once, and every picture is as it was."""
+
+    def work() -> None:
+        with Chromium(browser.path, []) as chromium:
+            stage = Stage(chromium)
+            stage.show(page(BODIES * 3, TIGHT))
+            fit(stage)
+            calm = [capture(stage, index) for index in range(12)]
+            starts = []
+            start = chromium.start
+            chromium.start = lambda: (starts.append(1), start())  # type: ignore[method-assign]
+            taken: dict[int, bytes] = {}
+            with Camera([stage.twin() for _ in range(pages)]) as camera:
+                shots = camera.shoot(range(12), "png", taken.__setitem__)
+                shots[3].result()
+                os.killpg(chromium.pid, signal.SIGKILL)
+                for shot in shots.values():
+                    shot.result()
+            assert [taken[index] for index in range(12)] == calm
+            assert len(starts) == 1
+
+    alone(work)
+
+
+def test_a_slide_a_camera_cannot_take_is_named(browser: Browser):
+    """What is wrong with one slide is raised by its own picture."""
+
+    def work() -> None:
+        with Chromium(browser.path, []) as chromium:
+            stage = Stage(chromium)
+            stage.show(page(BODIES))
+            with Camera([stage.twin()]) as camera:
+                chromium.start = lambda: None  # type: ignore[method-assign]
+                os.killpg(chromium.pid, signal.SIGKILL)
+                camera.shoot([2], "png", lambda index, picture: None)[2].result()
+
+    with pytest.raises(RenderError, match="twice on slide 3"):
+        alone(work)
 
 
 GLOW = "p { text-shadow: 0 0 20px red } .body { background: linear-gradient(red, blue); min-height: 100% }"

@@ -1,15 +1,17 @@
 """
 Take one fitted document: freeze, print, capture, verify; and once more what falls short.
 
-The PDF process prints and compares on the second core while the slides are captured on the first.
+The slides are captured on pages of their own while this one is frozen, and while the PDF process prints and
+compares.
 Knows that order; writes no files.
 """
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -28,7 +30,7 @@ from carousel_html.interrupt import result_of
 from carousel_html.model import Carousel
 from carousel_html.pdf.printer import Printer
 from carousel_html.stage.audit import audit
-from carousel_html.stage.capture import capture
+from carousel_html.stage.camera import Camera, pages_for
 from carousel_html.stage.fit import Fit
 from carousel_html.stage.freeze import freeze
 from carousel_html.stage.stage import Stage
@@ -72,33 +74,54 @@ def take(way: Way, carousel: Carousel, document: Document) -> Taken:
     failed twice.
     """
     stage = Stage(way.engines.chromium, scale=way.options.scale)
-    camera = stage
-    try:
+    with closing(stage):
         fitted = fit_all(stage, carousel, document, way.canvas, way.catalogue, way.options, way.progress)
         require_fit(fitted, way.canvas)
         found, missing = audit(stage, way.zones)
         require_glyphs(fitted.document, missing)
         wanted = way.options.wanted(len(fitted.document.slides))
         taken = Taken(fitted.document, fitted.carousel, fitted.fits, found, wanted)
+        stages = [stage.twin() for _ in range(pages_for(len(wanted)))]
         if not way.options.pdf:
-            _capture(way, stage, taken, None, None)
-        elif way.options.pdf_engine == "frozen" and way.engines.printer is not None:
-            camera = stage.twin()
-            _print_and_verify(way, stage, camera, taken, way.engines.printer)
-        else:
-            _print_otherwise(way, stage, taken)
+            stages[0] = stage  # Nothing else is done there.
+        with Camera(stages) as camera:
+            shoot = _Shoot(way, stage, camera, taken)
+            if not way.options.pdf:
+                _wait(shoot)
+            elif way.options.pdf_engine == "frozen" and way.engines.printer is not None:
+                _print_and_verify(shoot, way.engines.printer)
+            else:
+                _print_otherwise(shoot)
         return taken
-    finally:
-        camera.close()
-        stage.close()
 
 
-def _print_otherwise(way: Way, stage: Stage, taken: Taken) -> None:
+@dataclass(frozen=True)
+class _Shoot:
+    """One document whose pictures are being taken: `shots` says which are there, once it has begun."""
+
+    way: Way
+    stage: Stage
+    camera: Camera
+    taken: Taken
+    shots: dict[int, Future[None]] = field(default_factory=dict)
+
+    def begin(self) -> None:
+        """Begin to take every picture that is wanted, unless it has begun."""
+        if not self.shots:
+            self.shots.update(self.take(self.taken.wanted))
+
+    def take(self, wanted: Sequence[int]) -> dict[int, Future[None]]:
+        """Begin to take some pictures, in place of those there may be."""
+        return self.camera.shoot(wanted, self.way.options.captured, self.taken.pictures.__setitem__)
+
+
+def _print_otherwise(shoot: _Shoot) -> None:
     """Make the PDF in one of the two other ways, for comparison: measured, never mended."""
-    frozen = _only(freeze(stage), taken.wanted)
-    _capture(way, stage, taken, None, None)
+    way, taken = shoot.way, shoot.taken
+    frozen = _only(freeze(shoot.stage), taken.wanted)
+    _wait(shoot)
     if way.options.pdf_engine == "chromium" or way.engines.printer is None:
-        taken.pdf = _chromium_pdf(stage, taken.wanted)
+        taken.pdf = _chromium_pdf(shoot.stage, taken.wanted)
     else:
         taken.pdf = result_of(way.engines.printer.print_direct(taken.document, tuple(taken.wanted)))
     if way.options.verify:
@@ -127,12 +150,14 @@ def _chromium_pdf(stage: Stage, wanted: Sequence[int]) -> bytes:
     return base64.b64decode(answer["data"])
 
 
-def _print_and_verify(way: Way, stage: Stage, camera: Stage, taken: Taken, printer: Printer) -> None:
-    """Freeze, print while capturing with `camera`, verify, and print once more what falls short."""
+def _print_and_verify(shoot: _Shoot, printer: Printer) -> None:
+    """Freeze and print while the pictures are taken, verify, and print once more what falls short."""
+    way, stage, taken = shoot.way, shoot.stage, shoot.taken
     way.progress("freeze", 0, 1)
-    frozen = _only(freeze(stage), taken.wanted)
+    # Reading the page is what the PDF waits for: a second page is opened when that is done.
+    frozen = _only(freeze(stage, when_read=shoot.begin), taken.wanted)
     job = printer.print_pdf(frozen)
-    scores = _capture(way, camera, taken, frozen, printer if way.options.verify else None)
+    scores = _wait(shoot, partial(_compare, printer, frozen, taken) if way.options.verify else None)
     try:
         taken.pdf = result_of(job)
     except CarouselError as error:
@@ -142,8 +167,8 @@ def _print_and_verify(way: Way, stage: Stage, camera: Stage, taken: Taken, print
     short = _collect(taken, frozen, scores)
     if short:
         # A picture taken at a bad moment is as likely as a page that is hard to print.
-        for index in short:
-            taken.pictures[index] = capture(camera, index, way.options.captured)
+        for shot in shoot.take(short).values():
+            result_of(shot)
         short = _collect(taken, frozen, {index: _compare(printer, frozen, taken, index) for index in short})
     if short:
         frozen = _only(freeze(stage, fuller=frozenset(short)), taken.wanted)
@@ -152,16 +177,18 @@ def _print_and_verify(way: Way, stage: Stage, camera: Stage, taken: Taken, print
         _collect(taken, frozen, {index: _compare(printer, frozen, taken, index) for index in taken.wanted})
 
 
-def _capture(
-    way: Way, stage: Stage, taken: Taken, frozen: Frozen | None, printer: Printer | None
+def _wait(
+    shoot: _Shoot, compare: Callable[[int], Future[Fidelity]] | None = None
 ) -> dict[int, Future[Fidelity]]:
+    """Wait for the pictures, one after the other, and have each compared as soon as it is there."""
+    shoot.begin()
     scores: dict[int, Future[Fidelity]] = {}
-    for place, index in enumerate(taken.wanted):
-        way.progress("capture", place, len(taken.wanted))
-        taken.pictures[index] = capture(stage, index, way.options.captured)
-        if printer is not None and frozen is not None:
-            scores[index] = _compare(printer, frozen, taken, index)
-    way.progress("capture", len(taken.wanted), len(taken.wanted))
+    for place, (index, shot) in enumerate(shoot.shots.items()):
+        shoot.way.progress("capture", place, len(shoot.shots))
+        result_of(shot)
+        if compare is not None:
+            scores[index] = compare(index)
+    shoot.way.progress("capture", len(shoot.shots), len(shoot.shots))
     return scores
 
 

@@ -44,6 +44,8 @@ FLAGS = (
     "--disable-search-engine-choice-screen",
     "--disable-features=Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider,GlobalMediaControls,"
     "PaintHolding,LazyFrameLoading,AutoDeElevate",
+    # Every request is answered by us: a network service in a process of its own has nothing to do.
+    "--enable-features=NetworkServiceInProcess2",
     # Nothing waits for a person, and nothing is slowed because nobody looks.
     "--disable-hang-monitor",
     "--disable-popup-blocking",
@@ -87,7 +89,7 @@ START_SECONDS = 60.0
 
 
 class Chromium:
-    """One headless Chromium; a context manager, used by one thread at a time.
+    """One headless Chromium; a context manager. Several threads may use pages of it, each its own.
 
     Raises SystemPartMissing when the browser does not start.
     """
@@ -100,6 +102,7 @@ class Chromium:
         self._connection: Connection | None = None
         self._version = ""
         self._spares: list[Page] = []
+        self._renewing = threading.RLock()
 
     def __enter__(self) -> Chromium:
         try:
@@ -124,9 +127,11 @@ class Chromium:
 
     @property
     def connection(self) -> Connection:
-        """The pipes of the running browser."""
-        assert self._connection is not None, "the browser is not started"
-        return self._connection
+        """The pipes of the running browser. Raises Lost when there is none."""
+        with self._renewing:
+            if self._connection is None:
+                raise Lost("the browser is not started")
+            return self._connection
 
     @property
     def pid(self) -> int:
@@ -161,10 +166,11 @@ class Chromium:
             product: str = self._connection.call("Browser.getVersion")["product"]
         return product.rpartition("/")[2]
 
-    def renew(self, lost: Page | None) -> None:
-        """Start the browser anew, unless that was done since `lost` was opened."""
-        if lost is None or self._connection is None or lost.is_of(self._connection):
-            self.start()
+    def renew(self, lost: Connection | None) -> None:
+        """Start the browser anew, unless another thread did since `lost` was its connection."""
+        with self._renewing:
+            if self._connection is lost:
+                self.start()
 
     def warm_up(self, pages: int) -> None:
         """Open so many pages before anybody knows their size: starting what draws them takes longest."""
@@ -174,9 +180,10 @@ class Chromium:
 
     def page(self, width: int, height: int) -> Page:
         """Return a page of its own whose viewport is this large (CSS px). Raises Lost."""
-        if not self._spares:
+        try:
+            spare = self._spares.pop()
+        except IndexError:
             return Page(self.connection, width, height)
-        spare = self._spares.pop()
         spare.resize(width, height)
         return spare
 
@@ -211,12 +218,14 @@ class Chromium:
         return {**os.environ, "FONTCONFIG_FILE": str(fonts), "TMPDIR": self._folder.name}
 
     def _stop(self) -> None:
-        if self._connection is not None:
-            self._connection.end()
-        process, self._process, self._connection = self._process, None, None
+        process, connection = self._process, self._connection
+        self._process = self._connection = None
         self._spares = []
         if process is not None:
             process.kill()
+        if connection is not None:
+            connection.end()
+        if process is not None:
             process.close()
 
     def _end(self) -> None:

@@ -12,6 +12,7 @@ import itertools
 import json
 import os
 import select
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -40,11 +41,9 @@ class Refused(Exception):
 class Connection:
     """The browser's two pipes, as file descriptors: `answers` is read, `commands` is written.
 
-    Used by one thread at a time. Every call may raise Lost, and KeyboardInterrupt after Ctrl-C. `deadline` is
-    the time (of `time.monotonic`) at which a browser that says nothing counts as hung.
+    May be used by several threads: one of those that wait reads for them all. Every call may raise Lost, and
+    KeyboardInterrupt after Ctrl-C.
     """
-
-    deadline: float | None = None
 
     def __init__(self, answers: int, commands: int) -> None:
         self._answers = answers
@@ -52,12 +51,29 @@ class Connection:
         self._numbers = itertools.count(1)
         self._buffer = bytearray()
         self._listeners: dict[str, Listener] = {}
+        self._gone: set[str] = set()
+        self._awaited: set[int] = set()
+        self._arrived: dict[int, dict[str, Any]] = {}
+        self._is_lost = False
+        self._reading, self._writing = threading.Lock(), threading.Lock()
+        self._news = threading.Condition()
+        self._of_thread = threading.local()
         self._can_wait = hasattr(select, "poll")  # Not on Windows: there a call blocks, and a timer watches.
         if self._can_wait:
             os.set_blocking(commands, False)
             self._readable, self._writable = select.poll(), select.poll()
             self._readable.register(answers, select.POLLIN)
             self._writable.register(commands, select.POLLOUT)
+
+    @property
+    def deadline(self) -> float | None:
+        """When (`time.monotonic`) a browser that says nothing to this thread counts as hung."""
+        deadline: float | None = getattr(self._of_thread, "deadline", None)
+        return deadline
+
+    @deadline.setter
+    def deadline(self, deadline: float | None) -> None:
+        self._of_thread.deadline = deadline
 
     def call(
         self, method: str, parameters: dict[str, Any] | None = None, session: str = ""
@@ -66,53 +82,82 @@ class Connection:
 
         Raises Refused, or Lost when the page went away.
         """
-        number = self.post(method, parameters, session)
-        while True:
-            message = self._receive()
-            if message.get("id") == number:
-                break
-            self._tell(message)
+        number = next(self._numbers)
+        self._awaited.add(number)
+        try:
+            self._write(number, method, parameters, session)
+            self.wait(lambda: number in self._arrived, session)
+            message = self._arrived.pop(number)
+        finally:
+            self._awaited.discard(number)
         if "error" in message:
             text = f"{method}: {message['error'].get('message', '')}"
             raise (Lost if any(word in text.lower() for word in LOST) else Refused)(text)
         result: dict[str, Any] = message["result"]
         return result
 
-    def post(self, method: str, parameters: dict[str, Any] | None = None, session: str = "") -> int:
-        """Ask for something without waiting, and return the number of the message."""
-        number = next(self._numbers)
-        message: dict[str, Any] = {"id": number, "method": method, "params": parameters or {}}
-        if session:
-            message["sessionId"] = session
-        left = memoryview(json.dumps(message).encode() + b"\0")
-        try:
-            while left:
-                if self._can_wait:
-                    self._wait_for(self._writable)
-                left = left[os.write(self._commands, left) :]
-        except OSError as error:
-            raise Lost(f"{method}: the browser is gone") from error
-        return number
+    def post(self, method: str, parameters: dict[str, Any] | None = None, session: str = "") -> None:
+        """Ask for something whose answer nobody wants."""
+        self._write(next(self._numbers), method, parameters, session)
 
-    def wait(self, is_over: Callable[[], bool]) -> None:
-        """Take in events until a condition holds that a listener brings about."""
+    def wait(self, is_over: Callable[[], bool], session: str = "") -> None:
+        """Take in messages until a condition holds that one of them brings about.
+
+        Raises Lost, also when the page of `session` is gone.
+        """
         while not is_over():
-            self._tell(self._receive())
+            if self._is_lost or session in self._gone:
+                raise Lost("the page crashed" if session in self._gone else "the browser is gone")
+            if self._reading.acquire(blocking=False):
+                try:
+                    # Another thread may have read, just before, what this one waits for.
+                    if not is_over():
+                        self._take_in(self._receive())
+                finally:
+                    with self._news:
+                        self._reading.release()
+                        self._news.notify_all()
+            else:
+                self._wait_for_news()
 
     def listen(self, session: str, listener: Listener) -> None:
-        """Hand the events of a session to a listener, which may `post` but not `call`."""
+        """Hand the events of a session to a listener, which may `post` and `lose` but not `call`."""
         self._listeners[session] = listener
 
     def forget(self, session: str) -> None:
         """Drop what still comes from a session."""
         self._listeners.pop(session, None)
 
-    def end(self) -> None:
-        """Be gone: the pipes' numbers may soon belong to others."""
-        self._answers = self._commands = -1
-        self._can_wait = False
+    def lose(self, session: str) -> None:
+        """Note that a session's page is gone: whoever waits for it waits in vain."""
+        self._gone.add(session)
 
-    def _tell(self, message: dict[str, Any]) -> None:
+    def end(self) -> None:
+        """Be gone, once no thread uses the pipes: their numbers may soon belong to others."""
+        self._is_lost = True
+        with self._reading, self._writing:
+            self._answers = self._commands = -1
+
+    def _write(self, number: int, method: str, parameters: dict[str, Any] | None, session: str) -> None:
+        message: dict[str, Any] = {"id": number, "method": method, "params": parameters or {}}
+        if session:
+            message["sessionId"] = session
+        left = memoryview(json.dumps(message).encode() + b"\0")
+        try:
+            with self._writing:
+                while left:
+                    if self._can_wait:
+                        self._wait_for(self._writable)
+                    left = left[os.write(self._commands, left) :]
+        except OSError as error:
+            raise Lost(f"{method}: the browser is gone") from error
+
+    def _take_in(self, message: dict[str, Any]) -> None:
+        """Keep an answer for the thread that waits for it, and hand an event to its listener."""
+        if (number := message.get("id")) is not None:
+            if number in self._awaited:
+                self._arrived[number] = message
+            return
         listener = self._listeners.get(message.get("sessionId", ""))
         if listener is not None and "method" in message:
             listener(message["method"], message.get("params", {}))
@@ -128,6 +173,7 @@ class Connection:
             except OSError:
                 piece = b""
             if not piece:
+                self._is_lost = True
                 raise Lost("the browser is gone")
             self._buffer += piece
         message: dict[str, Any] = json.loads(self._buffer[:end])
@@ -139,6 +185,18 @@ class Connection:
         is_ready = False
         while not is_ready:
             is_ready = bool(pipe.poll(SLICE_SECONDS * 1000))
-            check()
-            if self.deadline is not None and time.monotonic() > self.deadline:
-                raise Lost("the browser hung")
+            self._look_up()
+
+    def _wait_for_news(self) -> None:
+        """Wait while another thread reads."""
+        with self._news:
+            if self._reading.locked():
+                self._news.wait(SLICE_SECONDS)
+        self._look_up()
+
+    def _look_up(self) -> None:
+        check()
+        if self._is_lost:
+            raise Lost("the browser is gone")
+        if self.deadline is not None and time.monotonic() > self.deadline:
+            raise Lost("the browser hung")

@@ -8,7 +8,7 @@ them together. Knows no WeasyPrint.
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from carousel_html.frozen import Box, Frozen, FrozenSlide, Picture, Rect
@@ -24,17 +24,21 @@ from carousel_html.stage.stage import Stage
 Painting = list[Box | Picture]
 
 
-def freeze(stage: Stage, *, fuller: frozenset[int] = frozenset()) -> Frozen:
+def freeze(
+    stage: Stage, *, fuller: frozenset[int] = frozenset(), when_read: Callable[[], None] = lambda: None
+) -> Frozen:
     """Return the page on the stage as places, fonts and pictures.
 
-    Slides whose index is in `fuller` get one picture of everything behind their text.
+    Slides whose index is in `fuller` get one picture of everything behind their text. `when_read` is called
+    as soon as only pictures are left to take; more than once if the browser is lost.
     """
-    return stage.whole(lambda: _freeze(stage, fuller))
+    return stage.whole(lambda: _freeze(stage, fuller, when_read))
 
 
-def _freeze(stage: Stage, fuller: frozenset[int]) -> Frozen:
+def _freeze(stage: Stage, fuller: frozenset[int], when_read: Callable[[], None]) -> Frozen:
     document = stage.document
     slides, faces = _measure(stage)
+    when_read()
     slide = Rect(0, 0, document.width, document.height)
     plans = [plan_slide(nodes, faces, slide, index in fuller) for index, nodes in enumerate(slides)]
     with Album(len(plans)) as album:

@@ -39,11 +39,10 @@ class Page:
     """
 
     def __init__(self, connection: Connection, width: int, height: int) -> None:
-        self._connection = connection
+        self.connection = connection
         self.size = (width, height)
         self.answer: Callable[[str, bool], Answer] = lambda address, is_navigation: Answer()
         self._loaded: set[str] = set()
-        self._is_gone = False
         self._context = connection.call("Target.createBrowserContext")["browserContextId"]
         target = connection.call(
             "Target.createTarget",
@@ -65,16 +64,12 @@ class Page:
             ("Emulation.setFocusEmulationEnabled", {"enabled": True}),
             ("Fetch.enable", {"patterns": [{"urlPattern": "*"}]}),
         )
-        self._connection.post(
+        self.connection.post(
             "Browser.setDownloadBehavior", {"behavior": "deny", "browserContextId": self._context}
         )
         for method, parameters in settings:
-            self._connection.post(method, parameters, self._session)
+            self.connection.post(method, parameters, self._session)
         self.resize(*self.size)
-
-    def is_of(self, connection: Connection) -> bool:
-        """Say whether the page is one of this browser's."""
-        return self._connection is connection
 
     def resize(self, width: int, height: int) -> None:
         """Give the viewport another size (CSS px)."""
@@ -86,8 +81,7 @@ class Page:
 
     def call(self, method: str, parameters: dict[str, Any] | None = None) -> dict[str, Any]:
         """Send one command to the page and return its answer; raises Refused."""
-        self._require_here()
-        return self._connection.call(method, parameters, self._session)
+        return self.connection.call(method, parameters, self._session)
 
     def go(self, address: str) -> None:
         """Load an address and wait until everything it asks for at once has come. Raises Refused."""
@@ -95,8 +89,7 @@ class Page:
         if "errorText" in answer:
             raise Refused(f"{address}: {answer['errorText']}")
         loader = answer["loaderId"]
-        self._connection.wait(lambda: loader in self._loaded or self._is_gone)
-        self._require_here()
+        self.connection.wait(lambda: loader in self._loaded, self._session)
 
     def evaluate(self, expression: str) -> Any:
         """Evaluate JavaScript, wait for its promise, and return the plain value. Raises Refused."""
@@ -110,9 +103,9 @@ class Page:
 
     def close(self) -> None:
         """Give the page and its context back; a browser that is gone has no page."""
-        self._connection.forget(self._session)
+        self.connection.forget(self._session)
         with contextlib.suppress(Lost, Refused):
-            self._connection.call("Target.disposeBrowserContext", {"browserContextId": self._context})
+            self.connection.call("Target.disposeBrowserContext", {"browserContextId": self._context})
 
     def _listen(self, method: str, parameters: dict[str, Any]) -> None:
         if method == "Fetch.requestPaused":
@@ -120,8 +113,7 @@ class Page:
         elif method == "Page.lifecycleEvent" and parameters["name"] == "load":
             self._loaded.add(parameters["loaderId"])
         elif method in GONE:
-            self._is_gone = True
-            raise Lost("the page crashed")
+            self.connection.lose(self._session)
 
     def _reply(self, request: dict[str, Any]) -> None:
         number = {"requestId": request["requestId"]}
@@ -130,7 +122,7 @@ class Page:
         if answer.body is None:
             # As a download does: what is shown stays.
             reason = "Aborted" if is_navigation else "BlockedByClient"
-            self._connection.post("Fetch.failRequest", {**number, "errorReason": reason}, self._session)
+            self.connection.post("Fetch.failRequest", {**number, "errorReason": reason}, self._session)
             return
         headers = [
             {"name": "Content-Type", "value": answer.mime},
@@ -139,8 +131,4 @@ class Page:
         ]
         body = base64.b64encode(answer.body).decode("ascii")
         given = {**number, "responseCode": 200, "responseHeaders": headers, "body": body}
-        self._connection.post("Fetch.fulfillRequest", given, self._session)
-
-    def _require_here(self) -> None:
-        if self._is_gone:
-            raise Lost("the page crashed")
+        self.connection.post("Fetch.fulfillRequest", given, self._session)

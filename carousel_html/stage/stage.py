@@ -20,7 +20,7 @@ from urllib.parse import unquote, urlsplit
 from carousel_html.compose.document import Document
 from carousel_html.errors import RenderError
 from carousel_html.stage.browser import Chromium
-from carousel_html.stage.cdp import Lost
+from carousel_html.stage.cdp import Connection, Lost
 from carousel_html.stage.loads import require_shown
 from carousel_html.stage.page import Answer, Page
 
@@ -62,6 +62,7 @@ class Stage:
     _page: Page | None = None
     _steps: list[float] = field(default_factory=list)
     _shown: int | None = None
+    _used: Connection | None = None
     _about: int | None = None
     _is_in_whole: bool = False
 
@@ -139,8 +140,8 @@ class Stage:
             try:
                 return work()
             except Lost:
-                lost, self._page = self._page, None
-            self.chromium.renew(lost)
+                self._page = None
+            self.chromium.renew(self._used)
             try:
                 return work()
             except Lost as error:
@@ -162,6 +163,7 @@ class Stage:
 
     def _once(self, step: Callable[[Page], T]) -> T:
         page = self._page
+        self._used = self.chromium.connection if page is None else page.connection
         if page is None or self._opened is not self._document:
             with self.chromium.watched(self.show_seconds):
                 page = self._open()
