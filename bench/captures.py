@@ -3,87 +3,94 @@
 from __future__ import annotations
 
 import io
-import statistics
-import threading
-import time
-from collections.abc import Callable
+from contextlib import ExitStack
 
 import numpy as np
-from browsers import chromium, plain_page, staged
-from material import document, long_thread
-from measure import Row, seconds
+from browsers import plain_page, staged
+from material import LOOK, document, long_thread
+from measure import Row, interleaved, seconds
 from PIL import Image
 
 from carousel_html.compose import Document
-from carousel_html.stage.capture import capture
+from carousel_html.model import Carousel, Pattern
+from carousel_html.stage.camera import Camera, pages_for
+from carousel_html.stage.capture import ImageType
 from carousel_html.stage.stage import Stage
 
 SLIDES = 40
 EQUAL = "decoded pixels identical"
 
+LOOKS = {
+    "gradient, dots and shadows": Carousel(theme="sunset", pattern=Pattern(name="dots"), outro=False),
+    "flat": LOOK,
+}
+"""What a picture costs depends on what has to be encoded. The goals are for the first."""
+
 
 def measure(times: int, slides: int = SLIDES) -> list[Row]:
     """Capture the same document in every way, in one run, and compare the decoded pixels."""
-    made = document(long_thread(slides))
-    with chromium() as started:
-        stage = Stage(started)
-        stage.show(made)
-        everything = range(len(made.slides))
-        ours, jpeg, theirs = [], [], []
-        with plain_page(made) as page:
+    rows: list[Row] = []
+    for name, look in LOOKS.items():
+        taken = _captured(document(long_thread(slides), look), times)
+        loop = taken["loop"]
+        against = f"Playwright's `page.screenshot` loop: {seconds(loop)}"
+        goals = (3.5, 4.5) if not rows else (None, None)
+        what = f"capture {slides} slides ({name})"
+        ratios = {way: loop / each for way, each in taken.items()}
+        rows += [
+            Row(f"{what}, one browser", seconds(taken["one"]), against, ratios["one"], goals[0], True, EQUAL),
+            Row(f"{what}, one page of it", seconds(taken["page"]), against, ratios["page"]),
+            Row(
+                f"{what}, two browsers", seconds(taken["two"]), against, ratios["two"], goals[1], True, EQUAL
+            ),
+            Row(f"{what}, one browser, JPEG: the floor", seconds(taken["jpeg"]), against, ratios["jpeg"]),
+        ]
+    return rows
 
-            def shot(index: int) -> bytes:
-                page.evaluate(f"scrollTo(0, {index * made.height})")
-                return page.screenshot()
 
-            for _ in range(times):
-                ours.append(_timed(lambda: [capture(stage, index) for index in everything]))
-                theirs.append(_timed(lambda: [shot(index) for index in everything]))
-                jpeg.append(_timed(lambda: [capture(stage, index, "jpeg") for index in everything]))
-            differing = [i for i in everything if not _alike(capture(stage, i), shot(i))]
-        stage.close()
-    if differing:
-        raise SystemExit(f"slides {differing} differ between the two ways of capturing")
-    one, loop, floor = (statistics.median(each) for each in (ours, theirs, jpeg))
-    two = statistics.median(_by_two(made, times))
-    against = f"Playwright's `page.screenshot` loop: {seconds(loop)}"
+def _captured(made: Document, times: int) -> dict[str, float]:
+    """Return the median seconds of every way."""
     count = len(made.slides)
-    return [
-        Row(f"capture {count} slides, one browser", seconds(one), against, loop / one, 3.5, True, EQUAL),
-        Row(f"capture {count} slides, two browsers", seconds(two), against, loop / two, 4.5, True),
-        Row("the floor: one browser, as JPEG", seconds(floor), against, loop / floor),
+    with ExitStack() as stack:
+        first, second = (stack.enter_context(staged(made)) for _ in range(2))
+        one = stack.enter_context(_camera(first, pages_for(count)))
+        single = stack.enter_context(_camera(first, 1))
+        pair = [stack.enter_context(_camera(each, pages_for(count // 2))) for each in (first, second)]
+        page = stack.enter_context(plain_page(made))
+
+        def shot(index: int) -> bytes:
+            page.evaluate(f"scrollTo(0, {index * made.height})")
+            return page.screenshot()
+
+        works = {
+            "one": lambda: _shoot([one], count),
+            "page": lambda: _shoot([single], count),
+            "two": lambda: _shoot(pair, count),
+            "loop": lambda: {index: shot(index) for index in range(count)},
+            "jpeg": lambda: _shoot([one], count, "jpeg"),
+        }
+        wanted = works["loop"]()
+        for way in ("one", "page", "two"):
+            differing = [i for i, picture in works[way]().items() if not _alike(picture, wanted[i])]
+            if differing:
+                raise SystemExit(f"slides {differing} differ between {way} and Playwright's way")
+        return interleaved(works, times)
+
+
+def _camera(stage: Stage, pages: int) -> Camera:
+    return Camera([stage.twin() for _ in range(pages)])
+
+
+def _shoot(cameras: list[Camera], count: int, image: ImageType = "png") -> dict[int, bytes]:
+    """Take every slide, with several cameras every so many."""
+    taken: dict[int, bytes] = {}
+    shots = [
+        shot
+        for first, camera in enumerate(cameras)
+        for shot in camera.shoot(range(first, count, len(cameras)), image, taken.__setitem__).values()
     ]
-
-
-def _timed(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def _by_two(made: Document, times: int) -> list[float]:
-    """Capture every other slide in each of two browsers at once; the clock runs for the captures alone."""
-    taken: list[float] = []
-    gate = threading.Barrier(3)
-
-    def half(first: int) -> None:
-        with staged(made) as stage:
-            for _ in range(times):
-                gate.wait()
-                for index in range(first, len(made.slides), 2):
-                    capture(stage, index)
-                gate.wait()
-
-    threads = [threading.Thread(target=half, args=(first,)) for first in (0, 1)]
-    for thread in threads:
-        thread.start()
-    for _ in range(times):
-        gate.wait()
-        start = time.perf_counter()
-        gate.wait()
-        taken.append(time.perf_counter() - start)
-    for thread in threads:
-        thread.join()
+    for shot in shots:
+        shot.result()
     return taken
 
 

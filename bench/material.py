@@ -33,8 +33,8 @@ def long_thread(slides: int) -> Path:
     return path
 
 
-def document(source: Path) -> Document:
-    """Compose a thread as the bench always does: theme midnight, 1080×1350, no outro."""
+def document(source: Path, look: Carousel = LOOK) -> Document:
+    """Compose a thread in 1080×1350, in theme midnight and without an outro if nothing else is said."""
     loaded = load_thread(source)
     thread = loaded.thread if isinstance(loaded, Carousel) else loaded
-    return compose(complete(arrange(thread, LOOK)), CANVAS, Catalogue())
+    return compose(complete(arrange(thread, look)), CANVAS, Catalogue())
