@@ -1,61 +1,126 @@
-"""Measure the making of the PDF: ours, WeasyPrint straight on the HTML, and Chromium's own."""
+"""
+Measure the making of the PDF, in three ways on the same twenty slides: ours, WeasyPrint straight on the HTML,
+and Chromium's own. What each makes is compared with the captured pictures.
+"""
 
 from __future__ import annotations
 
+import io
 import logging
+import statistics
+import unicodedata
+from collections import Counter
+from typing import TYPE_CHECKING
 
+import pypdfium2
 from browsers import chromium, plain_page
-from material import TEN, document
-from measure import Row, interleaved, median_seconds, seconds
+from captures import LOOKS
+from material import document, long_thread
+from measure import Row, clocked, interleaved, median_seconds, seconds
+from PIL import Image
 
 from carousel_html.compose import Document
-from carousel_html.fidelity import compare_page
+from carousel_html.fidelity import (
+    compare_page,
+    half_gray,
+    mean_difference,
+    structural_similarity,
+    text_lines,
+    vector_share,
+)
+from carousel_html.frozen import Frozen
+from carousel_html.model import Carousel
 from carousel_html.pdf.engine import print_pdf
 from carousel_html.stage.capture import capture
 from carousel_html.stage.fit import fit
 from carousel_html.stage.freeze import freeze
 from carousel_html.stage.stage import Stage
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+SLIDES = 20
+
 
 def measure(times: int) -> list[Row]:
-    """Print the ten slides in every way, in one run."""
-    made = document(TEN)
+    """Print the same slides in every way, in one run, in each look."""
+    return [row for name, look in LOOKS.items() for row in _look(name, look, times)]
+
+
+def _look(name: str, look: Carousel, times: int) -> list[Row]:
+    made = document(long_thread(SLIDES), look)
     with chromium() as started:
         stage = Stage(started)
         stage.show(made)
         fit(stage)
         frozen = freeze(stage)
-        sizes = {"ours": len(print_pdf(frozen))}
+        camera = stage.twin()
+        pictures = [capture(camera, index) for index in range(len(made.slides))]
         with plain_page(made) as page:
-            paper = {"width": f"{made.width}px", "height": f"{made.height}px", "print_background": True}
-            sizes["chromium"] = len(page.pdf(**paper))
-            sizes["direct"] = len(straight(made))
+            pdfs = {"ours": print_pdf(frozen), "chromium": own(page, made)}
             taken = interleaved(
                 {
                     "freeze": lambda: freeze(stage),
                     "print": lambda: print_pdf(frozen),
-                    "direct": lambda: straight(made),
-                    "chromium": lambda: page.pdf(**paper),
+                    "chromium": lambda: own(page, made),
                 },
                 times,
             )
-        pdf, picture = print_pdf(frozen), capture(stage, 1)
+            # Once: it takes longer than all else together.
+            with clocked(once := {}, "direct"):
+                pdfs["direct"] = straight(made)
+            taken["direct"] = once["direct"][0]
+        pdf, picture = pdfs["ours"], pictures[1]
         verify = median_seconds(
             lambda: compare_page(pdf, 1, picture, frozen.slides[1], frozen.height), times, warm=1
         )
+        camera.close()
         stage.close()
+    said = {way: described(body, pictures, frozen) for way, body in pdfs.items()}
     ours = taken["freeze"] + taken["print"]
-    count = len(made.slides)
-    words = {name: f"{size / 1024 / count:.0f} KB a slide" for name, size in sizes.items()}
+    what = f"freeze and print {SLIDES} slides ({name})"
     parts = f"freeze {seconds(taken['freeze'])}, print {seconds(taken['print'])}"
-    direct = f"WeasyPrint straight on the HTML: {seconds(taken['direct'])}, {words['direct']}"
-    own = f"Chromium's `page.pdf`: {seconds(taken['chromium'])}, {words['chromium']}"
-    mine = f"{seconds(ours)}, {words['ours']}"
+    share = statistics.mean(vector_share(list(text_lines(slide.content))) for slide in frozen.slides)
+    note = f"{parts}; {said['ours']}, {share:.0%} of the words glyphs"
+    direct = f"WeasyPrint straight on the HTML: {seconds(taken['direct'])}; {said['direct']}"
+    chromium_own = f"Chromium's `page.pdf`: {seconds(taken['chromium'])}; {said['chromium']}"
     return [
-        Row(f"freeze and print {count} slides", mine, direct, ours / taken["direct"], 0.6, note=parts),
-        Row(f"freeze and print {count} slides", mine, own, ours / taken["chromium"]),
-        Row("verify one slide", seconds(verify), "100 ms", verify / 0.1, 1.0),
+        Row(what, seconds(ours), direct, ours / taken["direct"], 0.6, note=note),
+        Row(what, seconds(ours), chromium_own, ours / taken["chromium"]),
+        Row(f"verify one slide ({name})", seconds(verify), "100 ms", verify / 0.1, 1.0),
     ]
+
+
+def described(pdf: bytes, pictures: list[bytes], frozen: Frozen) -> str:
+    """Say how a PDF compares with the pictures, what a slide weighs, and whether the words are all in it."""
+    opened = pypdfium2.PdfDocument(pdf)
+    similar, alike, whole = [], [], 0
+    for index in range(min(len(opened), len(pictures))):
+        shot = Image.open(io.BytesIO(pictures[index])).convert("RGB")
+        page = opened[index]
+        drawn = page.render(scale=shot.width / page.get_width()).to_pil().convert("RGB").resize(shot.size)
+        lines = list(text_lines(frozen.slides[index].content))
+        similar.append(structural_similarity(half_gray(drawn), half_gray(shot)))
+        alike.append(mean_difference(drawn, shot, lines, 1))
+        whole += not _letters("".join(line.text for line in lines)) - _letters(
+            page.get_textpage().get_text_range()
+        )
+    return (
+        f"ssim {min(similar):.3f} at worst, {statistics.median(similar):.3f} in the middle, "
+        f"differs by {statistics.median(alike):.1f} of 255 beside the text, all words on {whole} of "
+        f"{len(pictures)}, {len(pdf) / 1000 / len(pictures):.0f} KB a slide"
+    )
+
+
+def _letters(text: str) -> Counter[str]:
+    return Counter(
+        char for char in unicodedata.normalize("NFKC", text) if char.isprintable() and char not in " -"
+    )
+
+
+def own(page: Page, made: Document) -> bytes:
+    """Print the page by Chromium's own `page.pdf`."""
+    return page.pdf(width=f"{made.width}px", height=f"{made.height}px", print_background=True)
 
 
 def straight(made: Document) -> bytes:
