@@ -22,6 +22,7 @@ import peers
 import prints
 import renders
 import steps
+import studio
 import subsets
 from measure import Row, load, machine, table
 
@@ -43,6 +44,7 @@ MEASUREMENTS: dict[str, Callable[[int], list[Row]]] = {
     "subsets": subsets.measure,
     "memory": lambda times: memory.measure(),
     "renders": lambda times: renders.measure(),
+    "studio": studio.measure,
 }
 
 PAGE = """# Bench

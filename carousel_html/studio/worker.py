@@ -182,6 +182,9 @@ class Worker:
         if not missing:
             self._tell_all(laid)
             return False
+        seen = [place for place in missing if laid.pieces[place].slide == self._slide_id()]
+        if seen and self._previews.is_built_in:
+            missing = seen  # It is waited for, and needs none of the others.
         shown = show(stage, laid, missing, alone=self._previews.is_built_in)
         over = measure(stage, shown, self._shelf)
         for place in missing:
@@ -192,9 +195,9 @@ class Worker:
             split_further(laid, over, self._shelf)
             self._previews.renew()
             return True
-        self._events.tell("fitted", {"canvas": laid.canvas.name, "revision": laid.revision})
-        first = [place for place in missing if laid.pieces[place].slide == self._slide_id()]
-        order = [*first, *(place for place in missing if place not in first)]
+        if all(self._shelf.measured(piece.look) for piece in laid.pieces):
+            self._events.tell("fitted", {"canvas": laid.canvas.name, "revision": laid.revision})
+        order = [*seen, *(place for place in missing if place not in seen)]
 
         def told(piece: Piece, name: str) -> bool:
             self._tell(laid, piece, name)
