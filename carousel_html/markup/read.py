@@ -7,6 +7,7 @@ https or mailto is no link. Does not know files or posts; images are named, neve
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -62,8 +63,11 @@ class _Found:
     notes: list[str] = field(default_factory=list)
 
 
+@functools.lru_cache(maxsize=1024)
 def parse(text: str) -> tuple[Block, ...]:
     """Read Markdown into canonical blocks. Images and link definitions stay as words.
+
+    Blocks are values, so the last thousand texts are remembered: each is asked for by several steps.
 
     Raises:
         InputError: lists or quotations nested too deep.
