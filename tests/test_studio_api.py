@@ -343,7 +343,17 @@ def test_a_hostile_thread_is_words(page):
     page.post("/api/import", {"text": HOSTILE})
     state = page.state()
     document = page.get("/api/preview/instagram-portrait/document")
-    for html in (document.text, *(post["html"] for post in state["posts"])):
+    head, body = document.text.split("<body>")
+    sheet = page.get("/api/preview/instagram-portrait/carousel.css").text
+    assert head.count("<style") == 1
+    assert f"<style>{sheet}</style>" in head, (
+        "the head has our own sheet, and nothing of the thread's but its title"
+    )
+    for html in (
+        head.replace(f"<style>{sheet}</style>", ""),
+        body,
+        *(post["html"] for post in state["posts"]),
+    ):
         for tag, attributes in Tags(html).found:
             assert tag not in ("script", "iframe", "object", "embed", "style", "base", "form")
             assert not [name for name in attributes if name.startswith("on")]

@@ -26,7 +26,7 @@ from carousel_html.studio.project import Project
 from carousel_html.studio.remembering import RememberingCatalogue
 from carousel_html.studio.shelf import Shelf
 
-SHEET = 'href="carousel.css"'
+SHEET = '<link rel="stylesheet" href="carousel.css">'
 
 
 class Previews:
@@ -174,8 +174,16 @@ class Previews:
         document = laid.document
         if parts:
             document = with_sections(document, parts, [n for n, _ in chosen])
-        version = sheet_version(document.assets, "carousel.css")
-        return document.html.replace(SHEET, f'href="carousel.css?v={version}"', 1)
+        return document.html.replace(SHEET, _sheet(document), 1)
+
+
+def _sheet(document: Document) -> str:
+    """Return the element that styles a document: the sheet itself, which a frame need not ask for."""
+    sheet = document.assets["carousel.css"].body.decode()
+    if "</" not in sheet:
+        return f"<style>{sheet}</style>"
+    version = sheet_version(document.assets, "carousel.css")  # What would end the element stays outside.
+    return f'<link rel="stylesheet" href="carousel.css?v={version}">'
 
 
 def _pieces(carousel: Carousel, document: Document, parts: Sequence[str]) -> tuple[Piece, ...]:

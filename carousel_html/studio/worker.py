@@ -27,6 +27,9 @@ from carousel_html.studio.project import Project
 from carousel_html.studio.shelf import Shelf
 from carousel_html.studio.thumbnails import Thumbnails
 
+PAGE_SECONDS = 0.12
+"""How long the page has the processor for itself after a change: it shows the new document in that time."""
+
 CALM_SECONDS = 0.4
 """How long nothing may change before pictures of choices are made."""
 
@@ -123,6 +126,8 @@ class Worker:
         with self._wake:
             while not (self._is_due or self._is_asked or self._is_ended):
                 self._wake.wait()
+            if self._is_due:
+                self._wake.wait_for(lambda: self._is_ended, PAGE_SECONDS)
             self._is_due = self._is_asked = False
             return not self._is_ended
 
