@@ -81,9 +81,12 @@ def take(way: Way, carousel: Carousel, document: Document) -> Taken:
         require_glyphs(fitted.document, missing)
         wanted = way.options.wanted(len(fitted.document.slides))
         taken = Taken(fitted.document, fitted.carousel, fitted.fits, found, wanted)
-        stages = [stage.twin() for _ in range(pages_for(len(wanted)))]
-        if not way.options.pdf:
-            stages[0] = stage  # Nothing else is done there.
+        # Beside a PDF one page is enough: to freeze and print takes longer. Without one, ours is free too.
+        stages = (
+            [stage.twin()]
+            if way.options.pdf
+            else [stage, *(stage.twin() for _ in range(1, pages_for(len(wanted))))]
+        )
         with Camera(stages) as camera:
             shoot = _Shoot(way, stage, camera, taken)
             if not way.options.pdf:
@@ -156,6 +159,7 @@ def _print_and_verify(shoot: _Shoot, printer: Printer) -> None:
     way.progress("freeze", 0, 1)
     # Reading the page is what the PDF waits for: a second page is opened when that is done.
     frozen = _only(freeze(stage, when_read=shoot.begin), taken.wanted)
+    stage.close()  # Of a long carousel it is a quarter of all memory, and is hardly ever needed again.
     job = printer.print_pdf(frozen)
     scores = _wait(shoot, partial(_compare, printer, frozen, taken) if way.options.verify else None)
     try:

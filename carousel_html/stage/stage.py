@@ -94,7 +94,7 @@ class Stage:
         return other
 
     def close(self) -> None:
-        """Give the page and its memory back."""
+        """Give the page and its memory back; it is opened again when something is asked of it."""
         page, self._page = self._page, None
         if page is not None:
             page.close()
