@@ -78,8 +78,9 @@ def main() -> None:
     for name, measure in MEASUREMENTS.items():
         if name in chosen.names or not chosen.names:
             print(f"bench: {name}", flush=True)
-            rows += measure(chosen.times)
-    print(table(rows))
+            found = measure(chosen.times)
+            print(table(found), flush=True)
+            rows += found
     if not chosen.names:
         RESULTS.write_text(page(rows, chosen.times, before), "utf-8")
         print(f"bench: written to {RESULTS.relative_to(Path.cwd())}")
