@@ -21,6 +21,8 @@ from carousel_html.batch.row import Design
 from carousel_html.batch.work import Task
 from carousel_html.errors import CarouselError, InputError, OutputError, RenderError
 
+pytestmark = pytest.mark.slow
+
 ONCE = "__import__('pathlib').Path({mark!r}).touch(exist_ok=False) or {then}"
 """An expression whose second half is met only the first time; the second time the file is there."""
 
@@ -50,6 +52,7 @@ def test_a_job_whose_worker_dies_is_done_again(tmp_path: Path, then: str):
         assert pool.submit(eval, once(tmp_path / "mark", then)).result() == 7
 
 
+@pytest.mark.slow
 def test_a_job_whose_worker_hangs_is_done_again(tmp_path: Path):
     """Its time runs out, its process is ended, and a new one does it."""
     with WorkerPool(1, seconds=8) as pool:

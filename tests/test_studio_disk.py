@@ -29,6 +29,8 @@ from carousel_html.studio.actions import Known
 from carousel_html.studio.disk import Disk
 from carousel_html.studio.project import Project, Snapshot, Stale
 
+pytestmark = pytest.mark.slow
+
 FILE = """# What we hand to the intern.
 title: On call   # short
 theme: midnight
