@@ -67,9 +67,8 @@ WATCH = """() => {
 def measure(times: int) -> list[Row]:
     """Change the theme of twenty slides again and again, then use a large project."""
     words, pictures = [], []
-    themes = [
-        name for name in sorted(Catalogue().themes) if name.isalpha() and name != "midnight"
-    ]  # No look comes twice.
+    # No look comes twice, and what an option says is the theme's name.
+    themes = [name for name in sorted(Catalogue().themes) if name.isalpha() and name != "midnight"]
     with _studio(_project(SLIDES, SLIDES)) as page:
         page.get_by_role("tab", name="Preset Themes").click()
         for turn in range(1 + 2 * times):

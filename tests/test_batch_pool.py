@@ -52,7 +52,6 @@ def test_a_job_whose_worker_dies_is_done_again(tmp_path: Path, then: str):
         assert pool.submit(eval, once(tmp_path / "mark", then)).result() == 7
 
 
-@pytest.mark.slow
 def test_a_job_whose_worker_hangs_is_done_again(tmp_path: Path):
     """Its time runs out, its process is ended, and a new one does it."""
     with WorkerPool(1, seconds=8) as pool:

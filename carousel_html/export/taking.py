@@ -1,8 +1,7 @@
 """
 Take one fitted document: freeze, print, capture, verify; and once more what falls short.
 
-The slides are captured on pages of their own while this one is frozen, and while the PDF process prints and
-compares.
+The slides are captured on pages of their own, while this one is frozen and the PDF printed and compared.
 Knows that order; writes no files.
 """
 
@@ -82,12 +81,8 @@ def take(way: Way, carousel: Carousel, document: Document) -> Taken:
         wanted = way.options.wanted(len(fitted.document.slides))
         taken = Taken(fitted.document, fitted.carousel, fitted.fits, found, wanted)
         # Beside a PDF one page is enough: to freeze and print takes longer. Without one, ours is free too.
-        stages = (
-            [stage.twin()]
-            if way.options.pdf
-            else [stage, *(stage.twin() for _ in range(1, pages_for(len(wanted))))]
-        )
-        with Camera(stages) as camera:
+        first, pages = (stage.twin(), 1) if way.options.pdf else (stage, pages_for(len(wanted)))
+        with Camera([first, *(stage.twin() for _ in range(1, pages))]) as camera:
             shoot = _Shoot(way, stage, camera, taken)
             if not way.options.pdf:
                 _wait(shoot)

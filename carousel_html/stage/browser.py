@@ -84,6 +84,8 @@ FLAGS = (
 """Part of every cache key. Each was tested to leave the pixels as they are."""
 
 START_TRIES = 3
+"""How often a browser that ends while it starts is started before that is taken for its fault."""
+
 START_SECONDS = 60.0
 """How long the browser may take to start before it counts as hung."""
 

@@ -57,7 +57,7 @@ class Album:
     def __enter__(self) -> Album:
         return self
 
-    def __exit__(self, *exc_info: object) -> None:
+    def __exit__(self, *_: object) -> None:
         self._packer.shutdown(cancel_futures=True)
 
     def take(self, photograph: Callable[[float], bytes], area: float) -> str:
