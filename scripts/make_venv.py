@@ -33,7 +33,14 @@ def main() -> int:
         done = subprocess.run([*pip, *arguments], cwd=ROOT, check=False)
         if done.returncode:
             return 1
+    _compile_ahead(python)
     return 0
+
+
+def _compile_ahead(python: Path) -> None:
+    """Compile our modules, as pip compiles what it installs: where Python may not write them, every start would."""
+    command = [str(python), "-m", "compileall", "-q", str(ROOT / "carousel_html")]
+    subprocess.run(command, capture_output=True, check=False)
 
 
 def _works(python: Path) -> bool:
