@@ -78,7 +78,7 @@ def _captured(made: Document, times: int) -> dict[str, float]:
 
 
 def _camera(stage: Stage, pages: int) -> Camera:
-    return Camera([stage.twin() for _ in range(pages)])
+    return Camera(stage, pages)
 
 
 def _shoot(cameras: list[Camera], count: int, image: ImageType = "png") -> dict[int, bytes]:

@@ -38,7 +38,7 @@ def main() -> int:
 
 
 def _compile_ahead(python: Path) -> None:
-    """Compile our modules, as pip compiles what it installs: where Python may not write them, every start would."""
+    """Compile our modules, as pip does: where Python may not keep what it compiles, each start would."""
     command = [str(python), "-m", "compileall", "-q", str(ROOT / "carousel_html")]
     subprocess.run(command, capture_output=True, check=False)
 

@@ -38,6 +38,7 @@ def page(
     width: int = 900,
     height: int = 900,
     attributes: str = "",
+    stand_alone: bool = False,
     fonts: Mapping[str, bytes] | None = None,
 ) -> Document:
     """Return a document with one slide per body; `fonts` are further assets that `css` declares."""
@@ -63,6 +64,7 @@ def page(
     return Document(
         html=html, assets=assets, width=width, height=height, safe=(0, 0, 0, 0), floors=(12, 10),
         title="Test", author="", language="en", slides=tuple(note for _ in bodies),
+        stand_alone=stand_alone,
     )  # fmt: skip
 
 

@@ -77,7 +77,7 @@ def test_killed_while_a_camera_takes_slides(browser: Browser, pages: int):
             start = chromium.start
             chromium.start = lambda: (starts.append(1), start())  # type: ignore[method-assign]
             taken: dict[int, bytes] = {}
-            with Camera([stage.twin() for _ in range(pages)]) as camera:
+            with Camera(stage, pages) as camera:
                 shots = camera.shoot(range(12), "png", taken.__setitem__)
                 shots[3].result()
                 os.killpg(chromium.pid, signal.SIGKILL)
@@ -96,7 +96,7 @@ def test_a_slide_a_camera_cannot_take_is_named(browser: Browser):
         with Chromium(browser.path, []) as chromium:
             stage = Stage(chromium)
             stage.show(page(BODIES))
-            with Camera([stage.twin()]) as camera:
+            with Camera(stage, 1) as camera:
                 chromium.start = lambda: None  # type: ignore[method-assign]
                 os.killpg(chromium.pid, signal.SIGKILL)
                 camera.shoot([2], "png", lambda index, picture: None)[2].result()

@@ -52,6 +52,11 @@ class Catalogue:
             wanted += [data_root(), *(pack.folder for pack in packs() if pack.folder)]
         self.folders: tuple[Path, ...] = tuple(dict.fromkeys(wanted))
 
+    @property
+    def is_built_in(self) -> bool:
+        """Whether nothing but what came with us is looked through."""
+        return self.folders == (data_root(),)
+
     def find(self, address: str) -> Path | None:
         """Return the first file at this address (`layouts/quote/quote.css`), or None.
 

@@ -88,6 +88,7 @@ def compose(carousel: Carousel, canvas: Canvas, catalogue: Catalogue, *, scale: 
         language=carousel.language,
         slides=tuple(one.note for one in made),
         notes=tuple(note for change in changes for note in change.notes),
+        stand_alone=catalogue.is_built_in,
     )
 
 

@@ -7,8 +7,13 @@ it can be served from memory, and two equal documents are equal values. Knows no
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+_SLIDE = re.compile(r'<section class="slide"[^>]*>')
+_END = "</section>"
+_BODY_END = "</body>"
 
 
 @dataclass(frozen=True)
@@ -56,3 +61,32 @@ class Document:
     slides: tuple[SlideNote, ...] = field(default_factory=tuple)
     notes: tuple[str, ...] = ()
     """What was changed so that the slides can be read: one sentence each, for the manifest."""
+    stand_alone: bool = False
+    """Whether each slide looks the same without what is in the others, as with all templates that came with
+    us; others may count, or select, across slides."""
+
+    def sections(self) -> list[str] | None:
+        """Return the HTML of each slide; None when the layouts do not let it be told apart."""
+        starts = [found.start() for found in _SLIDE.finditer(self.html)]
+        if len(starts) != len(self.slides) or _BODY_END not in self.html:
+            return None
+        ends = [*starts[1:], self.html.rindex(_BODY_END)]
+        return [self.html[start:end].strip() for start, end in zip(starts, ends, strict=True)]
+
+    def only(self, places: Collection[int]) -> Document:
+        """Return the document with every other slide empty; itself where its slides do not stand alone.
+
+        `places` are from 0. Each slide stays in its place, for a gradient is dithered by where it stands.
+        """
+        sections = self.sections() if self.stand_alone and len(places) < len(self.slides) else None
+        if not sections:
+            return self
+        kept = [part if place in places else _emptied(part) for place, part in enumerate(sections)]
+        start, end = self.html.index(sections[0]), self.html.rindex(_BODY_END)
+        return replace(self, html=self.html[:start] + "\n".join(kept) + "\n" + self.html[end:])
+
+
+def _emptied(section: str) -> str:
+    found = _SLIDE.match(section)
+    assert found is not None, "a section begins with its element"
+    return found[0] + _END

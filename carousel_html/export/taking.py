@@ -80,9 +80,9 @@ def take(way: Way, carousel: Carousel, document: Document) -> Taken:
         require_glyphs(fitted.document, missing)
         wanted = way.options.wanted(len(fitted.document.slides))
         taken = Taken(fitted.document, fitted.carousel, fitted.fits, found, wanted)
-        # Beside a PDF one page is enough: to freeze and print takes longer. Without one, ours is free too.
-        first, pages = (stage.twin(), 1) if way.options.pdf else (stage, pages_for(len(wanted)))
-        with Camera([first, *(stage.twin() for _ in range(1, pages))]) as camera:
+        pages = pages_for(len(wanted), beside_pdf=way.options.pdf)
+        # The stage itself is free for pictures where nothing is frozen.
+        with Camera(stage, pages, uses_stage=not way.options.pdf) as camera:
             shoot = _Shoot(way, stage, camera, taken)
             if not way.options.pdf:
                 _wait(shoot)

@@ -89,7 +89,11 @@ def print_pdf(frozen: Frozen) -> bytes:
     logger.addHandler(complaints)
     try:
         page = page_html(frozen)
-        pdf: bytes = _html(page.html, FrozenFetcher(frozen)).write_pdf(
+        placed = _html(page.html, FrozenFetcher(frozen))
+        # The sheet that every HTML page gets has rules for six pseudo-elements of each element: six of seven
+        # styles would be theirs. Our page brings all its style along.
+        placed._ua_stylesheets = lambda forms=False: []
+        pdf: bytes = placed.write_pdf(
             font_config=FontConfiguration(), finisher=finisher(page.lines, frozen.fonts), **OPTIONS
         )
     finally:

@@ -30,16 +30,15 @@ WIDE = 99_999
 
 _SHEET = """
 @page {{ size: {width}px {height}px; margin: 0 }}
-html, body {{ margin: 0 }}
-section {{ position: relative; width: {width}px; height: {height}px; overflow: hidden; break-after: page }}
+head, head * {{ display: none }}
+html, body {{ display: block }}
+section {{ display: block; position: relative; width: {width}px; height: {height}px }}
+section {{ overflow: hidden; break-after: page; bookmark-level: 1; bookmark-label: attr(title) }}
 section:last-child {{ break-after: auto }}
-div, b, a.at, img {{ position: absolute; display: block; margin: 0 }}
-b {{ width: {wide}px; line-height: 0; white-space: pre; font-weight: 400; font-style: normal }}
-h1, h2, h3, h4, h5, h6, p, ul, ol, li, blockquote, pre, figure, figcaption, dl, dt, dd
-  {{ display: block; margin: 0; padding: 0; list-style: none; bookmark-level: none }}
-section {{ bookmark-level: 1; bookmark-label: attr(title) }}
-strong, em {{ font: inherit }}
-a {{ color: inherit; text-decoration: none }}
+div, b, a.at, img {{ position: absolute; display: block }}
+b {{ width: {wide}px; line-height: 0; white-space: pre }}
+img {{ overflow: hidden }}
+h1, h2, h3, h4, h5, h6, p, ul, ol, li, blockquote, pre, figure, figcaption, dl, dt, dd {{ display: block }}
 i {{ display: inline-block; height: {strut}px }}
 """
 

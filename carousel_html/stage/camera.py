@@ -3,13 +3,15 @@ Take the pictures of many slides while other work goes on, on one page or on sev
 
 A browser encodes one picture at a time, but before that a page waits for the next frames of a clock that
 ticks 60 times a second: three or four of them, two thirds of the time of a picture. Pages side by side share
-that time (docs/how-it-works.md has the numbers). Knows threads; what a picture is stands in `capture`.
+that time (docs/how-it-works.md has the numbers). Where slides stand alone a page holds few of them at a time,
+for four hundred would take it 200 MB. Knows threads; what a picture is stands in `capture`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import pairwise
 from queue import SimpleQueue
 
 from carousel_html.stage.capture import ImageType, capture
@@ -18,45 +20,78 @@ from carousel_html.stage.stage import Stage
 SLIDES_PER_PAGE = 16
 """Opening one more page costs as much time as this many slides win on it."""
 
-MOST_PAGES = 3
-"""Past this the encoder is always busy."""
+MOST_PAGES, MOST_BESIDE_PDF = 3, 2
+"""Past this the encoder is always busy; beside a PDF both cores are, and a page takes 75 MB."""
+
+SLIDES_AT_A_TIME = 24
+"""As many slides a page holds; to show the next ones takes as long as two pictures."""
+
+Keep = Callable[[int, bytes], None]
 
 
-def pages_for(slides: int) -> int:
+def pages_for(slides: int, *, beside_pdf: bool = False) -> int:
     """Return on how many pages so many slides are taken soonest."""
-    return min(MOST_PAGES, 1 + slides // SLIDES_PER_PAGE)
+    return min(MOST_BESIDE_PDF if beside_pdf else MOST_PAGES, 1 + slides // SLIDES_PER_PAGE)
 
 
 class Camera:
-    """Stages of one document, each used by one thread at a time; a context manager that closes them."""
+    """Takes pictures of the slides of one stage, on `pages` twins of it; a context manager that closes them.
 
-    def __init__(self, stages: Sequence[Stage]) -> None:
-        self._stages = stages
-        self._idle: SimpleQueue[Stage] = SimpleQueue()
-        for each in stages:
-            self._idle.put(each)
-        self._threads = ThreadPoolExecutor(len(stages), thread_name_prefix="camera")
+    With `uses_stage` the stage itself is the first of them: nothing else may be asked of it then.
+    """
+
+    def __init__(self, stage: Stage, pages: int, *, uses_stage: bool = False) -> None:
+        self._stage = stage
+        self._pages = pages
+        self._idle: SimpleQueue[Stage | None] = SimpleQueue()
+        for page in range(pages):
+            self._idle.put(stage if uses_stage and page == 0 else None)
+        self._is_over = False
+        self._threads = ThreadPoolExecutor(pages, thread_name_prefix="camera")
 
     def __enter__(self) -> Camera:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._is_over = True
         self._threads.shutdown(cancel_futures=True)
-        for stage in self._stages:
-            stage.close()
+        while not self._idle.empty():
+            if (page := self._idle.get()) is not None:
+                page.close()
 
-    def shoot(
-        self, wanted: Iterable[int], image: ImageType, keep: Callable[[int, bytes], None]
-    ) -> dict[int, Future[None]]:
+    def shoot(self, wanted: Iterable[int], image: ImageType, keep: Keep) -> dict[int, Future[None]]:
         """Begin to take these slides (from 0), in their order; `keep` gets each picture, on another thread.
 
         What goes wrong with a slide, its future raises: RenderError for a browser that died or hung twice.
         """
-        return {index: self._threads.submit(self._take, index, image, keep) for index in wanted}
+        shots: dict[int, Future[None]] = {index: Future() for index in wanted}
+        for part in _parts(list(shots), self._pages):
+            self._threads.submit(self._take, {index: shots[index] for index in part}, image, keep)
+        return shots
 
-    def _take(self, index: int, image: ImageType, keep: Callable[[int, bytes], None]) -> None:
-        stage = self._idle.get()
-        try:
-            keep(index, capture(stage, index, image))
-        finally:
-            self._idle.put(stage)
+    def _take(self, shots: Mapping[int, Future[None]], image: ImageType, keep: Keep) -> None:
+        """Take the pictures of one part on whichever page is free."""
+        page = self._idle.get()
+        if page is not self._stage:
+            # A page that shows one part after the other keeps the memory of them all.
+            if page is not None:
+                page.close()
+            page = self._stage.twin(shots)
+        for index, shot in shots.items():
+            if self._is_over:
+                break
+            try:
+                keep(index, capture(page, index, image))
+            except BaseException as error:
+                shot.set_exception(error)
+            else:
+                shot.set_result(None)
+        self._idle.put(page)
+
+
+def _parts(wanted: Sequence[int], pages: int) -> list[Sequence[int]]:
+    """Divide slides into parts that are as many for each page, and none larger than a page holds."""
+    rounds = -(-len(wanted) // (SLIDES_AT_A_TIME * pages)) or 1
+    count = min(rounds * pages, len(wanted)) or 1
+    bounds = [len(wanted) * n // count for n in range(count + 1)]
+    return [wanted[start:end] for start, end in pairwise(bounds)]

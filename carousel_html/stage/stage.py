@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any, TypeVar
@@ -83,14 +83,16 @@ class Stage:
         self._robust(lambda page: None)
         require_shown(document, self.failed)
 
-    def twin(self) -> Stage:
+    def twin(self, places: Collection[int] | None = None) -> Stage:
         """Return a second stage of the same document, fitted alike, which opens when it is first asked for.
 
         What is drawn at twice the density on one page may linger in its tiles, and show in a picture that is
-        taken at the plain one; so pictures are taken of a page where nothing else is done.
+        taken at the plain one; so pictures are taken of a page where nothing else is done. With `places`
+        (from 0) the other slides are empty, where that makes no difference.
         """
         other = Stage(self.chromium, self.scale, self.show_seconds, self.step_seconds)
-        other._document, other._steps = self._document, self._steps
+        other._document = self.document if places is None else self.document.only(places)
+        other._steps = self._steps
         return other
 
     def close(self) -> None:

@@ -69,7 +69,7 @@ class Previews:
     @property
     def is_built_in(self) -> bool:
         """Whether only templates that came with us are used: their slides do not depend on each other."""
-        return self.catalogue.folders == (data_root(),)
+        return self.catalogue.is_built_in
 
     def templates_changed(self) -> None:
         """Compose anew: a template, a style sheet or a font was changed."""
