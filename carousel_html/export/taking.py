@@ -34,6 +34,9 @@ from carousel_html.stage.fit import Fit
 from carousel_html.stage.freeze import freeze
 from carousel_html.stage.stage import Stage
 
+LONG = 150
+"""A page with more slides is given back before others are opened for the pictures: memory before time."""
+
 
 @dataclass
 class Taken:
@@ -113,6 +116,10 @@ class _Shoot:
         return self.camera.shoot(wanted, self.way.options.captured, self.taken.pictures.__setitem__)
 
 
+def _nothing() -> None:
+    """Begin nothing yet."""
+
+
 def _print_otherwise(shoot: _Shoot) -> None:
     """Make the PDF in one of the two other ways, for comparison: measured, never mended."""
     way, taken = shoot.way, shoot.taken
@@ -152,9 +159,10 @@ def _print_and_verify(shoot: _Shoot, printer: Printer) -> None:
     """Freeze and print while the pictures are taken, verify, and print once more what falls short."""
     way, stage, taken = shoot.way, shoot.stage, shoot.taken
     way.progress("freeze", 0, 1)
-    # Reading the page is what the PDF waits for: a second page is opened when that is done.
-    frozen = _only(freeze(stage, when_read=shoot.begin), taken.wanted)
-    stage.close()  # Of a long carousel it is a quarter of all memory, and is hardly ever needed again.
+    # Reading the page is what the PDF waits for: others are opened when that is done.
+    when_read = shoot.begin if len(taken.fits) <= LONG else _nothing
+    frozen = _only(freeze(stage, when_read=when_read), taken.wanted)
+    stage.close()  # Of a long carousel it is a third of all memory, and is hardly ever needed again.
     job = printer.print_pdf(frozen)
     scores = _wait(shoot, partial(_compare, printer, frozen, taken) if way.options.verify else None)
     try:
