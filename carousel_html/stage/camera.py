@@ -9,10 +9,10 @@ for four hundred would take it 200 MB. Knows threads; what a picture is stands i
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import pairwise
-from queue import SimpleQueue
 
 from carousel_html.stage.capture import ImageType, capture
 from carousel_html.stage.stage import Stage
@@ -25,6 +25,9 @@ MOST_PAGES, MOST_BESIDE_PDF = 3, 2
 
 SLIDES_AT_A_TIME = 24
 """As many slides a page holds; to show the next ones takes as long as two pictures."""
+
+Part = tuple[int, ...]
+"""Slides (from 0) that one page holds."""
 
 Keep = Callable[[int, bytes], None]
 
@@ -43,9 +46,10 @@ class Camera:
     def __init__(self, stage: Stage, pages: int, *, uses_stage: bool = False) -> None:
         self._stage = stage
         self._pages = pages
-        self._idle: SimpleQueue[Stage | None] = SimpleQueue()
-        for page in range(pages):
-            self._idle.put(stage if uses_stage and page == 0 else None)
+        self._idle: list[tuple[Part, Stage | None]] = [((), None)] * pages
+        if uses_stage:
+            self._idle[0] = ((), stage)
+        self._lock = threading.Lock()
         self._is_over = False
         self._threads = ThreadPoolExecutor(pages, thread_name_prefix="camera")
 
@@ -55,8 +59,8 @@ class Camera:
     def __exit__(self, *_: object) -> None:
         self._is_over = True
         self._threads.shutdown(cancel_futures=True)
-        while not self._idle.empty():
-            if (page := self._idle.get()) is not None:
+        for _, page in self._idle:
+            if page is not None:
                 page.close()
 
     def shoot(self, wanted: Iterable[int], image: ImageType, keep: Keep) -> dict[int, Future[None]]:
@@ -66,32 +70,39 @@ class Camera:
         """
         shots: dict[int, Future[None]] = {index: Future() for index in wanted}
         for part in _parts(list(shots), self._pages):
-            self._threads.submit(self._take, {index: shots[index] for index in part}, image, keep)
+            self._threads.submit(self._take, part, shots, image, keep)
         return shots
 
-    def _take(self, shots: Mapping[int, Future[None]], image: ImageType, keep: Keep) -> None:
-        """Take the pictures of one part on whichever page is free."""
-        page = self._idle.get()
-        if page is not self._stage:
-            # A page that shows one part after the other keeps the memory of them all.
-            if page is not None:
-                page.close()
-            page = self._stage.twin(shots)
-        for index, shot in shots.items():
+    def _take(self, part: Part, shots: Mapping[int, Future[None]], image: ImageType, keep: Keep) -> None:
+        """Take the pictures of one part on a page that nobody uses."""
+        page = self._page(part)
+        for index in part:
             if self._is_over:
                 break
             try:
                 keep(index, capture(page, index, image))
             except BaseException as error:
-                shot.set_exception(error)
+                shots[index].set_exception(error)
             else:
-                shot.set_result(None)
-        self._idle.put(page)
+                shots[index].set_result(None)
+        with self._lock:
+            self._idle.append((part, page))
+
+    def _page(self, part: Part) -> Stage:
+        """Return a page that holds a part: one that does, or a new one in the place of another."""
+        with self._lock:
+            place = next((n for n, (held, _) in enumerate(self._idle) if held == part), 0)
+            held, page = self._idle.pop(place)
+        if page is not None and (held == part or page is self._stage):
+            return page
+        if page is not None:  # One that shows part after part would keep the memory of them all.
+            page.close()
+        return self._stage.twin(part)
 
 
-def _parts(wanted: Sequence[int], pages: int) -> list[Sequence[int]]:
+def _parts(wanted: Sequence[int], pages: int) -> list[Part]:
     """Divide slides into parts that are as many for each page, and none larger than a page holds."""
     rounds = -(-len(wanted) // (SLIDES_AT_A_TIME * pages)) or 1
     count = min(rounds * pages, len(wanted)) or 1
     bounds = [len(wanted) * n // count for n in range(count + 1)]
-    return [wanted[start:end] for start, end in pairwise(bounds)]
+    return [tuple(wanted[start:end]) for start, end in pairwise(bounds)]
