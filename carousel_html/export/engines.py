@@ -65,7 +65,7 @@ def running_engines(options: Options, preparing: Future[Any]) -> Iterator[Engine
             result_of(preparing)
             raise
         if printer is not None:
-            # On two cores, loading it any earlier would only keep the slides waiting.
-            preparing.add_done_callback(lambda _: printer.warm_up())
+            # While the input is read one core has little to do: the browser itself starts quickly.
+            printer.warm_up()
         chromium.warm_up(pages=2 if printer else 1)
         yield Engines(chromium, printer)

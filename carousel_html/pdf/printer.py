@@ -77,7 +77,7 @@ class Printer:
         self._folder.cleanup()
 
     def warm_up(self) -> None:
-        """Let the process load what it will need; until then it leaves the processor to others."""
+        """Let the process load what it will need."""
         with contextlib.suppress(RuntimeError):  # It is over: somebody left early.
             self._queue.submit(self._do, "warm_up")
 
