@@ -13,13 +13,16 @@ from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TypeVar
 
+from carousel_html.cache import user_store
 from carousel_html.canvases import Canvas, Zone
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose import Document
 from carousel_html.errors import CarouselError
 from carousel_html.export.engines import Engines
 from carousel_html.export.fitting import fit_all, require_fit, require_glyphs
+from carousel_html.export.kept_slides import KeptSlides
 from carousel_html.export.options import Options, Progress
 from carousel_html.export.pictures import Pictures
 from carousel_html.fidelity import Fidelity, compare_page
@@ -33,6 +36,8 @@ from carousel_html.stage.camera import Camera, pages_for
 from carousel_html.stage.fit import Fit
 from carousel_html.stage.freeze import freeze
 from carousel_html.stage.stage import Stage
+
+T = TypeVar("T")
 
 LONG = 150
 """A page with more slides is given back before others are opened for the pictures: memory before time."""
@@ -86,7 +91,9 @@ def take(way: Way, carousel: Carousel, document: Document) -> Taken:
         pages = pages_for(len(wanted), beside_pdf=way.options.pdf)
         # The stage itself is free for pictures where nothing is frozen.
         with Camera(stage, pages, uses_stage=not way.options.pdf) as camera:
-            shoot = _Shoot(way, stage, camera, taken)
+            store = user_store() if way.options.cache else None
+            kept = KeptSlides(store, fitted.document, fitted.fits, way.options)
+            shoot = _Shoot(way, stage, camera, taken, kept)
             if not way.options.pdf:
                 _wait(shoot)
             elif way.options.pdf_engine == "frozen" and way.engines.printer is not None:
@@ -104,12 +111,25 @@ class _Shoot:
     stage: Stage
     camera: Camera
     taken: Taken
+    kept: KeptSlides
     shots: dict[int, Future[None]] = field(default_factory=dict)
+    known: set[int] = field(default_factory=set)
 
     def begin(self) -> None:
-        """Begin to take every picture that is wanted, unless it has begun."""
-        if not self.shots:
-            self.shots.update(self.take(self.taken.wanted))
+        """Begin to take every picture that is wanted and not known, unless it has begun."""
+        if self.shots:
+            return
+        for index in self.taken.wanted:
+            if (picture := self.kept.picture(index)) is not None:
+                self.taken.pictures[index] = picture
+                self.known.add(index)
+        taken = self.take([index for index in self.taken.wanted if index not in self.known])
+        self.shots.update((index, taken.get(index) or _done(None)) for index in self.taken.wanted)
+
+    def keep(self, index: int) -> None:
+        """Keep a picture that was taken for the next run."""
+        if index not in self.known:
+            self.kept.keep_picture(index, self.taken.pictures[index])
 
     def take(self, wanted: Sequence[int]) -> dict[int, Future[None]]:
         """Begin to take some pictures, in place of those there may be."""
@@ -164,24 +184,26 @@ def _print_and_verify(shoot: _Shoot, printer: Printer) -> None:
     frozen = _only(freeze(stage, when_read=when_read), taken.wanted)
     stage.close()  # Of a long carousel it is a third of all memory, and is hardly ever needed again.
     job = printer.print_pdf(frozen)
-    scores = _wait(shoot, partial(_compare, printer, frozen, taken) if way.options.verify else None)
+    scores = _wait(shoot, partial(_compare, shoot, printer, frozen) if way.options.verify else None)
     try:
         taken.pdf = result_of(job)
     except CarouselError as error:
         taken.pdf_error = error
         return
     taken.reasons = _spread(frozen, taken)
-    short = _collect(taken, frozen, scores)
+    short = _collect(shoot, frozen, scores)
     if short:
         # A picture taken at a bad moment is as likely as a page that is hard to print.
-        for shot in shoot.take(short).values():
+        shoot.known.difference_update(short)
+        for index, shot in shoot.take(short).items():
             result_of(shot)
-        short = _collect(taken, frozen, {index: _compare(printer, frozen, taken, index) for index in short})
+            shoot.keep(index)
+        short = _collect(shoot, frozen, {index: _compare(shoot, printer, frozen, index) for index in short})
     if short:
         frozen = _only(freeze(stage, fuller=frozenset(short)), taken.wanted)
         taken.pdf = result_of(printer.print_pdf(frozen))
         taken.reasons = _spread(frozen, taken)
-        _collect(taken, frozen, {index: _compare(printer, frozen, taken, index) for index in taken.wanted})
+        _collect(shoot, frozen, {index: _compare(shoot, printer, frozen, index) for index in taken.wanted})
 
 
 def _wait(
@@ -195,29 +217,44 @@ def _wait(
         result_of(shot)
         if compare is not None:
             scores[index] = compare(index)
+        shoot.keep(index)
     shoot.way.progress("capture", len(shoot.shots), len(shoot.shots))
     return scores
 
 
-def _compare(printer: Printer, frozen: Frozen, taken: Taken, index: int) -> Future[Fidelity]:
-    page = taken.wanted.index(index)
-    return printer.compare(
-        page, partial(taken.pictures.__getitem__, index), frozen.slides[page], frozen.height
-    )
+def _compare(shoot: _Shoot, printer: Printer, frozen: Frozen, index: int) -> Future[Fidelity]:
+    """Have a page compared, unless the same page and the same picture were."""
+    page = shoot.taken.wanted.index(index)
+    slide = frozen.slides[page]
+    if index in shoot.known and (score := shoot.kept.score(index, slide, frozen.images)):
+        return _done(score)
+    return printer.compare(page, partial(shoot.taken.pictures.__getitem__, index), slide, frozen.height)
 
 
-def _collect(taken: Taken, frozen: Frozen, scores: dict[int, Future[Fidelity]]) -> list[int]:
+def _collect(shoot: _Shoot, frozen: Frozen, scores: dict[int, Future[Fidelity]]) -> list[int]:
     """Take in the scores, and return the slides that fall short.
 
     The PDF process compares from the front; this one, with nothing else left to do, from the back.
     """
+    taken = shoot.taken
     for index, score in reversed(scores.items()):
         if taken.pdf is not None and score.cancel():
             page = taken.wanted.index(index)
             slide = frozen.slides[page]
             taken.fidelity[index] = compare_page(taken.pdf, page, taken.pictures[index], slide, frozen.height)
     taken.fidelity |= {index: result_of(score) for index, score in scores.items() if not score.cancelled()}
-    return [index for index in scores if not taken.fidelity[index].is_good]
+    short = [index for index in scores if not taken.fidelity[index].is_good]
+    for index in scores.keys() - short:
+        slide = frozen.slides[taken.wanted.index(index)]
+        shoot.kept.keep_score(index, slide, frozen.images, taken.fidelity[index])
+    return short
+
+
+def _done(value: T) -> Future[T]:
+    """Return a future of what is known already."""
+    future: Future[T] = Future()
+    future.set_result(value)
+    return future
 
 
 def _only(frozen: Frozen, wanted: Sequence[int]) -> Frozen:
