@@ -15,7 +15,7 @@ from carousel_html.batch import Batch, Result, Shard, run_batch
 from carousel_html.batch.jobs import Jobs, Row
 from carousel_html.batch.lock import only_one
 from carousel_html.batch.memory import memory_of_tree
-from carousel_html.batch.pool import WorkerPool
+from carousel_html.batch.pool import WorkerPool, usual_workers
 from carousel_html.batch.report import Tally, spoken, table_row
 from carousel_html.batch.row import Design
 from carousel_html.batch.work import Task
@@ -65,6 +65,28 @@ def test_a_job_that_kills_every_worker_is_given_up():
         with pytest.raises(RenderError, match="died or hung 4 times"):
             pool.submit(os._exit, 1).result()
         assert pool.submit(pow, 2, 3).result() == 8
+
+
+@pytest.mark.parametrize(
+    ("quota", "limit", "workers"),
+    [
+        ("max 100000", "max", 8),
+        ("300000 100000", "max", 3),
+        ("50000 100000", "max", 1),
+        ("max 100000", "2100000000", 2),
+    ],
+)
+def test_as_many_workers_as_a_container_allows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quota: str, limit: str, workers: int
+):
+    """On a machine of eight cores and much memory, by what its control group says."""
+    (tmp_path / "cpu.max").write_text(quota + "\n", "utf-8")
+    (tmp_path / "memory.max").write_text(limit + "\n", "utf-8")
+    monkeypatch.setattr("carousel_html.batch.pool._QUOTA", tmp_path / "cpu.max")
+    monkeypatch.setattr("carousel_html.batch.pool._LIMITS", (tmp_path / "memory.max",))
+    monkeypatch.setattr("os.sched_getaffinity", lambda pid: set(range(8)), raising=False)
+    monkeypatch.setattr("os.sysconf", lambda name: 1 << 20)
+    assert usual_workers() == workers
 
 
 def break_off() -> None:
