@@ -34,6 +34,12 @@ from carousel_html.export import Options
 from carousel_html.stage.find_browser import find_browser
 
 ROWS, MARP_ROWS, SLIDES = 200, 50, 8
+SINGLE = 10
+"""How many decks marp-cli is called for one by one."""
+
+NIGHTLY, NIGHT = 100_000, 8
+"""How many carousels are wanted in how many hours."""
+
 LONGEST = 3600.0
 """Seconds after which a command counts as hung."""
 
@@ -118,6 +124,11 @@ def worker_rows(rows: int = ROWS) -> list[Row]:
             f"{_minutes(alone.seconds / few)} on 1 core",
             note=f"{_minutes(two.seconds / rows)} on 2; {_minutes(two.cpu / rows)} of processor time",
         ),
+        Row(
+            f"100,000 carousels × {SLIDES} slides in {NIGHT} hours",
+            f"{2 * NIGHTLY * two.seconds / rows / (NIGHT * 3600):.0f} cores",
+            note=f"arithmetic: {NIGHTLY:,} × the rate of 2 workers on 2 cores",
+        ),
     ]
 
 
@@ -170,40 +181,63 @@ def _only(cores: int | None) -> Iterator[None]:
 
 
 def marp_row(rows: int = MARP_ROWS) -> list[Row]:
-    """Render the same words with marp-cli, pictures and PDF, all decks in one call each."""
+    """Render the same words with marp-cli, pictures and PDF: all decks in one call each, and one by one."""
     jobs = write_jobs(rows)
     decks, theme = _decks(jobs, rows)
-    # marp-cli converts five decks at a time if nothing else is said.
-    marp = [
-        "node",
-        str(MARP),
-        "--no-stdin",
-        "--theme-set",
-        str(theme),
-        "--allow-local-files",
-        "-I",
-        str(decks),
+    marp = ["node", str(MARP), "--no-stdin", "--theme-set", str(theme), "--allow-local-files"]
+    taken = _taken(jobs, decks, marp)
+    _require_all(rows)
+    mine, quick, pictures, pdf = (taken[name] for name in ("ours", "unverified", "pictures", "PDF"))
+    both, each = pictures.seconds + pdf.seconds, mine.seconds / rows
+    single = _each(marp, decks, min(rows, SINGLE))
+    against = f"marp-cli, pictures {seconds(pictures.seconds)} and PDF {seconds(pdf.seconds)}"
+    alone = f"marp-cli, called for every deck: {seconds(single)}"
+    cpu = f"processor time: ours {seconds(mine.cpu)}, marp-cli {seconds(pictures.cpu + pdf.cpu)}"
+    what = f"{rows} carousels × {SLIDES} slides, PNG and PDF"
+    return [
+        Row(f"{what}, verified", seconds(mine.seconds), against, mine.seconds / both, 0.3, note=cpu),
+        Row(f"{what}, not verified", seconds(quick.seconds), against, quick.seconds / both),
+        Row(f"{what}, one of them", seconds(each), alone, each / single),
     ]
-    ours = [str(OURS), "batch", str(jobs), "-o", str(HERE / "ours"), "--theme", "midnight", "--no-outro"]
+
+
+def _taken(jobs: Path, decks: Path, marp: list[str]) -> dict[str, Spent]:
+    """Run ours and theirs over all rows. marp-cli converts five decks at a time if nothing else is said."""
     for name in ("ours", "marp-png", "marp-pdf"):
         shutil.rmtree(HERE / name, ignore_errors=True)
+    out = str(HERE / "ours")
+    ours = [str(OURS), "batch", str(jobs), "-o", out, "--theme", "midnight", "--no-outro", "--no-cache"]
     commands = {
-        "ours": [*ours, "--json", "--no-cache"],
-        "pictures": [*marp, "--images", "png", "-o", str(HERE / "marp-png")],
-        "PDF": [*marp, "--pdf", "-o", str(HERE / "marp-pdf")],
+        "ours": ours,
+        "unverified": [*ours, "--no-verify"],
+        "pictures": [*marp, "-I", str(decks), "--images", "png", "-o", str(HERE / "marp-png")],
+        "PDF": [*marp, "-I", str(decks), "--pdf", "-o", str(HERE / "marp-pdf")],
     }
     taken: dict[str, Spent] = {}
     for name, command in commands.items():
         with spending() as taken[name]:
             _run(command)
         print(f"  {name}: {seconds(taken[name].seconds)}, {load():.2f} load", flush=True)
-    _require_all(rows)
-    pictures, pdf, mine = taken["pictures"], taken["PDF"], taken["ours"]
-    against = f"marp-cli, pictures {seconds(pictures.seconds)} and PDF {seconds(pdf.seconds)}"
-    cpu = f"processor time: ours {seconds(mine.cpu)}, marp-cli {seconds(pictures.cpu + pdf.cpu)}"
-    what = f"{rows} carousels × {SLIDES} slides, PNG and PDF, verified"
-    ratio = mine.seconds / (pictures.seconds + pdf.seconds)
-    return [Row(what, seconds(mine.seconds), against, ratio, 0.3, note=cpu)]
+    return taken
+
+
+def _require_all(rows: int) -> None:
+    """Raise RuntimeError when either did not make all its files: the times would mean nothing."""
+    for folder, pictures, pdfs in (("ours", "*/*/*.png", "*/*/*.pdf"), ("marp-p*", "*.png", "*.pdf")):
+        for pattern, wanted in ((pictures, rows * SLIDES), (pdfs, rows)):
+            found = len(list(HERE.glob(f"{folder}/{pattern}")))
+            if found != wanted:
+                raise RuntimeError(f"{folder}/{pattern}: {found} files, not {wanted}")
+
+
+def _each(marp: list[str], decks: Path, count: int) -> float:
+    """Return the seconds of a deck when marp-cli is called for each, for its pictures and for its PDF."""
+    start = time.perf_counter()
+    for row in range(count):
+        deck = str(decks / f"{row}.md")
+        _run([*marp, deck, "--images", "png", "-o", str(HERE / "marp-one/deck.png")])
+        _run([*marp, deck, "--pdf", "-o", str(HERE / "marp-one/deck.pdf")])
+    return (time.perf_counter() - start) / count
 
 
 def _require_all(rows: int) -> None:

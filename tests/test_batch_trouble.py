@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import fsspec
 import pytest
-from commands import Called, call, environment, refused, spawn
+from commands import ROOT, Called, call, environment, refused, spawn
+from ruamel.yaml import YAML
 
 from carousel_html.batch import Batch, run_batch
 from carousel_html.batch.jobs import Jobs, Row
@@ -216,3 +218,47 @@ def test_a_bucket_that_refuses(tmp_path: Path, jobs: Path, bucket: dict[str, byt
     assert "bucket://locked/may/a/" in str(results[0].error)
     assert "cannot be written: access denied" in str(results[0].error)
     assert not bucket
+
+
+# --- what the pages tell to write ----------------------------------------------------------------
+
+
+def recipe(kind: str, jobs: Path, out: Path) -> str:
+    """The recipe of docs/scale.md in this language, with the places of this test in it."""
+    text = (ROOT / "docs/scale.md").read_text("utf-8")
+    (found,) = re.findall(rf"```{kind}\n(.*?)```", text, re.DOTALL)
+    here = {"/jobs/clients.csv": jobs, "/mnt/clients.csv": jobs, "s3://bucket/night": out}
+    for name, place in here.items():
+        found = found.replace(
+            name, f"{place} --source {jobs.with_name('design.yaml')}" if place == jobs else f"{place}"
+        )
+    return found
+
+
+@pytest.fixture
+def on_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`carousel` is a command of the shell's."""
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+
+
+def test_the_kubernetes_job(tmp_path: Path, jobs: Path, on_path: None):
+    """One pod of the recipe does its share, and again nothing when it is started anew."""
+    job = YAML(typ="safe").load(recipe("yaml", jobs, tmp_path / "out"))
+    (container,) = job["spec"]["template"]["spec"]["containers"]
+    command = [*container["command"], container["args"][0].replace("/16", "/4")]
+    assert job["spec"]["completions"] == 16
+    for state in ("done", "kept"):
+        done = subprocess.run(
+            command, env=environment(JOB_COMPLETION_INDEX="1"), check=True, capture_output=True
+        )
+        assert done.stdout.decode().splitlines()[-1].startswith(f"1 {state}: 2 slides")
+    assert [path.name for path in (tmp_path / "out").glob("*.jsonl")] == ["report-2-of-4.jsonl"]
+    assert (tmp_path / "out/b/result.json").exists()
+
+
+def test_the_serverless_function(tmp_path: Path, jobs: Path, on_path: None):
+    """A call does its share."""
+    names: dict[str, Any] = {}
+    exec(recipe("python", jobs, tmp_path / "out"), names)
+    assert names["handler"]({"index": 3, "count": 4}, None) == {"code": 0}
+    assert (tmp_path / "out/c" / SQUARE / "carousel.pdf").exists()
