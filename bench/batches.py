@@ -1,7 +1,7 @@
 """
 Measure many carousels: the cache, how workers scale, how memory stands, and the same in marp-cli.
 
-    .venv/bin/python bench/run.py cache workers marp      all of it, into results.md: about half an hour
+    .venv/bin/python bench/run.py cache workers marp      all of it, into results.md: a quarter of an hour
     .venv/bin/python bench/batches.py --rows 10 --marp 5  a quick look, good for nothing else
 
 Every row has words of its own, and the cache is off but where it is what is measured.

@@ -161,6 +161,7 @@ def _told(rows: Jobs, batch: Batch, run: Any, *, as_json: bool) -> int:
     with Report(batch) as report:
         if not as_json:
             click.echo(HEADING)
+        line.show(tally.line(None))
         for result in run(rows, batch):
             check()
             tally.add(result)
