@@ -10,7 +10,7 @@ LOOKS  ?= 1/1
 THREAD := $(firstword $(wildcard examples/*.txt))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test torture sweep check check-formats bench docs lint fix lock clean
+.PHONY: help setup demo test torture storm sweep check check-formats bench docs lint fix lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ test: setup ## Run every test
 torture: setup ## Compare PDF and picture on 240 random combinations of CSS features, and on all looks
 	@TORTURE_SLIDES=240 $(RUN)/python -m pytest -q tests/test_combinations.py
 	@TORTURE_LOOKS=$(LOOKS) $(RUN)/python -m pytest -q tests/test_looks.py
+
+storm: setup ## Kill workers and browsers all through a batch of 100 rows, and compare every file with a calm run
+	@STORM_ROWS=$${STORM_ROWS:-100} $(RUN)/python -m pytest -q tests/test_batch.py -k storm
 
 sweep: setup ## Look at every layout in every theme on three canvases (SWEEP=paper,ink: at two themes)
 	@SWEEP=$${SWEEP:-all} $(RUN)/python -m pytest -q tests/test_sweep.py tests/test_sweep_words.py

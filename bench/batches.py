@@ -1,8 +1,8 @@
 """
 Measure many carousels: the cache, how workers scale, how memory stands, and the same in marp-cli.
 
-    .venv/bin/python bench/batches.py                    all of it: about a quarter of an hour
-    .venv/bin/python bench/batches.py --rows 24 --marp 6 a quick look
+    .venv/bin/python bench/run.py cache workers marp      all of it, into results.md: a quarter of an hour
+    .venv/bin/python bench/batches.py --rows 10 --marp 5  a quick look, good for nothing else
 
 Every row has words of its own, and the cache is off but where it is what is measured.
 """
@@ -15,12 +15,15 @@ import os
 import shutil
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import peers
 from cold import MARP, OURS
 from material import FOLDER, ROOT, TEN, WORK, long_thread
-from measure import Row, interleaved, load, machine, seconds, table
+from measure import Row, Spent, interleaved, load, machine, seconds, spending, table
 
 from carousel_html.batch import Batch, run_batch
 from carousel_html.batch.jobs import Jobs
@@ -31,20 +34,25 @@ from carousel_html.export import Options
 from carousel_html.stage.find_browser import find_browser
 
 ROWS, MARP_ROWS, SLIDES = 200, 50, 8
+SINGLE = 10
+"""How many decks marp-cli is called for one by one."""
+
+NIGHTLY, NIGHT = 100_000, 8
+"""How many carousels are wanted in how many hours."""
+
+LONGEST = 3600.0
+"""Seconds after which a command counts as hung."""
+
 HERE = WORK / "batches"
 
 
 @dataclass(frozen=True)
 class Ran:
-    """One batch: its seconds, and the memory of the whole process tree (bytes) after each row."""
+    """One batch: seconds, processor seconds, and the memory of the process tree (bytes) after each row."""
 
     seconds: float
+    cpu: float
     memory: list[int]
-
-
-def measure(times: int, rows: int = ROWS, marp_rows: int = MARP_ROWS) -> list[Row]:
-    """Measure the cache, the workers, and marp-cli."""
-    return [*cache_rows(times), *worker_rows(rows), *marp_row(marp_rows)]
 
 
 # --- the cache ---------------------------------------------------------------------------------
@@ -90,24 +98,36 @@ def cache_rows(times: int) -> list[Row]:
 # --- workers -----------------------------------------------------------------------------------
 
 
-def worker_rows(rows: int) -> list[Row]:
+def worker_rows(rows: int = ROWS) -> list[Row]:
     """Render so many carousels of eight slides, PNG and PDF, with one worker and with two."""
     jobs = write_jobs(rows)
-    one, two = (run(jobs, workers) for workers in (1, 2))
+    one, two = run(jobs, 1), run(jobs, 2)
+    few = max(1, rows // 4)
+    alone = run(write_jobs(few), 1, cores=1)
     what = f"{rows} carousels × {SLIDES} slides"
+    against = f"1 worker: {seconds(one.seconds)}"
+    busy = f"1 worker keeps {one.cpu / one.seconds:.2f} cores busy, 2 keep {two.cpu / two.seconds:.2f}"
     ratio = one.seconds / two.seconds
-    quarter = max(1, rows // 4)
-    second, last = (max(two.memory[start : start + quarter]) for start in (quarter, rows - quarter))
-    core = one.seconds / rows * 1000 / 3600
+    single = alone.seconds / few / (two.seconds / rows)
+    second, last = (max(two.memory[start : start + few]) for start in (few, rows - few))
     return [
+        Row(f"{what}, 2 workers", seconds(two.seconds), against, ratio, 1.8, at_least=True, note=busy),
         Row(
-            f"{what}, 2 workers", seconds(two.seconds), f"1 worker: {seconds(one.seconds)}", ratio, 1.8, True
+            f"{what}, 2 workers on 2 cores",
+            f"{seconds(two.seconds / rows)} a carousel",
+            f"1 worker on 1 core: {seconds(alone.seconds / few)}",
+            single,
         ),
         Row(f"{what}, memory in the last quarter", _mb(last), f"second: {_mb(second)}", last / second, 1.1),
         Row(
-            f"1,000 carousels × {SLIDES} slides, 1 worker",
-            f"{core:.2f} h",
-            note="1 worker keeps over 1 core busy",
+            f"1,000 carousels × {SLIDES} slides",
+            f"{_minutes(alone.seconds / few)} on 1 core",
+            note=f"{_minutes(two.seconds / rows)} on 2; {_minutes(two.cpu / rows)} of processor time",
+        ),
+        Row(
+            f"100,000 carousels × {SLIDES} slides in {NIGHT} hours",
+            f"{2 * NIGHTLY * two.seconds / rows / (NIGHT * 3600):.0f} cores",
+            note=f"arithmetic: {NIGHTLY:,} × the rate of 2 workers on 2 cores",
         ),
     ]
 
@@ -127,63 +147,106 @@ def write_jobs(rows: int) -> Path:
     return path
 
 
-def run(jobs: Path, workers: int) -> Ran:
-    """Run a batch through the Python API, workers' start included."""
+def run(jobs: Path, workers: int, *, cores: int | None = None) -> Ran:
+    """Run a batch through the Python API, workers' start included; on so many cores, if it is said."""
     out = HERE / "out"
     shutil.rmtree(out, ignore_errors=True)
     design = Design(base=jobs.parent, looks=(("theme", "midnight"),), outro=False)
     memory = []
-    start = time.perf_counter()
-    with Jobs(jobs) as rows, WorkerPool(workers) as pool:
-        for result in run_batch(rows, Batch(str(out), design, Options(cache=False)), pool, workers=workers):
+    with _only(cores), spending() as spent, Jobs(jobs) as rows, WorkerPool(workers) as pool:
+        batch = Batch(str(out), design, Options(cache=False))
+        for result in run_batch(rows, batch, pool, workers=workers):
             if result.error:
-                raise SystemExit(result.error)
+                raise RuntimeError(f"row {result.number}: {result.error}")
             memory.append(memory_of_tree() or 0)
-    return Ran(time.perf_counter() - start, memory)
+    print(f"  {len(memory)} rows, workers {workers}: {seconds(spent.seconds)}, {load():.2f} load", flush=True)
+    return Ran(spent.seconds, spent.cpu, memory)
+
+
+@contextmanager
+def _only(cores: int | None) -> Iterator[None]:
+    """Keep to so many cores; what is started inside inherits that."""
+    if cores is None:
+        yield
+        return
+    all_cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(all_cores)[:cores])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, all_cores)
 
 
 # --- marp-cli ----------------------------------------------------------------------------------
 
 
-def marp_row(rows: int) -> list[Row]:
-    """Render the same words with marp-cli, pictures and PDF, all decks in one call each."""
-    if not MARP.exists():
-        return []
+def marp_row(rows: int = MARP_ROWS) -> list[Row]:
+    """Render the same words with marp-cli, pictures and PDF: all decks in one call each, and one by one."""
     jobs = write_jobs(rows)
     decks, theme = _decks(jobs, rows)
-    marp = [
-        "node",
-        str(MARP),
-        "--no-stdin",
-        "--theme-set",
-        str(theme),
-        "--allow-local-files",
-        "-I",
-        str(decks),
-    ]
-    ours = [
-        str(OURS),
-        "batch",
-        str(jobs),
-        "-o",
-        str(HERE / "ours"),
-        "--theme",
-        "midnight",
-        "--no-outro",
-        "--json",
-    ]
-    taken = interleaved(
-        {
-            "ours": lambda: _run([*ours, "--no-cache"]),
-            "images": lambda: _run([*marp, "--images", "png", "-o", str(HERE / "marp-png")]),
-            "pdf": lambda: _run([*marp, "--pdf", "-o", str(HERE / "marp-pdf")]),
-        },
-        1,
-    )
-    both = taken["images"] + taken["pdf"]
-    against = f"marp-cli, pictures {seconds(taken['images'])} and PDF {seconds(taken['pdf'])}"
+    marp = ["node", str(MARP), "--no-stdin", "--theme-set", str(theme), "--allow-local-files"]
+    taken = _taken(jobs, decks, marp)
+    _require_all(rows)
+    mine, quick, pictures, pdf = (taken[name] for name in ("ours", "unverified", "pictures", "PDF"))
+    both, each = pictures.seconds + pdf.seconds, mine.seconds / rows
+    single = _each(marp, decks, min(rows, SINGLE))
+    against = f"marp-cli, pictures {seconds(pictures.seconds)} and PDF {seconds(pdf.seconds)}"
+    alone = f"marp-cli, called for every deck: {seconds(single)}"
+    cpu = f"processor time: ours {seconds(mine.cpu)}, marp-cli {seconds(pictures.cpu + pdf.cpu)}"
     what = f"{rows} carousels × {SLIDES} slides, PNG and PDF"
-    return [Row(what, seconds(taken["ours"]), against, taken["ours"] / both, 0.3)]
+    return [
+        Row(f"{what}, verified", seconds(mine.seconds), against, mine.seconds / both, 0.3, note=cpu),
+        Row(f"{what}, not verified", seconds(quick.seconds), against, quick.seconds / both),
+        Row(f"{what}, one of them", seconds(each), alone, each / single),
+    ]
+
+
+def _taken(jobs: Path, decks: Path, marp: list[str]) -> dict[str, Spent]:
+    """Run ours and theirs over all rows. marp-cli converts five decks at a time if nothing else is said."""
+    for name in ("ours", "marp-png", "marp-pdf"):
+        shutil.rmtree(HERE / name, ignore_errors=True)
+    out = str(HERE / "ours")
+    ours = [str(OURS), "batch", str(jobs), "-o", out, "--theme", "midnight", "--no-outro", "--no-cache"]
+    commands = {
+        "ours": ours,
+        "unverified": [*ours, "--no-verify"],
+        "pictures": [*marp, "-I", str(decks), "--images", "png", "-o", str(HERE / "marp-png")],
+        "PDF": [*marp, "-I", str(decks), "--pdf", "-o", str(HERE / "marp-pdf")],
+    }
+    taken: dict[str, Spent] = {}
+    for name, command in commands.items():
+        with spending() as taken[name]:
+            _run(command)
+        print(f"  {name}: {seconds(taken[name].seconds)}, {load():.2f} load", flush=True)
+    return taken
+
+
+def _require_all(rows: int) -> None:
+    """Raise RuntimeError when either did not make all its files: the times would mean nothing."""
+    for folder, pictures, pdfs in (("ours", "*/*/*.png", "*/*/*.pdf"), ("marp-p*", "*.png", "*.pdf")):
+        for pattern, wanted in ((pictures, rows * SLIDES), (pdfs, rows)):
+            found = len(list(HERE.glob(f"{folder}/{pattern}")))
+            if found != wanted:
+                raise RuntimeError(f"{folder}/{pattern}: {found} files, not {wanted}")
+
+
+def _each(marp: list[str], decks: Path, count: int) -> float:
+    """Return the seconds of a deck when marp-cli is called for each, for its pictures and for its PDF."""
+    start = time.perf_counter()
+    for row in range(count):
+        deck = str(decks / f"{row}.md")
+        _run([*marp, deck, "--images", "png", "-o", str(HERE / "marp-one/deck.png")])
+        _run([*marp, deck, "--pdf", "-o", str(HERE / "marp-one/deck.pdf")])
+    return (time.perf_counter() - start) / count
+
+
+def _require_all(rows: int) -> None:
+    """Raise RuntimeError when either did not make all its files: the times would mean nothing."""
+    for folder, pictures, pdfs in (("ours", "*/*/*.png", "*/*/*.pdf"), ("marp-p*", "*.png", "*.pdf")):
+        for pattern, wanted in ((pictures, rows * SLIDES), (pdfs, rows)):
+            found = len(list(HERE.glob(f"{folder}/{pattern}")))
+            if found != wanted:
+                raise RuntimeError(f"{folder}/{pattern}: {found} files, not {wanted}")
 
 
 def _decks(jobs: Path, rows: int) -> tuple[Path, Path]:
@@ -203,13 +266,18 @@ def _decks(jobs: Path, rows: int) -> tuple[Path, Path]:
 
 def _run(command: list[str], **more: str) -> None:
     env = os.environ | {"CHROME_PATH": str(find_browser().path)} | more
-    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False, timeout=LONGEST)
     if done.returncode:
-        raise SystemExit(f"{' '.join(command)}\n{done.stdout}\n{done.stderr}")
+        raise RuntimeError(f"{' '.join(command)}\n{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
 
 
 def _mb(count: int) -> str:
     return f"{count / 1e6:.0f} MB"
+
+
+def _minutes(each: float) -> str:
+    """Say how long a thousand take, at so many seconds each."""
+    return f"{each * 1000 / 60:.0f} min"
 
 
 def main() -> None:
@@ -222,7 +290,9 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=3, help="runs of the cache measurements")
     asked = parser.parse_args()
     print(f"{machine()}. Load before: {load():.2f}.\n")
-    print(table(measure(asked.times, asked.rows, asked.marp)))
+    peers.install()
+    for found in (cache_rows(asked.times), worker_rows(asked.rows), marp_row(asked.marp)):
+        print(table(found), flush=True)
 
 
 if __name__ == "__main__":

@@ -1,19 +1,22 @@
 """
-Time things, weigh processes, and write down what was found.
+Time things, count what processes cost, and write down what was found.
 
 Knows clocks, /proc and Markdown tables. Does not know what is measured.
 """
 
 from __future__ import annotations
 
+import ctypes
 import os
 import platform
+import resource
 import statistics
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,6 +75,42 @@ def clocked(into: dict[str, list[float]], name: str) -> Iterator[None]:
     start = time.perf_counter()
     yield
     into.setdefault(name, []).append(time.perf_counter() - start)
+
+
+# --- processor ----------------------------------------------------------------------------------
+
+_BECOME_SUBREAPER = 36
+"""PR_SET_CHILD_SUBREAPER of linux/prctl.h: what outlives its parent becomes ours, and is counted."""
+
+
+class Spent:
+    """How long something took (s), and the processor time (s) of all processes it started; nan off Linux."""
+
+    seconds = 0.0
+    cpu = 0.0
+
+
+@contextmanager
+def spending() -> Iterator[Spent]:
+    """Count what a `with` block costs. All it started has ended when it is over.
+
+    Processor time hardly depends on what else the machine does, so it can be compared between days.
+    """
+    spent = Spent()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_BECOME_SUBREAPER, 1, 0, 0, 0)
+    start, before = time.perf_counter(), _children_cpu()
+    yield spent
+    spent.seconds = time.perf_counter() - start
+    spent.cpu = _children_cpu() - before if sys.platform == "linux" else float("nan")
+
+
+def _children_cpu() -> float:
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 # --- memory ------------------------------------------------------------------------------------

@@ -2,8 +2,8 @@
 Measure everything, and write bench/results.md.
 
     make bench                                     all of it
-    .venv/bin/python bench/run.py capture cold     some of it
-    .venv/bin/python bench/run.py --times 1        a quick look, good for nothing else
+    .venv/bin/python bench/run.py capture cold     some of it: the rest of the page stays
+    .venv/bin/python bench/run.py --times 1 --dry  a quick look, good for nothing else
 
 Knows the list of measurements and the page they go onto. Each measurement stands in a module beside this one.
 """
@@ -12,9 +12,13 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import re
+import sys
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+import batches
 import captures
 import cold
 import memory
@@ -45,61 +49,82 @@ MEASUREMENTS: dict[str, Callable[[int], list[Row]]] = {
     "memory": lambda times: memory.measure(),
     "renders": lambda times: renders.measure(),
     "studio": studio.measure,
+    "cache": batches.cache_rows,
+    "workers": lambda times: batches.worker_rows(),
+    "marp": lambda times: batches.marp_row(),
 }
 
 PAGE = """# Bench
 
-{date}. {machine}. {browser}.
-{versions}.
+{machine}. {versions}.
 
-Medians of {times} runs, side by side in one run of the bench. The load before it was {load:.2f}.
+Each part tells when it was measured, and the load of the machine before it. Times are medians of what was run
+side by side; a ratio is ours over theirs, and theirs over ours where the goal is "≥" (how many times faster).
+
+To repeat it: `make bench` on a machine that does nothing else, or `.venv/bin/python bench/run.py NAME` for
+one part. Inputs, themes and the versions of the peers are under `bench/`.
+"""
+
+PART = """## {name}
+
+{date}, load {load:.2f}, {browser}
 
 {table}
-
-To repeat it: `make bench` on a machine that does nothing else; `bench/run.py --help` tells how to take a
-part. Inputs, themes and the versions of the peers are under `bench/`. A ratio is ours over theirs, and theirs
-over ours where the goal is "≥" (how many times faster).
 """
 
 
-def main() -> None:
-    """Measure what the command line names, or all, and write the page when it was all."""
+def main() -> int:
+    """Measure what the command line names, or all, and put each part onto the page as soon as it is there."""
     parser = argparse.ArgumentParser(description="Measure carousel_html against its peers.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of: {', '.join(MEASUREMENTS)}")
     parser.add_argument("--times", type=int, default=5, help="how often each is run (default 5)")
+    parser.add_argument("--dry", action="store_true", help="leave results.md as it is")
     chosen = parser.parse_args()
     if unknown := set(chosen.names) - MEASUREMENTS.keys():
         parser.error(f"there is no {', '.join(sorted(unknown))}")
-    before = load()
-    if before > QUIET:
-        print(f"bench: the load is {before:.2f}: other work is running, so times will be too long")
+    if load() > QUIET:
+        print(f"bench: the load is {load():.2f}: other work is running, so times will be too long")
     peers.install()
-    rows: list[Row] = []
-    for name, measure in MEASUREMENTS.items():
-        if name in chosen.names or not chosen.names:
-            print(f"bench: {name}", flush=True)
-            found = measure(chosen.times)
-            print(table(found), flush=True)
-            rows += found
-    if not chosen.names:
-        RESULTS.write_text(page(rows, chosen.times, before), "utf-8")
-        print(f"bench: written to {RESULTS.relative_to(Path.cwd())}")
+    failed = []
+    for name in [each for each in MEASUREMENTS if each in chosen.names or not chosen.names]:
+        print(f"bench: {name}", flush=True)
+        part = measured(name, chosen.times)
+        if part is None:
+            failed.append(name)
+        elif not chosen.dry:
+            old = RESULTS.read_text("utf-8") if RESULTS.exists() else ""
+            RESULTS.write_text(page(old, name, part), "utf-8")
+    if failed:
+        print(f"bench: failed, and left on the page as it was: {', '.join(failed)}")
+    return 1 if failed else 0
 
 
-def page(rows: list[Row], times: int, load_before: float) -> str:
-    """Return the whole of results.md."""
-    browser = find_browser()
+def measured(name: str, times: int) -> str | None:
+    """Measure one part and return its piece of the page; None when it failed, which is told."""
+    before = load()
+    try:
+        rows = MEASUREMENTS[name](times)
+    except (Exception, SystemExit):
+        traceback.print_exc()
+        return None
+    print(table(rows), flush=True)
+    found, today = find_browser(), datetime.date.today().isoformat()
+    browser = f"{found.path.name} {found.version}"
+    return PART.format(name=name, date=today, load=before, browser=browser, table=table(rows))
+
+
+def page(old: str, name: str, part: str) -> str:
+    """Return the page with one part in place of its old one, parts in the order of `MEASUREMENTS`."""
+    _, *found = re.split(r"^(?=## )", old, flags=re.MULTILINE)
+    parts = {each.split()[1]: each.strip() + "\n" for each in found} | {name: part}
+    kept = [parts[each] for each in MEASUREMENTS if each in parts]
     numbers = versions() | peers.versions()
-    return PAGE.format(
-        date=datetime.date.today().isoformat(),
+    head = PAGE.format(
         machine=machine(),
-        browser=f"{browser.path.name} {browser.version}",
-        versions=", ".join(f"{name} {number}" for name, number in numbers.items() if name not in SAID),
-        times=times,
-        load=load_before,
-        table=table(rows),
+        versions=", ".join(f"{each} {number}" for each, number in numbers.items() if each not in SAID),
     )
+    return "\n".join([head, *kept])
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -12,10 +12,10 @@ import pytest
 from commands import strays
 
 from carousel_html.batch import Batch, Result, Shard, run_batch
-from carousel_html.batch.jobs import Row
+from carousel_html.batch.jobs import Jobs, Row
 from carousel_html.batch.lock import only_one
 from carousel_html.batch.memory import memory_of_tree
-from carousel_html.batch.pool import WorkerPool
+from carousel_html.batch.pool import WorkerPool, usual_workers
 from carousel_html.batch.report import Tally, spoken, table_row
 from carousel_html.batch.row import Design
 from carousel_html.batch.work import Task
@@ -65,6 +65,28 @@ def test_a_job_that_kills_every_worker_is_given_up():
         with pytest.raises(RenderError, match="died or hung 4 times"):
             pool.submit(os._exit, 1).result()
         assert pool.submit(pow, 2, 3).result() == 8
+
+
+@pytest.mark.parametrize(
+    ("quota", "limit", "workers"),
+    [
+        ("max 100000", "max", 8),
+        ("300000 100000", "max", 3),
+        ("50000 100000", "max", 1),
+        ("max 100000", "2100000000", 2),
+    ],
+)
+def test_as_many_workers_as_a_container_allows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quota: str, limit: str, workers: int
+):
+    """On a machine of eight cores and much memory, by what its control group says."""
+    (tmp_path / "cpu.max").write_text(quota + "\n", "utf-8")
+    (tmp_path / "memory.max").write_text(limit + "\n", "utf-8")
+    monkeypatch.setattr("carousel_html.batch.pool._QUOTA", tmp_path / "cpu.max")
+    monkeypatch.setattr("carousel_html.batch.pool._LIMITS", (tmp_path / "memory.max",))
+    monkeypatch.setattr("os.sched_getaffinity", lambda pid: set(range(8)), raising=False)
+    monkeypatch.setattr("os.sysconf", lambda name: 1 << 20)
+    assert usual_workers() == workers
 
 
 def break_off() -> None:
@@ -159,6 +181,24 @@ def test_two_rows_of_one_name(tmp_path: Path):
     assert "given to an earlier row" in str(found[0].error)
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads /proc")
+def test_a_million_rows_take_no_more_memory_than_a_few(tmp_path: Path):
+    """Each with a name, of which none may come twice: nothing is kept of them but on disk."""
+    path = tmp_path / "jobs.csv"
+    with path.open("w", encoding="utf-8") as file:
+        file.write("id,name\n")
+        file.writelines(f"row {number},x\n" for number in range(1_000_000))
+        file.write("row 499999,again\n")
+    memory, states = [], []
+    # Of a share every row is looked at, and few are handed out.
+    with Jobs(path) as rows, ThreadPoolExecutor(1) as executor:
+        for result in run_batch(rows, batch(tmp_path, shard=Shard(1, 50_000)), executor, work=counted):
+            memory.append(memory_of_tree() or 0)
+            states.append(result.state)
+    assert sorted(states) == ["done"] * 20 + ["failed"]
+    assert max(memory) - memory[0] < 20_000_000
+
+
 def test_a_misspelt_column(tmp_path: Path):
     """Every row would quietly go without its brand: an error before the first row."""
     rows = [Row(1, 2, {"source": "a.txt", "brnad": "kit.yaml"})]
@@ -246,6 +286,24 @@ def test_rate_and_time_left():
     assert tally.left(90) == pytest.approx(120)
     assert tally.line(90) == "30 rows, 1 failed, 10 kept, 2.0 s each, 2 min left"
     assert tally.line(None) == "30 rows, 1 failed, 10 kept, 2.0 s each"
+
+
+def test_what_came_of_it_names_the_lines_that_failed():
+    """So that nobody looks through a night's table; of very many, the first."""
+    tally = Tally(Clock())
+    assert tally.line(None) == "0 rows"
+    tally.add(Result(1, 2, "a", "done", slides=8))
+    assert tally.summary() == "1 done: 8 slides, 0 B, 0 s"
+    assert tally.line(None) == "1 row"
+    for number in (3, 2):
+        tally.add(Result(number, number + 1, "", "failed"))
+    text, hint = tally.summary().splitlines()
+    assert text == "1 done, 2 failed: 8 slides, 0 B, 0 s"
+    assert hint.startswith("Failed: lines 3, 4. ")
+    assert "--resume" in hint
+    for number in range(4, 40):
+        tally.add(Result(number, number + 1, "", "failed"))
+    assert "19, 20, 21, 22, … " in tally.summary()
 
 
 def test_setting_the_clock_changes_nothing():

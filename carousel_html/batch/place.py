@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -28,6 +28,9 @@ class Place(Protocol):
 
     def size(self, name: str) -> int | None:
         """Return the size of a file below the place, or None when there is none."""
+
+    def remove(self, name: str) -> None:
+        """Remove a file below the place, if it is there."""
 
     def write(self, name: str, body: bytes) -> None:
         """Write a file below the place, whole or not at all."""
@@ -62,6 +65,10 @@ class _Folder:
         except OSError:
             return None
 
+    def remove(self, name: str) -> None:
+        with suppress(OSError):
+            (self._folder / name).unlink()
+
     def write(self, name: str, body: bytes) -> None:
         path = self._folder / name
         make_folder(path.parent)
@@ -93,17 +100,19 @@ class _Shared:
             self._files, self._root = fsspec.core.url_to_fs(address)
 
     def read(self, name: str) -> bytes | None:
-        try:
+        with _reached(f"{self._address}/{name}", "read"), suppress(FileNotFoundError):
             body: bytes = self._files.cat_file(f"{self._root}/{name}")
-        except FileNotFoundError:
-            return None
-        return body
+            return body
+        return None
 
     def size(self, name: str) -> int | None:
-        try:
+        with _reached(f"{self._address}/{name}", "read"), suppress(FileNotFoundError):
             return int(self._files.size(f"{self._root}/{name}"))
-        except FileNotFoundError:
-            return None
+        return None
+
+    def remove(self, name: str) -> None:
+        with _reached(f"{self._address}/{name}"), suppress(FileNotFoundError):
+            self._files.rm_file(f"{self._root}/{name}")
 
     def write(self, name: str, body: bytes) -> None:
         with _reached(f"{self._address}/{name}"):
@@ -128,7 +137,7 @@ class _Shared:
 
 
 @contextmanager
-def _reached(address: str) -> Iterator[None]:
+def _reached(address: str, what: str = "written") -> Iterator[None]:
     """Turn whatever a storage raises into our error: each has its own."""
     try:
         yield
@@ -136,5 +145,5 @@ def _reached(address: str) -> Iterator[None]:
         raise
     except Exception as error:
         raise OutputError(
-            f"{address} cannot be written: {error}.", hint="Choose another place with `-o`."
+            f"{address} cannot be {what}: {error}.", hint="Choose another place with `-o`."
         ) from error

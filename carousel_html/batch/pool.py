@@ -35,13 +35,24 @@ TRIES = 4
 WORKER_BYTES = 1_000_000_000
 """What one worker with its browser and its PDF process is reckoned to need."""
 
+_QUOTA = Path("/sys/fs/cgroup/cpu.max")
+"""What a container is given: `200000 100000` are two cores, `max 100000` is all there are."""
+
 _LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"))
 
 
 def usual_workers() -> int:
     """Return how many workers suit this machine: one for each core it lets us use, if memory allows."""
+    return max(1, min(_cores(), _memory() // WORKER_BYTES))
+
+
+def _cores() -> int:
+    """Return how many cores we may keep busy: the machine's, or what a container is given of them."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(cores, _memory() // WORKER_BYTES))
+    with contextlib.suppress(OSError, ValueError):
+        quota, period = map(int, _QUOTA.read_text().split())
+        return min(cores, quota // period)
+    return cores
 
 
 def _memory() -> int:

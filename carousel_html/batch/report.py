@@ -20,6 +20,9 @@ from carousel_html.batch.run import Batch
 RECENT = 60
 """Rows that the rate is taken over."""
 
+MOST_LINES = 20
+"""How many lines of failed rows are named in the end."""
+
 HEADING = f"{'row':>7}  {'line':>7}  {'result':<7} {'slides':>6}  {'size':>8}  {'time':>7}  name"
 
 
@@ -31,6 +34,7 @@ class Tally:
     states: Counter[str] = field(default_factory=Counter)
     slides: int = 0
     bytes: int = 0
+    failed_lines: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._begun = self.clock()
@@ -41,6 +45,8 @@ class Tally:
         self.states[result.state] += 1
         self.slides += result.slides
         self.bytes += result.bytes
+        if result.state == "failed" and len(self.failed_lines) < MOST_LINES:
+            self.failed_lines.append(result.line)
         if result.state != "kept":
             self._recent.append(self.clock())
 
@@ -68,7 +74,7 @@ class Tally:
 
     def line(self, all_rows: float | None) -> str:
         """Return the progress as one line: `812 rows, 3 failed, 1.9 a second, 4 min left`."""
-        parts = [f"{self.rows} rows"]
+        parts = [f"{self.rows} row{'s' * (self.rows != 1)}"]
         parts += [f"{self.states[state]} {state}" for state in ("failed", "kept") if self.states[state]]
         if self.rate is not None:
             parts.append(f"{self.rate:.1f} a second" if self.rate >= 1 else f"{1 / self.rate:.1f} s each")
@@ -76,9 +82,16 @@ class Tally:
         return ", ".join([*parts, f"{spoken(left)} left"] if left is not None else parts)
 
     def summary(self) -> str:
-        """Return what came of it all, as one line."""
+        """Return what came of it all, as one line; as two when rows failed: which, and how to go on."""
         states = ", ".join(f"{count} {state}" for state, count in sorted(self.states.items())) or "no row"
-        return f"{states}: {self.slides} slides, {size(self.bytes)}, {spoken(self.seconds)}"
+        text = f"{states}: {self.slides} slides, {size(self.bytes)}, {spoken(self.seconds)}"
+        if not self.failed_lines:
+            return text
+        lines = ", ".join(map(str, sorted(self.failed_lines)))
+        end = ", …" if self.states["failed"] > len(self.failed_lines) else "."
+        noun = "line" if self.states["failed"] == 1 else "lines"
+        hint = "Mend them and run it again with --resume: only they are done."
+        return f"{text}\nFailed: {noun} {lines}{end} {hint}"
 
 
 class Report:

@@ -8,6 +8,7 @@ A job file may have a million rows: only those on their way are held. Knows any
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
@@ -84,7 +85,7 @@ def run_batch(
 
 def _tasks(rows: Iterable[Row], batch: Batch) -> Iterator[Task | Result]:
     """Yield what is to be done, and at once as a result a row whose folder an earlier row has."""
-    seen: set[int] = set()
+    seen = _Names()
     for row in rows:
         if row.number == 1:
             require_columns(row.values, f"row 1, line {row.line}")
@@ -101,19 +102,30 @@ def _tasks(rows: Iterable[Row], batch: Batch) -> Iterator[Task | Result]:
             yield batch.task(row)
 
 
-def _is_twice(row: Row, seen: set[int]) -> bool:
-    """Say whether an earlier row has this row's name; of a million names only short digests are kept."""
+def _is_twice(row: Row, seen: _Names) -> bool:
+    """Say whether an earlier row has this row's name."""
     if row.values.get("id") in (None, ""):
         return False
     try:
         name = row_name(row.values, row.number)
     except InputError:
         return False  # The worker says so.
-    short = int.from_bytes(hashlib.blake2b(name.casefold().encode(), digest_size=8).digest())
-    if short in seen:
-        return True
-    seen.add(short)
-    return False
+    return not seen.add(name.casefold())
+
+
+class _Names:
+    """Names, of which a million take no memory: a temporary database on disk holds a short digest of each."""
+
+    def __init__(self) -> None:
+        # A generator that is run in one thread may be closed in another.
+        self._database = sqlite3.connect("", check_same_thread=False)
+        self._database.execute("CREATE TABLE names (short INTEGER PRIMARY KEY) WITHOUT ROWID")
+
+    def add(self, name: str) -> bool:
+        """Add a name and say whether it is new."""
+        short = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), signed=True)
+        added = self._database.execute("INSERT OR IGNORE INTO names VALUES (?)", (short,))
+        return added.rowcount == 1
 
 
 def _result(future: Future[Result], row: Row) -> Result:

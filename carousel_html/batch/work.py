@@ -95,15 +95,19 @@ def _is_final(error: CarouselError) -> bool:
 def _done(warm: Warm, task: Task, name: str) -> Result:
     home = place(task.out)
     key = _key(task)
-    if kept := _kept(task, home, name, key):
+    before = read_marker(home.read(f"{name}/{MARKER}"))
+    if kept := _kept(task, home, name, key, before):
         return kept
+    if before is not None:
+        home.remove(f"{name}/{MARKER}")  # Half of the old files and half of the new are no finished row.
     try:
         manifests, files = _rendered(warm, task, home, name)
-    except RenderError:
+    except (RenderError, MemoryError):
         warm.replace()  # Whatever state they are in: once more, with new ones.
         manifests, files = _rendered(warm, task, home, name)
     slides = sum(len(each["slides"]) for each in manifests)
     result = Result(task.row.number, task.row.line, name, "done", slides=slides, files=files)
+    _remove_stale(home, name, before, files)
     home.write(f"{name}/{MARKER}", marker(result, key, task.run))
     return result
 
@@ -130,12 +134,26 @@ def _files(folder: Path, manifests: Sequence[Mapping[str, Any]]) -> tuple[Result
     return tuple(files)
 
 
+def _remove_stale(
+    home: Place, name: str, before: Mapping[str, Any] | None, now: Sequence[ResultFile]
+) -> None:
+    """Remove what an earlier run wrote into the targets of this one and this one did not.
+
+    In a folder of this machine nothing is left to do; in a bucket nobody else would.
+    """
+    names = {file.name for file in now}
+    targets = {each.partition("/")[0] for each in names}
+    for file in before["files"] if before else ():
+        is_below = ".." not in file.name and file.name.partition("/")[0] in targets
+        if is_below and file.name not in names:
+            home.remove(f"{name}/{file.name}")
+
+
 # --- done already ----------------------------------------------------------------------------
 
 
-def _kept(task: Task, home: Place, name: str, key: str) -> Result | None:
+def _kept(task: Task, home: Place, name: str, key: str, found: Mapping[str, Any] | None) -> Result | None:
     """Return the result of a row that this run, or with --resume an earlier one, has finished."""
-    found = read_marker(home.read(f"{name}/{MARKER}"))
     if found is None or found["key"] != key or not (task.is_resumed or found["run"] == task.run):
         return None
     if any(home.size(f"{name}/{file.name}") != file.bytes for file in found["files"]):

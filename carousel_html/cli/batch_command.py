@@ -74,9 +74,9 @@ def command(
 ) -> int:
     """Render every row of JOBS: a CSV file, JSON lines, a folder of threads, or - for standard input.
 
-    Columns: id (the row's folder), source, from, brand, theme, layout, typography, pattern, canvas, outro,
-    and set.KEY for any key of carousel.yaml. Any other column is a value: {name} in a text stands for
-    what the row has under name.
+    Columns: id (the row's folder), source, from, for, brand, theme, layout, typography, pattern, canvas,
+    outro, and set.KEY for any key of carousel.yaml. Any other column is a value: {name} in a text stands
+    for what the row has under name. A bad row is told with its line, and the rest goes on.
     """
     from carousel_html.batch import Batch, Shard
     from carousel_html.batch.jobs import Jobs
@@ -161,6 +161,7 @@ def _told(rows: Jobs, batch: Batch, run: Any, *, as_json: bool) -> int:
     with Report(batch) as report:
         if not as_json:
             click.echo(HEADING)
+        line.show(tally.line(None))
         for result in run(rows, batch):
             check()
             tally.add(result)

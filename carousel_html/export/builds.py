@@ -102,6 +102,7 @@ def templates_digest(folders: Iterable[Path]) -> str:
     return tree_digest(folder / part for folder in folders for part in PARTS)
 
 
+@functools.cache
 def _version(name: str) -> str:
     """Return an installed package's version; "unknown" for one that only lies on the path."""
     from importlib import metadata
