@@ -12,7 +12,7 @@ from commands import call
 
 from carousel_html.batch.pool import WorkerPool
 from carousel_html.cache import Store, user_store
-from carousel_html.cache.store import SHARDS
+from carousel_html.cache.store import SHARDS, SHRINKS_AT
 
 
 def key(number: int) -> str:
@@ -45,7 +45,9 @@ def test_a_damaged_entry_is_as_good_as_none(tmp_path: Path, damage: bytes):
 def test_it_does_not_grow_over_its_size(tmp_path: Path):
     """What was not used for longest goes first; what was read a moment ago stays."""
     store = Store(tmp_path, most_bytes=SHARDS * 10_000)
-    keys = [each for each in map(key, range(400)) if each[0] == "a"]
+    of_part = [each for each in map(key, range(400)) if each[0] == "a"]
+    last = next(each for each in of_part if each[1] == SHRINKS_AT)
+    keys = [*[each for each in of_part if each[1] != SHRINKS_AT][:8], last]
     for age, each in enumerate(keys[:8]):
         store.keep(each, b"x" * 1000)
         os.utime(tmp_path / "a" / each, (age, age))
