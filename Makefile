@@ -42,7 +42,7 @@ sweep: setup ## Look at every layout in every theme on three canvases (SWEEP=pap
 
 check: setup lint ## Lint, types, and the quick tests that need no browser
 	@$(RUN)/mypy
-	@$(RUN)/python -m pytest -q -m "not browser and not slow"
+	@$(RUN)/python -m pytest -q -n 2 -m "not browser and not slow"
 
 check-formats: setup ## Import and arrange every file of a folder of yours: DIR=downloads
 	@$(RUN)/python scripts/check_formats.py "$(DIR)"

@@ -40,6 +40,13 @@ def _no_browser() -> str | None:
     return None
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A search for counterexamples is slow, wherever it stands."""
+    for item in items:
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("slow")
+
+
 @pytest.fixture(autouse=True)
 def _browser_or_skip(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("browser") is None:

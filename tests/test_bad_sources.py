@@ -17,6 +17,8 @@ from carousel_html.errors import CarouselError
 from carousel_html.floods import MOST_MARKS, MOST_UNSEEN, calmed, without_floods
 from carousel_html.model import Brand, Post, Slide, Thread
 
+pytestmark = pytest.mark.slow
+
 NAMED = "title: A\nthread: {posts: [{id: p1, text: Words}]}\nslides: [{post: p1}]\n"
 
 SOURCES = {

@@ -20,6 +20,8 @@ from carousel_html.stage.capture import capture
 from carousel_html.stage.find_browser import Browser
 from carousel_html.stage.stage import Stage
 
+pytestmark = pytest.mark.slow
+
 OWN = '{% extends "_partials/slide.html" %}{% block body %}<p data-block="0">Words</p>{% endblock %}'
 
 

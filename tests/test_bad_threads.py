@@ -43,6 +43,7 @@ def texts(thread: Thread) -> list[str]:
     ],
     ids=["nested", "beside", "open"],
 )  # fmt: skip
+@pytest.mark.slow
 def test_a_page_of_a_hundred_thousand_elements_is_read(tmp_path: Path, page: str):
     """Deep or wide, closed or not: the post is found in it."""
     thread = loaded(tmp_path, f"<html><body>{page}</body></html>")

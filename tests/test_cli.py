@@ -45,6 +45,7 @@ def test_0_and_one_json_document_on_stdout(tmp_path: Path, thread: Path):
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_1_for_what_we_cannot_do(tmp_path: Path, thread: Path):
     """An output that cannot be written is not the input's fault."""
     refused(call("render", thread, "-o", thread), 1, "cannot be written")
@@ -71,6 +72,7 @@ def test_2_for_a_malformed_command_line(arguments: list[str], words: str):
     assert called.out == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("json_option", [[], ["--json"]])
 def test_3_for_what_the_user_gave(tmp_path: Path, json_option: list[str]):
     """An input error; with --json too, stdout stays empty and the message is on stderr."""

@@ -110,6 +110,7 @@ def test_coverage_is_what_fonttools_reads(path: Any):
         assert characters(path.read_bytes()) == frozenset(font.getBestCmap())
 
 
+@pytest.mark.slow
 def test_a_packed_font_is_unpacked():
     """WOFF2 becomes a file of tables with the same characters."""
     packed = own_fonts()["own/packed.woff2"]
@@ -117,6 +118,7 @@ def test_a_packed_font_is_unpacked():
     assert characters(unpacked(packed)) == characters(packed)
 
 
+@pytest.mark.slow
 def test_a_variable_font_is_drawn_where_css_puts_it():
     """The instance has no axes left, only the wanted letters, and they have moved."""
     body = own_fonts()["own/variable.ttf"]
@@ -127,6 +129,7 @@ def test_a_variable_font_is_drawn_where_css_puts_it():
     assert height["t"] > 1.25 * height["p"]
 
 
+@pytest.mark.slow
 def test_a_place_beyond_an_axis_is_held_at_its_end():
     """`font-weight: 1000` on a face that ends at 900 draws 900."""
     body = own_fonts()["own/variable.ttf"]

@@ -10,6 +10,8 @@ from carousel_html.frozen import Color, Element, Frozen, FrozenSlide, TextLine
 from carousel_html.pdf.finish import NOTHING, Cluster
 from carousel_html.pdf.printer import Printer
 
+pytestmark = pytest.mark.slow
+
 WORDS = {
     "arabic": ("هنا وبركاته بيت نبت تين ثبت", True),
     "devanagari": ("परीक्षण नमस्ते लिखते हैं", False),

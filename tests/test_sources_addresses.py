@@ -25,6 +25,8 @@ from carousel_html.sources.addresses import fetch_thread
 from carousel_html.sources.web import Web, is_public, public_addresses
 from carousel_html.sources.web_pictures import TOO_LATE, fetch_pictures
 
+pytestmark = pytest.mark.slow
+
 API = "public.api.bsky.app"
 RESOLVE = "/xrpc/com.atproto.identity.resolveHandle?handle=ana.example"
 POST = (

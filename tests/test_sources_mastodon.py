@@ -115,6 +115,7 @@ def test_html_becomes_blocks():
              "<b><i>" * 9_000 + "w",
              "<" * 200_000, "</p>" * 20_000, "<a " + "x=y " * 50_000]
 )  # fmt: skip
+@pytest.mark.slow
 def test_html_without_end_is_read_in_one_pass(html):
     """A hundred thousand nodes, comments and tags that never close hang nothing and break nothing."""
     read_blocks(html)

@@ -23,6 +23,8 @@ from carousel_html.studio import guard
 from carousel_html.studio.actions import ACTIONS
 from carousel_html.studio.routes import EVENTS, ROWS
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = """A <b>thread</b> <script>alert(1)</script> (thread) <img src=x onerror=alert(1)>
 
 ---

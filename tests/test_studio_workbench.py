@@ -15,6 +15,8 @@ from studio_server import NO_BROWSER, Page, plain_client, studio_page, wait_for
 from carousel_html.catalogue import Catalogue
 from carousel_html.starters import start
 
+pytestmark = pytest.mark.slow
+
 PATIENCE_MS = 60_000
 
 
