@@ -59,7 +59,12 @@ def frozen() -> Frozen:
         ),
     )
     second = Element(
-        "section", (Element("h2", (line("More", 60, "serif"),)), line("behind a picture 🧵", 100, None))
+        "section",
+        (
+            Element("h2", (line("More", 60, "serif"),)),
+            line("behind a picture 🧵", 100, None),
+            line("x", 140, None),
+        ),
     )
     painting = (Box(Rect(0, 0, 400, 300), Color(250, 250, 240)), Picture(Rect(40, 200, 100, 50), "ramp"))
     return Frozen(
@@ -201,7 +206,7 @@ def test_the_words_can_be_taken_out_in_order(pdf: bytes):
     """What is behind a picture, too."""
     opened = pypdfium2.PdfDocument(pdf)
     words = [" ".join(page.get_textpage().get_text_range().split()) for page in opened]
-    assert words == ["A heading Words and a link one two Quoted", "More behind a picture 🧵"]
+    assert words == ["A heading Words and a link one two Quoted", "More behind a picture 🧵 x"]
 
 
 def test_the_same_places_give_the_same_bytes(frozen: Frozen, pdf: bytes, printer: Printer):

@@ -1,5 +1,5 @@
 """
-Make the face in which words are written that nobody is to see: each character is a blank of its own.
+Make the face in which words are written that nobody is to see: each character is a block of its own.
 
 Words inside a picture stay in the PDF to be found, selected and read aloud. In a system's font they would
 differ from machine to machine, and what it lacks (emoji) would be `.notdef`, which means nothing and which
@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 from carousel_html.frozen import Element, Frozen, TextLine
 
@@ -28,7 +29,7 @@ def with_unseen_face(frozen: Frozen) -> Frozen:
     texts = {line.text for slide in frozen.slides for line in _unseen(slide.content)}
     if not texts:
         return frozen
-    return replace(frozen, fonts={**frozen.fonts, UNSEEN: blank_font(set("".join(texts)) | {" "})})
+    return replace(frozen, fonts={**frozen.fonts, UNSEEN: block_font(set("".join(texts)) | {" "})})
 
 
 def letter_spacing(line: TextLine) -> float:
@@ -42,17 +43,19 @@ def letter_spacing(line: TextLine) -> float:
 
 
 def advance(char: str) -> int:
-    """Return how wide (of 1000) a character's blank is."""
+    """Return how wide (of 1000) a character's block is."""
     if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn"):
         return 0
     is_wide = unicodedata.east_asian_width(char) in "WF"
     return WIDE if is_wide else NARROW
 
 
-def blank_font(characters: Iterable[str]) -> bytes:
-    """Return a TrueType font with one empty glyph for each character."""
+def block_font(characters: Iterable[str]) -> bytes:
+    """Return a TrueType font with one block for each character.
+
+    It is drawn transparent. Readers take a word of one letter that has no outline at all for nothing.
+    """
     from fontTools.fontBuilder import FontBuilder
-    from fontTools.ttLib.tables._g_l_y_f import Glyph
 
     names = {ord(char): f"u{ord(char):04X}" for char in sorted(characters)}
     order = [".notdef", *names.values()]
@@ -60,9 +63,9 @@ def blank_font(characters: Iterable[str]) -> bytes:
     builder.font.recalcTimestamp = False
     builder.setupGlyphOrder(order)
     builder.setupCharacterMap(names)
-    builder.setupGlyf({name: Glyph() for name in order})
-    widths = {name: (advance(chr(code)), 0) for code, name in names.items()}
-    builder.setupHorizontalMetrics({".notdef": (NARROW, 0), **widths})
+    widths = {".notdef": NARROW} | {name: advance(chr(code)) for code, name in names.items()}
+    builder.setupGlyf({name: _block(width) for name, width in widths.items()})
+    builder.setupHorizontalMetrics({name: (width, 0) for name, width in widths.items()})
     builder.setupHorizontalHeader(ascent=ASCENT, descent=ASCENT - UNITS)
     builder.setupNameTable({"familyName": "Unseen", "styleName": "Regular"})
     builder.setupOS2(sTypoAscender=ASCENT, sTypoDescender=ASCENT - UNITS, usWinAscent=ASCENT)
@@ -71,6 +74,18 @@ def blank_font(characters: Iterable[str]) -> bytes:
     out = BytesIO()
     builder.save(out)
     return out.getvalue()
+
+
+def _block(width: int) -> Any:
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    pen = TTGlyphPen(None)
+    if width:
+        pen.moveTo((0, 0))
+        for corner in ((0, ASCENT), (width, ASCENT), (width, 0)):
+            pen.lineTo(corner)
+        pen.closePath()
+    return pen.glyph()
 
 
 def _unseen(part: Element | TextLine) -> Iterable[TextLine]:
