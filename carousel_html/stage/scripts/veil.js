@@ -17,7 +17,12 @@
 
   const veiled = new Set(hidden.map((id) => owners[id]));
   const fills = new Map();
-  for (const owner of owners) fills.set(owner, getComputedStyle(owner).webkitTextFillColor);
+  const ownInk = new Set();
+  for (const owner of owners) {
+    const style = getComputedStyle(owner);
+    fills.set(owner, style.webkitTextFillColor);
+    if (style.webkitTextFillColor === style.color) ownInk.add(owner);
+  }
   const decorations = [];
   for (const element of elements) {
     const style = getComputedStyle(element);
@@ -27,7 +32,9 @@
   /* A marker cannot have a fill of its own: where one is to be seen, only the words beside it are veiled. */
   const marked = new Set(shown.filter(([, which]) => which === "::marker").map(([id]) => elements[id]));
   for (const [element, fill] of fills) {
-    set(element, "-webkit-text-fill-color", veiled.has(element) && !marked.has(element) ? "transparent" : fill);
+    /* A first letter or a marker may have a colour of its own, which an inherited fill would paint over. */
+    const ink = ownInk.has(element) ? "currentcolor" : fill;
+    set(element, "-webkit-text-fill-color", veiled.has(element) && !marked.has(element) ? "transparent" : ink);
   }
 
   let rules = "";
