@@ -9,6 +9,8 @@ import pytest
 from carousel_html.frozen import Rect
 from carousel_html.stage.context import bounds, contexts, multiply
 
+HIDDEN = {"overflowX": "hidden", "overflowY": "hidden"}
+
 
 def node(parent: int, rect: tuple[float, ...] = (0, 0, 100, 100), **style: Any) -> dict[str, Any]:
     """Return a measured node."""
@@ -41,9 +43,7 @@ def test_bounds_of_a_quarter_turn():
 
 def test_clips_cut_children_and_words_but_not_the_box_itself():
     """`overflow` cuts what is inside; its own border is not inside."""
-    outer, inner, child = contexts(
-        [node(-1), node(0, (10, 10, 50, 50), overflowX="hidden"), node(1, (0, 0, 90, 90))]
-    )
+    outer, inner, child = contexts([node(-1), node(0, (10, 10, 50, 50), **HIDDEN), node(1, (0, 0, 90, 90))])
     assert outer.clip is None
     assert inner.clip is None
     assert inner.words_clip == child.clip == child.words_clip == Rect(10, 10, 50, 50)
@@ -53,13 +53,32 @@ def test_clips_intersect():
     """A clip in a clip leaves what both leave."""
     last = contexts(
         [
-            node(-1, overflowX="hidden"),
+            node(-1, **HIDDEN),
             node(0, (50, 50, 100, 100), contain="paint", radii=["9px"] * 4),
             node(1),
         ]
     )[-1]
     assert last.clip == Rect(50, 50, 50, 50)
-    assert last.has_round_clip
+    assert [each.rect for each in last.rounds] == [Rect(50, 50, 100, 100)]
+
+
+def test_a_clip_begins_inside_the_borders():
+    """What overflows is cut at the padding's edge, whose corners are rounder by the border less."""
+    style = HIDDEN | {"radii": ["30px"] * 4, "borderLeftWidth": 10}
+    last = contexts([node(-1, (0, 0, 100, 100), **style), node(0)])[-1]
+    assert last.clip == Rect(10, 0, 90, 100)
+    assert last.rounds[0].radii == ((20, 30), (30, 30), (30, 30), (20, 30))
+
+
+def test_a_clip_in_one_direction_leaves_the_other_open():
+    """`overflow-x: clip` alone cuts nothing off above and below, and has no round corners."""
+    style = {"overflowX": "clip", "overflowClipMargin": "5px", "radii": ["9px"] * 4}
+    last = contexts([node(-1, (10, 10, 50, 50), **style), node(0)])[-1]
+    assert last.clip is not None
+    assert (last.clip.x, last.clip.right) == (5, 65)
+    assert last.clip.y < -1000
+    assert last.clip.bottom > 1000
+    assert last.rounds == ()
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,8 @@ BOXES = [
     ("border image", box(borderImageSource="url(…)")),
     ("border style", box(**bordered(style="dashed"))),
     ("collapsed border", box(**bordered(), borderCollapse="collapse")),
+    ("corner shape", box(radii=["9px"] * 4, cornerShape="squircle squircle squircle squircle")),
+    ("legend gap", box_reason({"tag": "fieldset", "style": bordered(), "rects": [[0, 0, 9, 9]]}, Context())),
     ("several fragments", box(rects=2)),
     ("column rule", box(columnRuleStyle="solid")),
     ("cut", box(Context(clip=Rect(0, 0, 50, 50)))),

@@ -21,6 +21,7 @@ from carousel_html.frozen import (
 )
 from carousel_html.pdf.metrics import read_metrics
 from carousel_html.pdf.page_html import page_html
+from carousel_html.pdf.unseen import with_unseen_face
 
 BLACK = Color(0, 0, 0)
 
@@ -38,7 +39,7 @@ def written(*parts: Element | TextLine, painting: tuple[Box | Picture, ...] = ()
         {"inter": INTER.read_bytes()},
         {"p": Image("image/png", b"")},
     )
-    return page_html(frozen).html
+    return page_html(with_unseen_face(frozen)).html
 
 
 def line(text: str = "Words", **changes: object) -> TextLine:
@@ -99,7 +100,7 @@ def test_a_line_that_is_in_a_picture_is_transparent():
     """It can be found and selected, and not seen."""
     html = written(line(face=None, visible=False))
     assert "color:transparent" in html
-    assert "<i></i>Words" in html
+    assert "letter-spacing:2px" in html, "stretched to the width of what it stands for, within reason"
 
 
 def test_a_turned_line_turns_about_the_corner_of_the_slide():
@@ -112,10 +113,17 @@ def test_elements_are_kept_in_reading_order():
     link = Element("a", (line(),), href="https://example.com/?a=1&b=2", rect=Rect(8, 30, 70, 30))
     html = written(Element("h2", (line("One"),)), Element("p", (link,), language="fr"))
     assert re.search(
-        r"<h2><b.*?One</b></h2><p lang=\"fr\"><a class=\"at\" href=\"https://example.com/\?a=1&amp;b=2\"",
+        r"<h1><b.*?One</b></h1><p lang=\"fr\"><a class=\"at\" href=\"https://example.com/\?a=1&amp;b=2\"",
         html,
     )
     assert 'style="left:2px;top:' in html
+
+
+def test_headings_leave_no_level_out():
+    """The outline of the document counts, not the number a designer chose for its looks."""
+    tags = ["h3", "h3", "h1", "h4", "h6", "h4", "h2", "h1"]
+    html = written(*(Element(tag, (line(),)) for tag in tags))
+    assert re.findall(r"<(h\d)>", html) == ["h1", "h1", "h1", "h2", "h3", "h2", "h2", "h1"]
 
 
 def test_a_figure_is_an_image_with_its_words():

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import subprocess
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 from own_fonts import INTER, SERIF, own_fonts
+from pdf_ua import faults
 
 from carousel_html.frozen import Box, Color, Element, Frozen, FrozenSlide, Image, Picture, Rect, TextLine
 from carousel_html.pdf.printer import Printer
@@ -55,7 +59,12 @@ def frozen() -> Frozen:
         ),
     )
     second = Element(
-        "section", (Element("h2", (line("More", 60, "serif"),)), line("behind a picture", 100, None))
+        "section",
+        (
+            Element("h2", (line("More", 60, "serif"),)),
+            line("behind a picture 🧵", 100, None),
+            line("x", 140, None),
+        ),
     )
     painting = (Box(Rect(0, 0, 400, 300), Color(250, 250, 240)), Picture(Rect(40, 200, 100, 50), "ramp"))
     return Frozen(
@@ -197,12 +206,56 @@ def test_the_words_can_be_taken_out_in_order(pdf: bytes):
     """What is behind a picture, too."""
     opened = pypdfium2.PdfDocument(pdf)
     words = [" ".join(page.get_textpage().get_text_range().split()) for page in opened]
-    assert words == ["A heading Words and a link one two Quoted", "More behind a picture"]
+    assert words == ["A heading Words and a link one two Quoted", "More behind a picture 🧵 x"]
 
 
 def test_the_same_places_give_the_same_bytes(frozen: Frozen, pdf: bytes, printer: Printer):
     """No date, no random name."""
     assert printer.print_pdf(frozen).result() == pdf
+
+
+def test_it_breaks_no_rule_of_pdf_ua(pdf: bytes):
+    """Whatever of PDF/UA-1 a machine can check, by the numbers of the Matterhorn Protocol."""
+    assert faults(pdf) == []
+
+
+def _first(pdf: pikepdf.Pdf, kind: str) -> pikepdf.Dictionary:
+    return next(
+        each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and each.get("/S") == kind
+    )
+
+
+BREACHES: dict[str, Callable[[pikepdf.Pdf], object]] = {
+    "06-002": lambda pdf: setattr(pdf.Root, "Metadata", pdf.make_stream(b"<x/>")),
+    "07-001": lambda pdf: pdf.Root.__delitem__("/ViewerPreferences"),
+    "11-006": lambda pdf: pdf.Root.__delitem__("/Lang"),
+    "01-003": lambda pdf: _painted(pdf, b"/Artifact BMC /P <</MCID 99>> BDC EMC EMC"),
+    "01-005": lambda pdf: _painted(pdf, b"0 0 9 9 re f"),
+    "01-006": lambda pdf: _painted(pdf, b"/P <</MCID 99>> BDC 0 0 9 9 re f EMC"),
+    "02-001": lambda pdf: setattr(_first(pdf, "/P"), "S", pikepdf.Name("/Card")),
+    "09-004": lambda pdf: setattr(_first(pdf, "/LBody"), "S", pikepdf.Name("/P")),
+    "13-004": lambda pdf: _first(pdf, "/Figure").__delitem__("/Alt"),
+    "14-002": lambda pdf: setattr(_first(pdf, "/H1"), "S", pikepdf.Name("/H2")),
+    "14-003": lambda pdf: setattr(_first(pdf, "/H2"), "S", pikepdf.Name("/H4")),
+    "28-008": lambda pdf: pdf.pages[0].obj.__delitem__("/Tabs"),
+    "28-011": lambda pdf: setattr(_first(pdf, "/Link"), "S", pikepdf.Name("/Span")),
+    "28-012": lambda pdf: pdf.pages[0].Annots[0].__delitem__("/Contents"),
+    "31-030": lambda pdf: _painted(pdf, b"/Span <</MCID 0>> BDC [<0000>] TJ EMC"),
+}
+
+
+def _painted(pdf: pikepdf.Pdf, operators: bytes) -> None:
+    pdf.pages[0].contents_add(pdf.make_stream(operators))
+
+
+@pytest.mark.parametrize("rule", BREACHES)
+def test_a_breach_is_found(rule: str, pdf: bytes):
+    """What holds our PDFs to the rules would see it if one did not."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        BREACHES[rule](opened)
+        out = io.BytesIO()
+        opened.save(out)
+    assert any(fault.startswith(rule) for fault in faults(out.getvalue()))
 
 
 READERS = {

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from carousel_html.frozen import Rect
 from carousel_html.stage.context import Context
-from carousel_html.stage.regions import box_extent, filter_reach, join_regions, line_extent
+from carousel_html.stage.regions import MANY, Grid, box_extent, filter_reach, join_regions, line_extent
 
 SLIDE = Rect(0, 0, 1000, 1000)
 
@@ -85,3 +85,26 @@ def test_regions_are_whole_px_apart_and_hold_everything(wanted: list[Rect]):
         assert all(number == int(number) for number in region)
         assert region.within(SLIDE) == region
         assert not any(region.touches(other) for other in regions[place + 1 :])
+
+
+boxes = st.builds(
+    Rect, *(st.integers(-300, 1300).map(float) for _ in "xy"), *(st.integers(1, 900).map(float) for _ in "wh")
+)
+
+
+@given(st.lists(boxes, max_size=20), boxes)
+def test_a_grid_finds_what_touches(rects: list[Rect], sought: Rect):
+    """On the slide, the same as comparing each with each, in the same order."""
+    found = Grid(((rect, place) for place, rect in enumerate(rects)), SLIDE).touching(sought)
+    near = [place for place, rect in enumerate(rects) if sought.touches(rect)]
+    on_slide = [place for place in near if rects[place].within(sought).touches(SLIDE)]
+    assert [place for place in found if place in on_slide] == on_slide
+    assert set(found) <= set(near)
+
+
+def test_a_great_many_pictures_become_few_regions():
+    """Ten thousand dots are covered whole, by fewer regions than are worth comparing."""
+    dots = [Rect(x * 10, y * 10, 4, 4) for x in range(100) for y in range(100)]
+    regions = join_regions(dots, SLIDE)
+    assert len(regions) < MANY
+    assert all(any(dot.within(region) == dot for region in regions) for dot in dots)

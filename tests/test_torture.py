@@ -16,6 +16,7 @@ import pypdfium2
 import pytest
 from own_fonts import CSS, own_fonts
 from pages import page, read
+from pdf_ua import faults
 from PIL import Image, ImageChops
 from torture import FEATURES, Feature
 
@@ -42,6 +43,7 @@ class Result:
     part: float
     pdf_text: str
     shown_text: str
+    pdf: bytes
 
 
 @pytest.fixture(scope="session")
@@ -79,7 +81,7 @@ def through_the_product(
         _keep(Path(folder), features, pictures, pdf)
     return {
         feature.name: Result(
-            frozen, i, scores[i], parts[i], opened[i].get_textpage().get_text_range(), shown[i]
+            frozen, i, scores[i], parts[i], opened[i].get_textpage().get_text_range(), shown[i], pdf
         )
         for i, feature in enumerate(features)
     }
@@ -145,3 +147,8 @@ def test_text_of_the_pdf_is_the_text_of_the_slide(feature: Feature, results: dic
     shown = Counter(plain(result.shown_text)) - Counter(plain(feature.unseen))
     missing = shown - Counter(plain(result.pdf_text))
     assert not missing, "words that the slide shows are not in the PDF"
+
+
+def test_it_breaks_no_rule_of_pdf_ua(results: dict[str, Result]):
+    """Whatever markup a designer writes: tables, lists, headings out of order, drawings, other scripts."""
+    assert faults(next(iter(results.values())).pdf) == []

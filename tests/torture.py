@@ -23,6 +23,7 @@ PICTURE = (
     "%3Crect width='400' height='300' fill='%23284'/%3E%3Ccircle cx='200' cy='150' r='90' fill='%23fd5'/%3E"
     "%3C/svg%3E"
 )
+MANY = " ".join(f"<i class='x'>{i}</i>" for i in range(1500))
 BOX = "<div class='a'><p>Words in a box</p></div>"
 
 
@@ -49,7 +50,7 @@ def photo() -> str:
 
 
 def _read() -> tuple[Feature, ...]:
-    names = {"words": WORDS, "picture": PICTURE, "box": BOX, "photo": photo()}
+    names = {"words": WORDS, "picture": PICTURE, "box": BOX, "photo": photo(), "many": MANY}
     table = tomllib.loads((Path(__file__).parent / "torture.toml").read_text(encoding="utf-8"))
     return tuple(
         Feature(

@@ -17,6 +17,7 @@ from carousel_html.errors import RenderError
 from carousel_html.frozen import Frozen, Image
 from carousel_html.pdf.finish import finisher
 from carousel_html.pdf.page_html import BLANK, SCHEME, page_html
+from carousel_html.pdf.unseen import with_unseen_face
 from carousel_html.pdf.weasy import HTML, FontConfiguration, URLFetcher, URLFetcherResponse
 
 _PIXEL = base64.b64decode(
@@ -74,9 +75,7 @@ class _Complaints(logging.Handler):
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        # Invisible words over a picture of an emoji need no glyph; visible ones were all checked.
-        if not record.getMessage().startswith(".notdef glyph"):
-            self.lines.append(record.getMessage())
+        self.lines.append(record.getMessage())
 
 
 def print_pdf(frozen: Frozen) -> bytes:
@@ -88,6 +87,7 @@ def print_pdf(frozen: Frozen) -> bytes:
     logger = logging.getLogger("weasyprint")
     logger.addHandler(complaints)
     try:
+        frozen = with_unseen_face(frozen)
         page = page_html(frozen)
         placed = _html(page.html, FrozenFetcher(frozen))
         # The sheet that every HTML page gets has rules for six pseudo-elements of each element: six of seven

@@ -78,6 +78,7 @@ def finisher(lines: Sequence[Sequence[TextLine]], fonts: Mapping[str, bytes]) ->
         for content, spans in pages:
             content.stream = [_tidied(part) for span in spans for part in _marked(span)]
         _correct(pdf, tables)
+        _keep_areas_of_links(pdf)
 
     return finish
 
@@ -190,6 +191,32 @@ def _correct(pdf: Any, tables: Mapping[str, Table]) -> None:
             glyph = int(part[1:5], 16) if re.match(rb"<[0-9a-f]{4}> <[0-9a-f]*>$", part) else None
             if glyph in table and part != b"<0000> <ffff>":
                 stream[place] = f"<{glyph:04x}> <{table[glyph].encode('utf-16-be').hex()}>".encode()
+
+
+def _keep_areas_of_links(pdf: Any) -> None:
+    """Take away the areas that WeasyPrint gives to every box inside a link: each link has one of its own.
+
+    They are of no height, and do not hang on a Link in the structure, as PDF/UA-1 asks (7.18.5).
+    """
+    spare: set[bytes] = set()
+    for element in pdf.objects:
+        if _type(element) == "/StructElem" and element["S"] != "/Link":
+            objects = {kid: pdf.objects[_number(kid)] for kid in element["K"] if isinstance(kid, bytes)}
+            areas = {kid for kid, each in objects.items() if _type(each) == "/OBJR"}
+            spare |= {objects[kid]["Obj"] for kid in areas}
+            element["K"][:] = [kid for kid in element["K"] if kid not in areas]
+    numbers = {pdf.objects[_number(area)]["StructParent"] for area in spare}
+    tree = pdf.objects[_number(pdf.objects[_number(pdf.catalog["StructTreeRoot"])]["ParentTree"])]
+    entries = zip(tree["Nums"][::2], tree["Nums"][1::2], strict=True)
+    tree["Nums"][:] = [part for entry in entries if entry[0] not in numbers for part in entry]
+    for reference in pdf.page_references:
+        page = pdf.objects[_number(reference)]
+        if "Annots" in page:
+            page["Annots"][:] = [area for area in page["Annots"] if area not in spare]
+
+
+def _type(part: Any) -> Any:
+    return part.get("Type") if isinstance(part, dict) else None
 
 
 def _is(part: Any, operator: bytes) -> bool:

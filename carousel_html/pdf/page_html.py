@@ -15,6 +15,7 @@ from html import escape
 from carousel_html.frozen import Box, Color, Element, Frozen, FrozenSlide, Picture, Rect, TextLine
 from carousel_html.pdf.metrics import Metrics, read_metrics
 from carousel_html.pdf.spacing import pieces
+from carousel_html.pdf.unseen import UNSEEN, letter_spacing
 
 SCHEME = "carousel:"
 """Addresses in the page start with this; the fetcher answers no other."""
@@ -22,8 +23,7 @@ SCHEME = "carousel:"
 BLANK = "blank"
 """The key of a transparent pixel, the body of a figure whose picture lies in the painting."""
 
-STRUT = 200
-"""Height in px of the strut that fixes the baseline of a line whose font is not ours."""
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 WIDE = 99_999
 """Width in px of an element that holds a line: with a width given, WeasyPrint need not find one."""
@@ -39,7 +39,6 @@ div, b, a.at, img {{ position: absolute; display: block }}
 b {{ width: {wide}px; line-height: 0; white-space: pre }}
 img {{ overflow: hidden }}
 h1, h2, h3, h4, h5, h6, p, ul, ol, li, blockquote, pre, figure, figcaption, dl, dt, dd {{ display: block }}
-i {{ display: inline-block; height: {strut}px }}
 """
 
 
@@ -52,7 +51,7 @@ class Page:
 
 
 def page_html(frozen: Frozen) -> Page:
-    """Return the whole document as HTML for WeasyPrint."""
+    """Return the whole document, its face for unseen words included, as HTML for WeasyPrint."""
     writer = _Writer(frozen)
     return Page(writer.document(), tuple(map(tuple, writer.lines)))
 
@@ -64,13 +63,14 @@ class _Writer:
         self.metrics: Mapping[str, Metrics] = {key: read_metrics(body) for key, body in frozen.fonts.items()}
         self.looks: dict[str, str] = {}
         self.lines: list[list[TextLine]] = []
+        self.outline: list[str] = []
 
     def document(self) -> str:
         frozen = self.frozen
         faces = "".join(
             f"@font-face{{font-family:{name};src:url({SCHEME}font/{name})}}" for name in self.names.values()
         )
-        sheet = _SHEET.format(width=frozen.width, height=frozen.height, strut=STRUT, wide=WIDE)
+        sheet = _SHEET.format(width=frozen.width, height=frozen.height, wide=WIDE)
         author = f'<meta name="author" content="{escape(frozen.author)}">' if frozen.author else ""
         slides = "".join(self.slide(slide) for slide in frozen.slides)
         looks = "".join(f".{name}{{{look}}}\n" for look, name in self.looks.items())
@@ -100,20 +100,25 @@ class _Writer:
             inside = "".join(self.part(child, part.rect) for child in part.children)
             href = escape(part.href or "")
             return f'<a class="at" href="{href}" style="{_at(part.rect, origin)}">{inside}</a>'
+        tag = self.heading(part.tag) if part.tag in HEADINGS else part.tag
         inside = "".join(self.part(child, origin) for child in part.children)
-        return f"<{part.tag}{language}>{inside}</{part.tag}>"
+        return f"<{tag}{language}>{inside}</{tag}>"
+
+    def heading(self, tag: str) -> str:
+        """Return the heading's level in the whole document's outline: none is left out (PDF/UA-1 7.4.2)."""
+        while self.outline and self.outline[-1] >= tag:
+            self.outline.pop()
+        self.outline.append(tag)
+        return f"h{len(self.outline)}"
 
     def line(self, line: TextLine, origin: Rect) -> str:
-        strut = ""
-        if line.face is not None:
-            metrics = self.metrics[line.face]
-            top = line.baseline - line.size * (metrics.ascent - metrics.descent) / 2
-            font = self.names[line.face]
-        else:
-            top, font, strut = line.baseline - STRUT, "sans-serif", "<i></i>"
+        face = line.face or UNSEEN
+        metrics = self.metrics[face]
+        top = line.baseline - line.size * (metrics.ascent - metrics.descent) / 2
+        spacing = line.letter_spacing if line.face else letter_spacing(line)
         look = [
             f"font-size:{_n(line.size)}px",
-            f"font-family:{font}",
+            f"font-family:{self.names[face]}",
             f"color:{_color(line.color) if line.visible else 'transparent'}",
         ]
         if line.features:
@@ -124,14 +129,14 @@ class _Writer:
         if line.is_rtl or origin.width:
             # A right-to-left line starts at its right edge; within a link, the width is a part of its area.
             style.append(f"width:{_n(line.width)}px")
-        if line.letter_spacing:
-            style.append(f"letter-spacing:{_n(line.letter_spacing, 5)}px")
-        if line.word_spacing:
+        if spacing:
+            style.append(f"letter-spacing:{_n(spacing, 5)}px")
+        if line.word_spacing and line.face:
             style.append(f"word-spacing:{_n(line.word_spacing, 5)}px")
         if line.matrix:
             style.append(_transform(line, top))
         self.lines[-1].append(line)
-        return f'<b class="{self.look(look)}" style="{";".join(style)}">{strut}{escape(line.text)}</b>'
+        return f'<b class="{self.look(look)}" style="{";".join(style)}">{escape(line.text)}</b>'
 
     def box(self, box: Box) -> str:
         x, y, width, height = box.rect

@@ -13,6 +13,7 @@ from typing import Any
 from carousel_html.frozen import Border, Box, Color, Rect
 from carousel_html.stage.color import CLEAR, read_color
 from carousel_html.stage.context import Context
+from carousel_html.stage.corners import resolved_radii
 
 Node = Mapping[str, Any]
 
@@ -111,7 +112,7 @@ def _box(node: Node, measured: Sequence[float]) -> Box:
     return Box(
         rect=rect,
         fill=fill,
-        radii=_radii(style.get("radii"), rect),
+        radii=resolved_radii(style.get("radii"), rect),
         borders=borders if any(border.width for border in borders) else (),
     )
 
@@ -130,23 +131,3 @@ def list_symbol(node: Node, rect: Rect, context: Context) -> Box | None:
     x, y = round(rect.x) + 1, round(rect.y) + 3 * (ascent - ascent * 2 // 3) // 2
     radius = side / 2 if node["symbol"] == "disc" else 0.0
     return Box(Rect(x, y, side, side), read_color(font["fill"]), ((radius, radius),) * 4)
-
-
-def _radii(radii: Sequence[str] | None, rect: Rect) -> tuple[tuple[float, float], ...]:
-    """Resolve percentages and shrink radii that overlap (CSS Backgrounds 3 §5.5)."""
-    if not radii:
-        return ((0, 0),) * 4
-    pairs = []
-    for radius in radii:
-        one, _, two = radius.partition(" ")
-        pairs.append((_length(one, rect.width), _length(two or one, rect.height)))
-    sides = (
-        (pairs[0][0] + pairs[1][0], rect.width), (pairs[1][1] + pairs[2][1], rect.height),
-        (pairs[2][0] + pairs[3][0], rect.width), (pairs[3][1] + pairs[0][1], rect.height),
-    )  # fmt: skip
-    factor = min([1.0, *(length / total for total, length in sides if total > 0)])
-    return tuple((x * factor, y * factor) for x, y in pairs)
-
-
-def _length(text: str, whole: float) -> float:
-    return float(text[:-1]) / 100 * whole if text.endswith("%") else float(text.removesuffix("px"))

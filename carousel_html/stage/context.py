@@ -7,11 +7,13 @@ Knows the tree; does not decide anything.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from carousel_html.frozen import Matrix, Rect
+from carousel_html.stage.corners import RoundClip, inner_radii, resolved_radii
 
 Node = Mapping[str, Any]
 
@@ -19,11 +21,15 @@ _EFFECTS = {
     "filter": "filter",
     "mixBlendMode": "blend mode",
     "maskImage": "mask",
+    "webkitMaskBoxImageSource": "mask",
     "clipPath": "clip path",
     "clip": "clip",
     "webkitBoxReflect": "reflection",
     "perspective": "3D transform",
 }
+
+_ENDLESS = 1e6
+_PX = re.compile(r"([\d.]+)px")
 
 
 @dataclass(frozen=True)
@@ -32,7 +38,8 @@ class Context:
 
     `clip` is the part of the slide on which the node's own box shows (px), `words_clip` that on
     which its words and children do (both as laid out, before any matrix), `outer_clip` what clips
-    above the matrices leave; `group` the index of the nearest ancestor with
+    above the matrices leave; `rounds`, `words_rounds` and `outer_rounds` those of them that have
+    round corners; `group` the index of the nearest ancestor with
     an opacity of its own; `effect` the name of an effect that only Chromium can paint. What
     `is_unseen` leaves no trace on the slide: it is fully transparent, or scaled to nothing.
     """
@@ -45,8 +52,9 @@ class Context:
     clip: Rect | None = None
     words_clip: Rect | None = None
     outer_clip: Rect | None = None
-    is_clipping_round: bool = False
-    has_round_clip: bool = False
+    rounds: tuple[RoundClip, ...] = ()
+    words_rounds: tuple[RoundClip, ...] = ()
+    outer_rounds: tuple[RoundClip, ...] = ()
     language: str | None = None
     is_gradient_text: bool = False
     is_unseen: bool = False
@@ -88,12 +96,10 @@ def _enter(parent: Context, index: int, node: Node, nodes: Sequence[Node]) -> Co
     if "decoration" in node:
         changes["decoration"] = node["decoration"]
     if parent.words_clip is not parent.clip:
-        changes["clip"] = changes["words_clip"] = parent.words_clip
-    if parent.is_clipping_round:
-        changes |= {"has_round_clip": True, "is_clipping_round": False}
+        changes |= {"clip": parent.words_clip, "rounds": parent.words_rounds}
     if "matrix" in node:
         changes |= _outside(parent)
-    changes |= _clip_of(changes.get("clip", parent.clip), node)
+    changes |= _clip_of(changes.get("clip", parent.clip), changes.get("rounds", parent.rounds), node)
     return replace(parent, **changes) if changes else parent
 
 
@@ -103,20 +109,38 @@ def _outside(parent: Context) -> dict[str, Any]:
     if parent.words_clip is not None:
         placed = bounds(parent.words_clip, parent.matrix)
         outer = placed if outer is None else outer.within(placed)
-    return {"outer_clip": outer, "clip": None, "words_clip": None}
+    rounds = parent.outer_rounds + (() if parent.matrix else parent.words_rounds)
+    none = {"clip": None, "words_clip": None, "rounds": (), "words_rounds": ()}
+    return {"outer_clip": outer, "outer_rounds": rounds, **none}
 
 
-def _clip_of(clip: Rect | None, node: Node) -> dict[str, Any]:
+def _clip_of(clip: Rect | None, rounds: tuple[RoundClip, ...], node: Node) -> dict[str, Any]:
     """Return what a node that clips does to its words and its children (not to its own box)."""
     style = node["style"]
-    clips = "overflowX" in style or "overflowY" in style or "paint" in style.get("contain", "")
-    if not clips or not node["rects"]:
+    is_painted = any(word in style.get("contain", "") for word in ("paint", "content", "strict"))
+    across, down = ("overflowX" in style or is_painted), ("overflowY" in style or is_painted)
+    if not (across or down) or not node["rects"]:
         return {}
-    box = Rect(*node["rects"][0])
-    return {
-        "words_clip": box if clip is None else clip.within(box),
-        "is_clipping_round": "radii" in style,
-    }
+    outside = Rect(*node["rects"][0])
+    widths = [style.get(f"border{side}Width", 0) for side in ("Top", "Right", "Bottom", "Left")]
+    may_reach_out = is_painted or "clip" in (style.get("overflowX"), style.get("overflowY"))
+    margin = _clip_margin(style) if may_reach_out else 0
+    top, right, bottom, left = (width - margin for width in widths)
+    inside = outside.grown(-left, -top, -right, -bottom)
+    box = inside if across and down else _strip(inside, across)
+    if "radii" in style and across and down:
+        rounds += (RoundClip(inside, inner_radii(resolved_radii(style["radii"], outside), *widths)),)
+    return {"words_clip": box if clip is None else clip.within(box), "words_rounds": rounds}
+
+
+def _clip_margin(style: Mapping[str, Any]) -> float:
+    length = _PX.search(style.get("overflowClipMargin", ""))
+    return float(length[1]) if length else 0.0
+
+
+def _strip(box: Rect, across: bool) -> Rect:
+    """Return a box that goes on without end in the direction that is not clipped."""
+    return box.grown(0, _ENDLESS, 0, _ENDLESS) if across else box.grown(_ENDLESS, 0, _ENDLESS, 0)
 
 
 def _about(outer: Matrix | None, inner: Sequence[float], origin: Sequence[float]) -> Matrix:

@@ -38,21 +38,21 @@ def _collapsed_border(node: Node, context: Context) -> bool:
     return "borderCollapse" in style and any(style.get(f"border{side}Width") for side in SIDES)
 
 
+def _legend_gap(node: Node, context: Context) -> bool:
+    """The border of a fieldset has a gap for its legend, and begins at the legend's middle."""
+    return node.get("tag") == "fieldset" and any(node["style"].get(f"border{side}Width") for side in SIDES)
+
+
 def _is_cut(node: Node, context: Context) -> bool:
     clip = context.clip
     return clip is not None and any(
-        rect.within(clip).area < rect.area - 1 or (context.has_round_clip and not _well_inside(rect, clip))
+        rect.within(clip).area < rect.area - 1 or any(each.cuts(rect) for each in context.rounds)
         for rect in (Rect(*each) for each in node["rects"])
     )
 
 
 def _in_fragments(node: Node, context: Context) -> bool:
     return len(node["rects"]) > 1 and not is_sliced_plainly(node)
-
-
-def _well_inside(rect: Rect, clip: Rect) -> bool:
-    """A box this far from a rounded clip's corners cannot be cut by them, or is the clip itself."""
-    return rect.x > clip.x + 40 and rect.right < clip.right - 40
 
 
 BOX_ROWS: tuple[Row, ...] = (
@@ -68,6 +68,8 @@ BOX_ROWS: tuple[Row, ...] = (
     ("border image", _has("borderImageSource")),
     ("border style", _border_styles),
     ("collapsed border", _collapsed_border),
+    ("corner shape", _has("cornerShape", "borderShape")),
+    ("legend gap", _legend_gap),
     ("several fragments", _in_fragments),
     ("column rule", _has("columnRuleStyle")),
     ("cut", _is_cut),

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from carousel_html.frozen import Color, Rect, TextLine
 from carousel_html.stage.color import read_color
 from carousel_html.stage.context import Context, bounds
+from carousel_html.stage.corners import RoundClip
 from carousel_html.stage.decide import text_reason
 from carousel_html.stage.faces import Face, Faces, families, is_synthetic
 
@@ -58,19 +59,19 @@ def _shows(rect: Rect, context: Context) -> bool:
     """Say whether any of a line is on the slide: what is clipped away whole is not in the PDF."""
     if context.effect:
         return True
-    for box, clip in _clips(rect, context):
+    for box, clip, _ in _clips(rect, context):
         shown = box.within(clip)
         if shown.height <= box.height / 6 or shown.width <= 0.5:
             return False
     return True
 
 
-def _clips(rect: Rect, context: Context) -> Iterator[tuple[Rect, Rect]]:
-    """Yield a line's box beside each clip, both in the same coordinates."""
+def _clips(rect: Rect, context: Context) -> Iterator[tuple[Rect, Rect, Sequence[RoundClip]]]:
+    """Yield a line's box beside each clip and what of it is round, all in the same coordinates."""
     if context.words_clip is not None:
-        yield rect, context.words_clip
+        yield rect, context.words_clip, context.words_rounds
     if context.outer_clip is not None:
-        yield bounds(rect, context.matrix), context.outer_clip
+        yield bounds(rect, context.matrix), context.outer_clip, context.outer_rounds
 
 
 def _read(
@@ -154,7 +155,10 @@ def _cut(rect: Rect, context: Context) -> str | None:
     ):
         return "ellipsis"
     band = rect.grown(0, -rect.height / 4, 0, -rect.height / 4)
-    whole = all(box.within(clip).area >= box.area * 0.99 - 1 for box, clip in _clips(band, context))
+    whole = all(
+        box.within(clip).area >= box.area * 0.99 - 1 and not any(each.cuts(box) for each in rounds)
+        for box, clip, rounds in _clips(band, context)
+    )
     return None if whole else "cut"
 
 

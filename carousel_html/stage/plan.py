@@ -19,7 +19,7 @@ from carousel_html.stage.decide import box_reason, paints_box
 from carousel_html.stage.faces import Faces
 from carousel_html.stage.lines import Line, read_lines
 from carousel_html.stage.paint_order import Step, paint_order
-from carousel_html.stage.regions import box_extent, join_regions, line_extent
+from carousel_html.stage.regions import Grid, box_extent, join_regions, line_extent
 
 Node = Mapping[str, Any]
 
@@ -52,7 +52,7 @@ def plan_slide(nodes: Sequence[Node], faces: Faces, slide: Rect, is_fuller: bool
         for step in paint_order(nodes)
         if step.what == "words" or (paints_box(nodes[step.node]) and not around[step.node].is_unseen)
     ]
-    _picture_covered(plan, order)
+    _picture_covered(plan, order, slide)
     if is_fuller:
         plan.regions = [slide]
         plan.reasons["fuller picture"] += 1
@@ -103,23 +103,22 @@ def _surface(plan: Plan, order: list[int], slide: Rect) -> list[int]:
     return found
 
 
-def _picture_covered(plan: Plan, order: Sequence[Step]) -> None:
+def _picture_covered(plan: Plan, order: Sequence[Step], slide: Rect) -> None:
     """Make pictures of lines that a later box paints over, or that share a see-through group."""
     rank = {(step.node, step.text): place for place, step in enumerate(order) if step.what == "words"}
-    boxes = [
-        (place, step.node, bounds(rect, plan.contexts[step.node].matrix))
+    boxes = (
+        (bounds(rect, plan.contexts[step.node].matrix), (place, step.node))
         for place, step in enumerate(order)
         if step.what == "box"
         for rect in painted_rects(plan.nodes[step.node])
-    ]
+    )
+    grid = Grid(boxes, slide)
     for line in plan.lines:
         if line.reason:
             continue
         context = plan.contexts[line.node]
         placed = bounds(line.rect, context.matrix).grown(-1, -1, -1, -1)
-        for place, node, rect in boxes:
-            if not placed.touches(rect):
-                continue
+        for place, node in grid.touching(placed):
             if place > rank[line.node, line.text_node]:
                 _veto(line, "covered")
             elif context.group is not None and _is_inside(plan.nodes, node, context.group):

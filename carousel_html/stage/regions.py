@@ -8,11 +8,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Generic, TypeVar
 
 from carousel_html.frozen import Rect
 from carousel_html.stage.context import Context, bounds
+
+T = TypeVar("T")
+
+CELL = 128
+"""The side (px) of the squares in which things are looked up by where they are."""
+
+MANY = 250
+"""With more pictures than this, those that begin in the same cell are one region."""
 
 _LENGTH = re.compile(r"-?[\d.]+(?:e-?\d+)?px")
 
@@ -68,13 +76,40 @@ def _shown(rect: Rect, context: Context) -> Rect:
     return placed if context.clip is None or context.matrix else placed.within(context.clip)
 
 
+class Grid(Generic[T]):
+    """Things on a slide by where they are, so that only what is near need be compared."""
+
+    def __init__(self, things: Iterable[tuple[Rect, T]], slide: Rect) -> None:
+        self._slide = slide
+        self._cells: dict[tuple[int, int], list[tuple[int, Rect, T]]] = {}
+        for place, (rect, thing) in enumerate(things):
+            for cell in self._reached(rect):
+                self._cells.setdefault(cell, []).append((place, rect, thing))
+
+    def touching(self, rect: Rect) -> list[T]:
+        """Return what shares more than an edge with a box on the slide, in the order it was given."""
+        found = {
+            place: thing
+            for cell in self._reached(rect)
+            for place, other, thing in self._cells.get(cell, ())
+            if rect.touches(other)
+        }
+        return [found[place] for place in sorted(found)]
+
+    def _reached(self, rect: Rect) -> Iterator[tuple[int, int]]:
+        shown = rect.within(self._slide)
+        if shown.area:
+            for row in range(int(shown.y // CELL), int(shown.bottom // CELL) + 1):
+                for column in range(int(shown.x // CELL), int(shown.right // CELL) + 1):
+                    yield row, column
+
+
 def join_regions(rects: Iterable[Rect], slide: Rect) -> list[Rect]:
     """Return few whole-px regions that hold every rect: those that touch, or nearly, become one."""
-    regions: list[Rect] = []
-    for rect in rects:
-        shown = _whole(rect).within(slide)
-        if shown.area:
-            regions.append(shown)
+    shown = (_whole(rect).within(slide) for rect in rects)
+    regions = [rect for rect in shown if rect.area]
+    if len(regions) > MANY:
+        regions = _joined_by_cell(regions)
     merged = True
     while merged:
         merged = False
@@ -87,6 +122,15 @@ def join_regions(rects: Iterable[Rect], slide: Rect) -> list[Rect]:
             if merged:
                 break
     return regions
+
+
+def _joined_by_cell(rects: Iterable[Rect]) -> list[Rect]:
+    """Join what begins in the same cell: comparing each with each would take minutes."""
+    cells: dict[tuple[int, int], Rect] = {}
+    for rect in rects:
+        cell = (int(rect.y // CELL), int(rect.x // CELL))
+        cells[cell] = cells[cell].joined(rect) if cell in cells else rect
+    return list(cells.values())
 
 
 def _belong(one: Rect, two: Rect) -> bool:

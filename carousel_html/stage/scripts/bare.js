@@ -12,6 +12,7 @@
     });
     element.style.setProperty("visibility", value, "important");
   };
-  for (const element of slide.querySelectorAll("*")) set(element, kept.has(element) ? "visible" : "hidden");
+  const all = (root) => [...root.querySelectorAll("*")].flatMap((e) => (e.shadowRoot ? [e, ...all(e.shadowRoot)] : [e]));
+  for (const element of all(slide)) set(element, kept.has(element) ? "visible" : "hidden");
   window.__dress = () => undo.reverse().forEach((step) => step());
 }

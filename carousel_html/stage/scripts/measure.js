@@ -9,13 +9,13 @@
 () => {
   const PLAIN = {
     display: "", position: "static", zIndex: "auto", float: "none", opacity: "1", visibility: "visible",
-    overflowX: "visible", overflowY: "visible", clipPath: "none", clip: "auto",
+    overflowX: "visible", overflowY: "visible", overflowClipMargin: "0px", clipPath: "none", clip: "auto",
     backgroundColor: "rgba(0, 0, 0, 0)", backgroundImage: "none", backgroundClip: "border-box",
     borderTopStyle: "none", borderRightStyle: "none", borderBottomStyle: "none", borderLeftStyle: "none",
     borderImageSource: "none", boxShadow: "none", outlineStyle: "none", filter: "none", backdropFilter: "none",
     mixBlendMode: "normal", maskImage: "none", isolation: "auto", willChange: "auto", contain: "none",
     webkitLineClamp: "none", perspective: "none", transformStyle: "flat", columnRuleStyle: "none", writingMode: "horizontal-tb",
-    appearance: "none", webkitBoxReflect: "none",
+    appearance: "none", webkitBoxReflect: "none", webkitMaskBoxImageSource: "none", borderShape: "none",
     backgroundSize: "auto", backgroundPositionX: "0%", backgroundPositionY: "0%", backgroundRepeat: "repeat",
     backgroundAttachment: "scroll", imageRendering: "auto", objectFit: "fill", objectPosition: "50% 50%", boxDecorationBreak: "slice",
     maskComposite: "add", maskOrigin: "border-box", maskClip: "border-box", maskMode: "match-source",
@@ -33,8 +33,18 @@
     unicodeBidi: "", textOrientation: "mixed", textCombineUpright: "none", fontSizeAdjust: "none", webkitTextSecurity: "none",
     fontSynthesisWeight: "auto", fontSynthesisStyle: "auto",
   };
+  const SHAPES = ["cornerTopLeftShape", "cornerTopRightShape", "cornerBottomRightShape", "cornerBottomLeftShape"];
+  const ROUND = "superellipse(1)";
   const round = (n) => Math.round(n * 1000) / 1000;
   const px = (text) => parseFloat(text) || 0;
+  const all = (root) => [...root.querySelectorAll("*")].flatMap((e) => (e.shadowRoot ? [e, ...all(e.shadowRoot)] : [e]));
+
+  /* What is laid out in an element: its shadow tree if it has one; in a slot, what was put there. */
+  function inside(element) {
+    if (element.shadowRoot) return element.shadowRoot.childNodes;
+    const put = element.tagName === "SLOT" ? element.assignedNodes() : [];
+    return put.length ? put : element.childNodes;
+  }
 
   /* Any colour as rgb(): wider spaces go through a canvas pixel, as the screen's would. */
   const colors = new Map();
@@ -74,7 +84,11 @@
       }
     }
     const radii = CORNERS.map((corner) => style[corner]);
-    if (radii.some((radius) => radius !== "0px")) found.radii = radii;
+    if (radii.some((radius) => radius !== "0px")) {
+      found.radii = radii;
+      const shapes = SHAPES.map((corner) => style[corner] ?? ROUND);
+      if (shapes.some((shape) => shape !== ROUND)) found.cornerShape = shapes.join(" ");
+    }
     if (found.outlineStyle) {
       found.outlineColor = style.outlineColor;
       found.outlineWidth = px(style.outlineWidth);
@@ -87,7 +101,7 @@
   /* --- transforms to the identity ----------------------------------------------------- */
   const moved = [];
   const matrices = new Map();
-  for (const element of document.querySelectorAll(".slide *")) {
+  for (const element of [...document.querySelectorAll(".slide")].flatMap(all)) {
     if (element.ownerSVGElement) continue;
     const style = getComputedStyle(element);
     if (style.transform === "none" && style.rotate === "none" && style.scale === "none" &&
@@ -115,7 +129,7 @@
   const seen = new Map();
   for (const [element, matrix] of matrices) {
     if (matrix.flat) continue;
-    for (const each of [element, ...element.querySelectorAll("*")]) seen.set(each, each.getBoundingClientRect());
+    for (const each of [element, ...all(element)]) seen.set(each, each.getBoundingClientRect());
   }
   const saved = moved.map((element) => element.getAttribute("style"));
   for (const element of moved) {
@@ -148,6 +162,7 @@
   /* --- text --------------------------------------------------------------------------- */
   const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
   const textNodes = [];
+  const owners = [];
   const range = document.createRange();
 
   function transformed(text, style, element) {
@@ -390,7 +405,7 @@
       }
       let texts = null;
       const closed = element.tagName === "DETAILS" && !element.open;
-      for (const child of element.childNodes) {
+      for (const child of inside(element)) {
         if (closed && child.tagName !== "SUMMARY") continue;
         if (child.nodeType === Node.TEXT_NODE) {
           if (!child.data.trim() || style.visibility !== "visible") continue;
@@ -399,6 +414,7 @@
           texts ??= [];
           texts.push({ id: textNodes.length, before: nodes.length, lines });
           textNodes.push(child);
+          owners.push(element);
         } else if (child.nodeType === Node.ELEMENT_NODE) visit(child, index);
       }
       generated("::after");
@@ -444,6 +460,6 @@
     try { readRules(sheet.cssRules, sheet.href || document.baseURI); } catch { /* not ours to read */ }
   }
 
-  window.__measured = { elements, textNodes };
+  window.__measured = { elements, textNodes, owners };
   return { slides: result, faces };
 }

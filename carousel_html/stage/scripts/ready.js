@@ -8,7 +8,10 @@ async () => {
     "*, *::before, *::after { transition: none !important; content-visibility: visible !important;" +
     " caret-color: transparent !important; }";
   document.head.append(still);
-  for (const image of document.images) image.loading = "eager";
+  const all = (root) => [...root.querySelectorAll("*")].flatMap((e) => (e.shadowRoot ? [e, ...all(e.shadowRoot)] : [e]));
+  const elements = all(document);
+  const images = elements.filter((element) => element.tagName === "IMG");
+  for (const image of images) image.loading = "eager";
 
   void document.body.offsetHeight;
   for (const animation of document.getAnimations()) {
@@ -17,7 +20,7 @@ async () => {
 
   const failed = new Set();
   const addresses = new Set();
-  for (const element of document.querySelectorAll("*")) {
+  for (const element of elements) {
     for (const pseudo of [null, "::before", "::after"]) {
       const style = getComputedStyle(element, pseudo);
       if (pseudo && style.content === "none") continue;
@@ -34,7 +37,7 @@ async () => {
     image.src = address;
     return image.decode().catch(() => failed.add(address));
   });
-  for (const image of document.images) {
+  for (const image of images) {
     loads.push(image.decode().catch(() => failed.add(image.currentSrc || image.src)));
   }
   await Promise.all([...loads, document.fonts.ready]);

@@ -4,7 +4,7 @@
  * highlight, which needs no change of the page's structure.
  */
 ({ hidden, kept, generated, shown }) => {
-  const { elements, textNodes } = window.__measured;
+  const { elements, textNodes, owners } = window.__measured;
   const undo = [];
   const set = (element, name, value) => {
     const before = [element.style.getPropertyValue(name), element.style.getPropertyPriority(name)];
@@ -15,11 +15,13 @@
     element.style.setProperty(name, value, "important");
   };
 
-  const veiled = new Set(hidden.map((id) => textNodes[id].parentElement));
+  const veiled = new Set(hidden.map((id) => owners[id]));
   const fills = new Map();
-  for (const node of textNodes) {
-    const style = getComputedStyle(node.parentElement);
-    fills.set(node.parentElement, style.webkitTextFillColor);
+  const ownInk = new Set();
+  for (const owner of owners) {
+    const style = getComputedStyle(owner);
+    fills.set(owner, style.webkitTextFillColor);
+    if (style.webkitTextFillColor === style.color) ownInk.add(owner);
   }
   const decorations = [];
   for (const element of elements) {
@@ -30,14 +32,16 @@
   /* A marker cannot have a fill of its own: where one is to be seen, only the words beside it are veiled. */
   const marked = new Set(shown.filter(([, which]) => which === "::marker").map(([id]) => elements[id]));
   for (const [element, fill] of fills) {
-    set(element, "-webkit-text-fill-color", veiled.has(element) && !marked.has(element) ? "transparent" : fill);
+    /* A first letter or a marker may have a colour of its own, which an inherited fill would paint over. */
+    const ink = ownInk.has(element) ? "currentcolor" : fill;
+    set(element, "-webkit-text-fill-color", veiled.has(element) && !marked.has(element) ? "transparent" : ink);
   }
 
   let rules = "";
   const highlights = new Map();
   for (const [id, start, end] of kept) {
     const node = textNodes[id];
-    const fill = fills.get(node.parentElement);
+    const fill = fills.get(owners[id]);
     if (!highlights.has(fill)) highlights.set(fill, new Highlight());
     const range = document.createRange();
     range.setStart(node, start);
@@ -46,7 +50,7 @@
   }
   const beside = new Highlight();
   for (const id of hidden) {
-    if (!marked.has(textNodes[id].parentElement)) continue;
+    if (!marked.has(owners[id])) continue;
     const range = document.createRange();
     range.selectNodeContents(textNodes[id]);
     beside.add(range);
@@ -65,9 +69,13 @@
   for (const [id, which, fill] of shown) {
     rules += `[data-measured="${id}"]${which} { -webkit-text-fill-color: ${fill} !important; }\n`;
   }
-  const sheet = document.createElement("style");
-  sheet.textContent = rules;
-  document.head.append(sheet);
-  undo.push(() => { sheet.remove(); CSS.highlights.clear(); });
+  /* Rules of the page do not reach into shadow trees. */
+  for (const root of new Set(elements.map((element) => element.getRootNode()))) {
+    const sheet = document.createElement("style");
+    sheet.textContent = rules;
+    (root.head ?? root).append(sheet);
+    undo.push(() => sheet.remove());
+  }
+  undo.push(() => CSS.highlights.clear());
   window.__unveil = () => undo.reverse().forEach((step) => step());
 }
