@@ -58,7 +58,10 @@ def block_html(block: Block, attributes: Markup = NONE) -> Markup:
         case Quotation(inner):
             return Markup("<blockquote{}>{}</blockquote>").format(attributes, _plain_blocks(inner))
         case CodeBlock(text, language):
-            return Markup("<pre{}><code>{}</code></pre>").format(attributes, code_html(text, language))
+            lines = text.split("\n")  # how long and how many they are: a layout chooses its size by that
+            return Markup('<pre{} style="--columns: {}; --count: {}"><code>{}</code></pre>').format(
+                attributes, max(map(len, lines)), len(lines), code_html(text, language)
+            )
 
 
 def inline_html(spans: Iterable[Span]) -> Markup:
