@@ -38,6 +38,10 @@ from carousel_html.markup import (
             '<p><a class="link" href="https://x.y/?a=&#34;&amp;b">x</a></p>',
         ),
         (
+            Paragraph((Link("https://x.y/a", (Text("x.y/a"),)),)),
+            '<p><a class="link" href="https://x.y/a">x.y/<wbr>a</a></p>',
+        ),
+        (
             Paragraph((Mention("@a"), Hashtag("#b", "https://x.y"))),
             '<p><span class="mention">@a</span><a class="hashtag" href="https://x.y">#b</a></p>',
         ),

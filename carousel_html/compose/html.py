@@ -78,13 +78,22 @@ def _span_html(span: Span) -> Markup:
         case Code(text):
             return Markup("<code>{}</code>").format(text)
         case Link(href, spans):
-            return Markup('<a class="link" href="{}">{}</a>').format(href, inline_html(spans))
+            return Markup('<a class="link" href="{}">{}</a>').format(href, _label_html(spans))
         case Mention(text, href):
             return _name_html("mention", text, href)
         case Hashtag(text, href):
             return _name_html("hashtag", text, href)
         case Break():
             return Markup("<br>")
+
+
+def _label_html(spans: Sequence[Span]) -> Markup:
+    """Write a link's label. An address is broken after a slash before it is broken inside a name."""
+    match spans:
+        case [Text(text)] if " " not in text and "/" in text:
+            return Markup("/<wbr>").join(escape(part) for part in text.split("/"))
+        case _:
+            return inline_html(spans)
 
 
 def _name_html(kind: str, text: str, href: str | None) -> Markup:
