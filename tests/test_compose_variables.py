@@ -1,4 +1,4 @@
-"""A custom property that a style sheet of one's own relies on and nothing sets is an error; others are not."""
+"""A custom property that a style sheet relies on and nothing sets is an error; all others are not."""
 
 from __future__ import annotations
 
