@@ -38,13 +38,17 @@ from carousel_html.markup import (
             '<p><a class="link" href="https://x.y/?a=&#34;&amp;b">x</a></p>',
         ),
         (
+            Paragraph((Link("https://x.y/a", (Text("x.y/a"),)),)),
+            '<p><a class="link" href="https://x.y/a">x.y/<wbr>a</a></p>',
+        ),
+        (
             Paragraph((Mention("@a"), Hashtag("#b", "https://x.y"))),
             '<p><span class="mention">@a</span><a class="hashtag" href="https://x.y">#b</a></p>',
         ),
         (Heading(1, (Text("a"),)), "<h2>a</h2>"),
         (Heading(4, (Text("a"),)), "<h3>a</h3>"),
         (Quotation((Paragraph((Text("a"),)),)), "<blockquote><p>a</p></blockquote>"),
-        (CodeBlock("a\n <b>", ""), "<pre><code>a\n &lt;b&gt;</code></pre>"),
+        (CodeBlock("a\n <b>", ""), '<pre style="--columns: 4; --count: 2"><code>a\n &lt;b&gt;</code></pre>'),
         (Bullets(((Paragraph((Text("a"),)),), ())), "<ul><li>a</li><li></li></ul>"),
         (Bullets(((Paragraph((Text("a"),)),),), ordered=True), "<ol><li>a</li></ol>"),
         (Bullets(((Paragraph((Text("a"),)),),), ordered=True, start=3), '<ol start="3"><li>a</li></ol>'),

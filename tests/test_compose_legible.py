@@ -103,6 +103,16 @@ def test_a_ground_of_the_kit_decides_which_logo_stands_on_it():
     assert set_in(in_theme("sunset", surface="#ffffff"))["surface-image"] == "none"
 
 
+@pytest.mark.parametrize(
+    ("theme", "surface", "text"), [("mono", "#000000", "#000000"), ("corporate", "#ffffff", "#ffff66")]
+)
+def test_ink_and_ground_of_one_lightness_lose_the_picture_made_for_another(theme, surface, text):
+    """Black on black and yellow on white: no ink can stand on that ground and on the theme's picture."""
+    changed = set_in(in_theme(theme, surface=surface, text=text))
+    assert changed["loud-image"] == "none"
+    assert contrast(parse_color(changed["color-on-loud"]), parse_color(surface)) >= 4.5
+
+
 def test_the_document_carries_the_changes_and_the_notes():
     """The rule stands in the theme's layer of the bundled sheet, and the note in the document."""
     slide = Slide(layout="text", text="Words").placed(entry=0)

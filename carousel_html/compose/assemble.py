@@ -67,14 +67,15 @@ def compose(carousel: Carousel, canvas: Canvas, catalogue: Catalogue, *, scale: 
     ]
     looks = [name for one in made for name in one.look.names]
     changes = _adjusted(made, content, catalogue)
-    sheet = bundle(catalogue, looks, assets) + "".join(change.css for change in changes)
+    slides = "\n".join(one.html for one in made)
+    sheet = bundle(catalogue, looks, assets, given=slides) + "".join(change.css for change in changes)
     assets.text(SHEET, "text/css", sheet)
     title = content.carousel_names().title or (made[0].note.title if made else "")
     page = PAGE.format(
         language=carousel.language,
         title=title,
         sheet=SHEET,
-        slides=Markup("\n".join(one.html for one in made)),
+        slides=Markup(slides),
     )
     return Document(
         html=str(page),

@@ -58,7 +58,10 @@ def block_html(block: Block, attributes: Markup = NONE) -> Markup:
         case Quotation(inner):
             return Markup("<blockquote{}>{}</blockquote>").format(attributes, _plain_blocks(inner))
         case CodeBlock(text, language):
-            return Markup("<pre{}><code>{}</code></pre>").format(attributes, code_html(text, language))
+            lines = text.split("\n")  # how long and how many they are: a layout chooses its size by that
+            return Markup('<pre{} style="--columns: {}; --count: {}"><code>{}</code></pre>').format(
+                attributes, max(map(len, lines)), len(lines), code_html(text, language)
+            )
 
 
 def inline_html(spans: Iterable[Span]) -> Markup:
@@ -75,13 +78,22 @@ def _span_html(span: Span) -> Markup:
         case Code(text):
             return Markup("<code>{}</code>").format(text)
         case Link(href, spans):
-            return Markup('<a class="link" href="{}">{}</a>').format(href, inline_html(spans))
+            return Markup('<a class="link" href="{}">{}</a>').format(href, _label_html(spans))
         case Mention(text, href):
             return _name_html("mention", text, href)
         case Hashtag(text, href):
             return _name_html("hashtag", text, href)
         case Break():
             return Markup("<br>")
+
+
+def _label_html(spans: Sequence[Span]) -> Markup:
+    """Write a link's label. An address is broken after a slash before it is broken inside a name."""
+    match spans:
+        case [Text(text)] if " " not in text and "/" in text:
+            return Markup("/<wbr>").join(escape(part) for part in text.split("/"))
+        case _:
+            return inline_html(spans)
 
 
 def _name_html(kind: str, text: str, href: str | None) -> Markup:

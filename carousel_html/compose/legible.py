@@ -175,7 +175,11 @@ def _settle_grounds(roles: _Roles, own: _Roles) -> None:
         if shaded != roles.written.get(shade):
             roles.changed[shade] = shaded
         inks = [each.color(ink) for each in (roles, own)]
-        turned = None in inks or ink_on(inks[0] or now) != ink_on(inks[1] or now)
+        turned = (
+            None in (before, *inks)
+            or ink_on(inks[0] or now) != ink_on(inks[1] or now)
+            or ink_on(now) != ink_on(before or now)
+        )
         if roles.written.get(image, "none") != "none" and (turned or ground == "color-surface"):
             roles.changed[image] = "none"
 

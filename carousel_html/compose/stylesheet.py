@@ -13,8 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from carousel_html.catalogue import Catalogue, FontFace
+from carousel_html.catalogue import Catalogue, FontFace, data_root
 from carousel_html.compose.assets import Assets
+from carousel_html.compose.variables import check_variables, names_set
 from carousel_html.css_text import (
     CssMistake,
     check_whole,
@@ -48,26 +49,40 @@ class Sheet(NamedTuple):
     path: Path
 
 
-def bundle(catalogue: Catalogue, looks: Iterable[tuple[str, str]], assets: Assets) -> str:
+def bundle(
+    catalogue: Catalogue, looks: Iterable[tuple[str, str]], assets: Assets, *, given: str | None = None
+) -> str:
     """Return one style sheet for the looks in use, and add every file it names to the assets.
 
     Args:
         catalogue: where the files are.
         looks: (kind, name) pairs; kind is a key of LOOKS.
         assets: receives fonts and pictures, under the addresses the text returned uses.
+        given: the document's HTML, whose elements set custom properties, too; None asks for no variables.
 
     Raises:
-        TemplateError: a file that is not whole, imports another, or names one that is not there.
+        TemplateError: a file that is not whole, imports another, or names what is not there.
     """
     contents, rest = _contents(catalogue)
     used = sorted(set(looks), key=lambda look: (list(LOOKS).index(look[0]), look[1]))
     sheets = [*contents, *filter(None, (_look(catalogue, kind, name) for kind, name in used))]
     texts = [_addressed(sheet, catalogue, assets) for sheet in sheets]
+    if given is not None:
+        _check_own(sheets, [*texts, rest, given])
     faces = faces_named([*texts, rest], catalogue.font_faces)
     layered = [f"@layer {s.layer} {{\n{text.strip()}\n}}\n" for s, text in zip(sheets, texts, strict=True)]
     order = "".join(f"@layer {names};\n" for names in ORDER.findall(rest))
     tail = ORDER.sub("", rest).strip()
     return "".join([order, *(_face_rule(face, assets) for face in faces), *layered, tail])
+
+
+def _check_own(sheets: Iterable[Sheet], texts: Iterable[str]) -> None:
+    """Look for mistyped variables in the files that are not built in: those are held by tests."""
+    own = [sheet.path for sheet in sheets if not sheet.path.is_relative_to(data_root())]
+    if own:
+        known = set().union(*map(names_set, texts))
+        for path in own:
+            check_variables(path, _whole(path), known)
 
 
 def _contents(catalogue: Catalogue) -> tuple[list[Sheet], str]:
