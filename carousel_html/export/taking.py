@@ -18,6 +18,7 @@ from carousel_html.canvases import Canvas, Zone
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose import Document
 from carousel_html.errors import CarouselError
+from carousel_html.export.contrasts import Contrasts
 from carousel_html.export.engines import Engines
 from carousel_html.export.fitting import fit_all, require_fit, require_glyphs
 from carousel_html.export.options import Options, Progress
@@ -78,12 +79,13 @@ def take(way: Way, carousel: Carousel, document: Document) -> Taken:
         require_fit(fitted, way.canvas)
         found, missing = audit(stage, way.zones)
         require_glyphs(fitted.document, missing)
+        contrasts = Contrasts(stage, way.options.captured)
         wanted = way.options.wanted(len(fitted.document.slides))
         taken = Taken(fitted.document, fitted.carousel, fitted.fits, found, wanted)
         # Beside a PDF one page is enough: to freeze and print takes longer. Without one, ours is free too.
         first, pages = (stage.twin(), 1) if way.options.pdf else (stage, pages_for(len(wanted)))
         with Camera([first, *(stage.twin() for _ in range(1, pages))]) as camera:
-            shoot = _Shoot(way, stage, camera, taken)
+            shoot = _Shoot(way, stage, camera, taken, contrasts)
             if not way.options.pdf:
                 _wait(shoot)
             elif way.options.pdf_engine == "frozen" and way.engines.printer is not None:
@@ -101,6 +103,7 @@ class _Shoot:
     stage: Stage
     camera: Camera
     taken: Taken
+    contrasts: Contrasts
     shots: dict[int, Future[None]] = field(default_factory=dict)
 
     def begin(self) -> None:
@@ -179,7 +182,7 @@ def _print_and_verify(shoot: _Shoot, printer: Printer) -> None:
 def _wait(
     shoot: _Shoot, compare: Callable[[int], Future[Fidelity]] | None = None
 ) -> dict[int, Future[Fidelity]]:
-    """Wait for the pictures, one after the other, and have each compared as soon as it is there."""
+    """Wait for the pictures, one after the other; have each compared and looked at as soon as it is there."""
     shoot.begin()
     scores: dict[int, Future[Fidelity]] = {}
     for place, (index, shot) in enumerate(shoot.shots.items()):
@@ -187,6 +190,8 @@ def _wait(
         result_of(shot)
         if compare is not None:
             scores[index] = compare(index)
+        shoot.contrasts.look(index, shoot.taken.pictures[index])
+    shoot.taken.findings += shoot.contrasts.found(shoot.camera, shoot.taken.pictures)
     shoot.way.progress("capture", len(shoot.shots), len(shoot.shots))
     return scores
 

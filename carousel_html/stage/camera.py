@@ -11,9 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
+from typing import TypeVar
 
 from carousel_html.stage.capture import ImageType, capture
 from carousel_html.stage.stage import Stage
+
+T = TypeVar("T")
 
 SLIDES_PER_PAGE = 16
 """Opening one more page costs as much time as this many slides win on it."""
@@ -54,9 +57,16 @@ class Camera:
         """
         return {index: self._threads.submit(self._take, index, image, keep) for index in wanted}
 
+    def lend(self, work: Callable[[Stage], T]) -> Future[T]:
+        """Do something else with one of the stages, after the pictures that are asked for."""
+        return self._threads.submit(self._with_stage, work)
+
     def _take(self, index: int, image: ImageType, keep: Callable[[int, bytes], None]) -> None:
+        self._with_stage(lambda stage: keep(index, capture(stage, index, image)))
+
+    def _with_stage(self, work: Callable[[Stage], T]) -> T:
         stage = self._idle.get()
         try:
-            keep(index, capture(stage, index, image))
+            return work(stage)
         finally:
             self._idle.put(stage)
