@@ -375,6 +375,21 @@ def test_the_threads_of_an_archive_are_listed(archive):
     assert texts(load_thread(f"{archive}#102"))[-1] == "end"
 
 
+def test_bold_and_slanted_words_of_a_note_stay_so(archive):
+    """Their places count UTF-16 units; a place past the end is left alone."""
+    text = "Two & more words that go on 🐦 (loud & clear) and on"
+    tags = [("BOLD", "32", "36"), ("ITALIC", "32", "44"), ("BOLD", "900", "901"), ("ITALIC", "9", "3")]
+    styles = [
+        {"styleTypes": [{"value": "0", "originalName": name}], "fromIndex": begin, "toIndex": end}
+        for name, begin, end in tags
+    ]
+    note = {"noteTweetId": "1", "createdAt": "2025-12-06T18:20:01.000Z"}
+    note["core"] = {"text": text, "urls": [], "styletags": styles}
+    (archive / "data" / "note-tweet.js").write_text(script("note_tweet", [{"noteTweet": note}]), "utf-8")
+    ends = "Two & more words that go on 🐦 (_**loud**_ _& clear_) and on"
+    assert load_thread(archive).posts[1].text.replace("\\&", "&").replace("\\(", "(") == ends
+
+
 def test_a_note_that_is_not_found_leaves_the_post_cut_and_says_so(archive):
     """Two notes of the same second with the same beginning match none."""
     (archive / "data" / "note-tweet.js").unlink()
