@@ -465,7 +465,7 @@ def test_an_encrypted_zip_says_what_to_do(archive):
     with zipfile.ZipFile(path, "w") as file:
         file.write(archive / "data" / "tweets.js", "data/tweets.js")
         file.filelist[0].flag_bits |= 1
-    with pytest.raises(ThreadError, match="is encrypted"):
+    with pytest.raises(ThreadError, match="Unpack the ZIP file first"):
         load_thread(path)
 
 
