@@ -25,9 +25,9 @@ TABLE = Path(__file__).with_name("canvases.toml")
 class Zone:
     """A border a platform covers or crops: insets (top, right, bottom, left) in px, and how sure that is.
 
-    Layouts keep an `obeyed` zone clear. One that is not obeyed only makes preflight warn: its fact is
-    too weak to move every slide for it, or it concerns the `first` slide only. `platforms` are the
-    names of those it concerns; empty for all.
+    Layouts keep an `obeyed` zone clear, and the `first` slide one that concerns it alone. Any other only
+    makes preflight warn: its fact is too weak to move every slide for it. `platforms` are the names of
+    those it concerns; empty for all.
     """
 
     insets: Insets
@@ -52,6 +52,11 @@ class Canvas:
     def safe(self) -> Insets:
         """Insets (top, right, bottom, left) in px that layouts keep clear: the obeyed zones together."""
         return _together(zone.insets for zone in self.zones if zone.obeyed)
+
+    @property
+    def first_safe(self) -> Insets:
+        """The same for the first slide, of which a platform may show only a part in a grid."""
+        return _together(zone.insets for zone in self.zones if zone.obeyed or zone.first)
 
     def zones_for(self, platform: str | None) -> tuple[Zone, ...]:
         """Return the zones that concern a platform, by its name; for None, the obeyed ones."""

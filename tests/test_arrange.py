@@ -67,6 +67,11 @@ def test_title_and_text_in_one_line_are_told_apart():
         ("Why I left (a thread) 👇", "Why I left", "", ["(a thread)", "👇"]),
         ("Why I left. A thread.", "Why I left", "", ["A thread."]),
         ("Why I left [THREAD]\n\nIt took long.", "Why I left", "It took long.", ["[THREAD]"]),
+        ("Hilo 🧵: por qué me fui", "por qué me fui", "", ["Hilo 🧵:"]),
+        ("Pourquoi je pars ⬇️ (fil à dérouler)", "Pourquoi je pars", "", ["(fil à dérouler)", "⬇️"]),
+        ("Por que eu saí de lá. Segue o fio 👇", "Por que eu saí de lá", "", ["Segue o fio 👇"]),
+        ("会社を辞めてわかったこと【スレッド】", "会社を辞めてわかったこと", "", ["【スレッド】"]),
+        ("Au fil des jours, on apprend.", "Au fil des jours, on apprend", "", []),
         ("I quit. Here is why.", "I quit. Here is why", "", []),
         ("Why do we test? Because we forget.", "Why do we test?", "Because we forget.", []),
         ("A title\nand a line under it", "A title", "and a line under it", []),
@@ -97,6 +102,13 @@ def test_a_given_title_is_not_shown_twice():
     carousel = arrange(thread_of("# Six habits\n\nOf fast pages."), Carousel(title="Six habits"))
     assert shown(carousel) == [("Six habits", "Of fast pages.")]
     assert left_out(carousel) == []
+
+
+def test_a_name_in_the_title_is_not_shown_again_under_it():
+    """Where it leads is named as left out."""
+    carousel = arranged("What I learned from [@ada](https://a.b/ada) about bees\n\nIt is long enough.")
+    assert shown(carousel) == [(r"What I learned from \@ada about bees", "It is long enough.")]
+    assert [(note.kind, note.text) for note in left_out(carousel)] == [("link", "https://a.b/ada")]
 
 
 def test_a_link_in_the_title_is_not_lost():

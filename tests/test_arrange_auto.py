@@ -16,6 +16,7 @@ from carousel_html.catalogue import Catalogue
 from carousel_html.compose import compose
 from carousel_html.markup import parse
 from carousel_html.model import Author, Carousel, Image, Post, Slide, Thread
+from carousel_html.sources import pasted
 
 LONG = "A sentence of some length that says what it has to say and takes its time. " * 6
 
@@ -139,6 +140,7 @@ def test_years_versions_and_several_numbers_make_no_stat(text):
         ("€12k", "€12k is what the first one cost us"),
         ("12\u00a0000", "12\u00a0000 letters arrived on the first day"),
         ("99.9 %", "99.9 % of the time it simply works"),
+        ("73\u202f%", "73\u202f% des Français disent lire régulièrement"),
     ],
 )
 def test_shares_multiples_money_and_thousands_make_a_stat(number, text):
@@ -324,3 +326,50 @@ def test_a_slide_of_several_posts_is_read_back(tmp_path: Path):
     (tmp_path / "c.yaml").write_text(text, "utf-8")
     with pytest.raises(Exception, match='shows the post "p9"'):
         read(tmp_path / "c.yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "layout", "keys"),
+    [
+        (
+            "„Einfachheit ist die höchste Stufe.“ – Leonardo da Vinci",
+            "quote",
+            {"quote": "Einfachheit ist die höchste Stufe.", "title": "Leonardo da Vinci"},
+        ),
+        (
+            "« La lecture est une amitié. » — Marcel Proust",
+            "quote",
+            {"quote": "La lecture est une amitié.", "title": "Marcel Proust"},
+        ),
+        (
+            "「今日という日は、残りの人生の最初の一日である。」——作者不詳",
+            "quote",
+            {"quote": "今日という日は、残りの人生の最初の一日である。", "title": "作者不詳"},
+        ),
+        (
+            "必要だったもの：\n・良い椅子\n・静かな部屋",
+            "list",
+            {"title": "必要だったもの", "items": ["良い椅子", "静かな部屋"]},
+        ),
+        (
+            "売上の68%は紹介からでした。",
+            "stat",
+            {"number": "68%", "title": "売上の68%は紹介からでした"},
+        ),
+        (
+            "What changed:\n→ time\n→ quiet",
+            "list",
+            {"title": "What changed", "items": ["time", "quiet"]},
+        ),
+    ],
+)
+def test_quotations_and_lists_are_found_as_other_languages_write_them(text, layout, keys):
+    """Quotation marks, dashes, bullets and colons of their own."""
+    slide = slide_of(pasted.read(text, "", Path()).posts[0].text)
+    assert slide.layout == layout
+    assert {key: getattr(slide, key) for key in keys} == keys
+
+
+def test_a_bare_number_is_no_title():
+    """Before a bracket it keeps its place among the words."""
+    assert slide_of("1) Patience wins in the end, and it is not even close.").title is None

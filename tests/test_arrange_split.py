@@ -34,6 +34,10 @@ def parts(text: str, count: int, **keys) -> list[str]:
             "Ex: the problem is 3.5 times, e.g. Kubernetes.",
             ["Ex: the problem is 3.5 times, e.g. Kubernetes."],
         ),
+        (
+            "Nimm ein Werkzeug, z. B. Einen Server. Das reicht.",
+            ["Nimm ein Werkzeug, z. B. Einen Server. ", "Das reicht."],
+        ),
         ("Ask Dr. Who or J. R. Hart. Then go.", ["Ask Dr. Who or J. R. Hart. ", "Then go."]),
         ("So did I. Then we left.", ["So did I. ", "Then we left."]),
         ('He said "Yes." Then (no.) More', ['He said "Yes." ', "Then (no.) ", "More"]),

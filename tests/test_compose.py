@@ -177,6 +177,16 @@ def test_later_parts_of_a_split_do_not_repeat_the_picture(catalogue, tmp_path):
     assert document.slides[1].place == "carousel.yaml: slides[0], part 2 of 2"
 
 
+@pytest.mark.parametrize(("focus", "layout", "kept"), [(None, "gallery", 1), ((0.2, 0.5), "gallery", 0)])
+def test_a_screenshot_is_shown_whole_unless_somebody_chose_its_focus(tmp_path, focus, layout, kept):
+    """A photo always fills its place."""
+    Pixels.new("RGB", (90, 40), "navy").save(tmp_path / "screen.png")
+    Pixels.radial_gradient("L").save(tmp_path / "photo.png")
+    images = [Image(src="screen.png", focus=focus), Image(src="photo.png")]
+    made = Carousel(slides=[Slide(layout=layout, images=images).placed(entry=0)]).beside(tmp_path)
+    assert compose(made, CANVAS, Catalogue()).html.count('data-fit="whole"') == kept
+
+
 def test_the_outro_is_filled_from_author_and_words(catalogue):
     """A carousel that says nothing still ends with a request."""
     document = compose(carousel(Slide(layout="outro"), thread=thread()), CANVAS, catalogue)

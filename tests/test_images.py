@@ -7,7 +7,7 @@ import struct
 import zlib
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from carousel_html.errors import ImageError
 from carousel_html.images import MAX_PIXELS, read_picture
@@ -72,6 +72,22 @@ def test_a_drawing_stays_exact(tmp_path):
     picture = read_picture(tmp_path / "a.png", longest=100)
     assert picture.suffix == "png"
     assert opened(picture).getpixel((9, 9)) == (0x33, 0x66, 0x99)
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.webp"])
+def test_a_screenshot_is_told_from_a_photo(tmp_path, name):
+    """Its ground is of one tone, also after a JPEG's losses and scaled down."""
+    screen = Image.new("RGB", (1200, 600), "#0f172a")
+    pen = ImageDraw.Draw(screen)
+    for line in range(20):
+        pen.text(
+            (20, 20 + 28 * line), "kubectl get pods --namespace production " * 4, fill="#e2e8f0", font_size=20
+        )
+    screen.save(tmp_path / name)
+    photo((1200, 600)).save(tmp_path / f"photo-{name}")
+    for longest in (2000, 700):
+        assert read_picture(tmp_path / name, longest=longest).is_drawing
+        assert not read_picture(tmp_path / f"photo-{name}", longest=longest).is_drawing
 
 
 def test_a_large_picture_is_scaled_down_and_a_small_one_is_not_scaled_up(tmp_path):

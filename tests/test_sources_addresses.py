@@ -235,7 +235,7 @@ def test_a_bad_answer_is_one_clear_error(name: str):
     assert "://" in (caught.value.where or "")
 
 
-@pytest.mark.parametrize("page", [Page(b"{}", drips=True), Page(b"{}", drips=True, claims=10)])
+@pytest.mark.parametrize("page", [Page(b"{}", drips=True), Page(b"{}", drips=True, claims=200)])
 def test_a_server_that_stalls_is_left(page: Page):
     """The time for an answer counts from its beginning, however slowly the bytes come."""
     pages = {"/api/v1/statuses/1": page}

@@ -14,6 +14,7 @@ from PIL import Image as Picture
 from carousel_html.errors import ThreadError
 from carousel_html.markup import Bullets, Hashtag, Link, Mention, Quotation, Text, hrefs, parse, plain
 from carousel_html.model import Thread
+from carousel_html.sources import archive as archive_module
 from carousel_html.sources import format_of, list_threads, load_thread, streamed_json, x_api
 from carousel_html.sources.chains import Node, chains, order_of
 from carousel_html.sources.found import FoundPost
@@ -375,6 +376,21 @@ def test_the_threads_of_an_archive_are_listed(archive):
     assert texts(load_thread(f"{archive}#102"))[-1] == "end"
 
 
+def test_bold_and_slanted_words_of_a_note_stay_so(archive):
+    """Their places count UTF-16 units; a place past the end is left alone."""
+    text = "Two & more words that go on 🐦 (loud & clear) and on"
+    tags = [("BOLD", "32", "36"), ("ITALIC", "32", "44"), ("BOLD", "900", "901"), ("ITALIC", "9", "3")]
+    styles = [
+        {"styleTypes": [{"value": "0", "originalName": name}], "fromIndex": begin, "toIndex": end}
+        for name, begin, end in tags
+    ]
+    note = {"noteTweetId": "1", "createdAt": "2025-12-06T18:20:01.000Z"}
+    note["core"] = {"text": text, "urls": [], "styletags": styles}
+    (archive / "data" / "note-tweet.js").write_text(script("note_tweet", [{"noteTweet": note}]), "utf-8")
+    ends = "Two & more words that go on 🐦 (_**loud**_ _& clear_) and on"
+    assert load_thread(archive).posts[1].text.replace("\\&", "&").replace("\\(", "(") == ends
+
+
 def test_a_note_that_is_not_found_leaves_the_post_cut_and_says_so(archive):
     """Two notes of the same second with the same beginning match none."""
     (archive / "data" / "note-tweet.js").unlink()
@@ -441,6 +457,65 @@ def test_a_zip_bomb_is_refused_before_it_grows(tmp_path):
         file.writestr("data/tweets.js", "window.YTD.tweets.part0 = [" + " " * 20_000_000)
     with pytest.raises(ThreadError, match="would grow to 20,000,027 bytes"):
         load_thread(path)
+
+
+def test_an_encrypted_zip_says_what_to_do(archive):
+    """Nobody is asked for a password."""
+    path = archive.with_suffix(".zip")
+    with zipfile.ZipFile(path, "w") as file:
+        file.write(archive / "data" / "tweets.js", "data/tweets.js")
+        file.filelist[0].flag_bits |= 1
+    with pytest.raises(ThreadError, match="Unpack the ZIP file first"):
+        load_thread(path)
+
+
+def test_a_link_that_leads_out_of_a_folder_is_not_followed(archive, tmp_path):
+    """What stands elsewhere on the machine is no part of the download."""
+    tweets = archive / "data" / "tweets.js"
+    tweets.rename(tmp_path / "elsewhere.js")
+    tweets.symlink_to(tmp_path / "elsewhere.js")
+    with pytest.raises(ThreadError, match="leads out of the folder"):
+        load_thread(archive)
+
+
+@pytest.mark.parametrize(
+    ("limit", "most", "message"),
+    [("MAX_MEMBERS", 3, "more than 3 members"), ("MAX_SMALL", 20, r"account\.js\" is larger than")],
+)
+def test_a_download_has_limits(archive, monkeypatch, limit, most, message):
+    """Of how many files there are, and of the small ones that are read whole."""
+    monkeypatch.setattr(archive_module, limit, most)
+    with pytest.raises(ThreadError, match=message):
+        load_thread(zipped(archive))
+
+
+def test_a_picture_beyond_its_size_is_named(archive, monkeypatch):
+    """The thread comes in without it."""
+    monkeypatch.setattr(archive_module, "MAX_PICTURE", 20)
+    thread = load_thread(archive)
+    assert thread.posts[0].images == []
+    assert "the picture is larger than 0 MB" in [left.reason for left in thread.left_out]
+
+
+class Endless(io.BytesIO):
+    """A list whose one item never ends; whoever reads more than a few blocks is told."""
+
+    taken = 0
+
+    def read(self, size: int | None = -1) -> bytes:
+        assert size is not None
+        assert 0 < size <= streamed_json.BLOCK, "a block at a time"
+        start, self.taken = (b'["' if not self.taken else b""), self.taken + size
+        assert self.taken <= streamed_json.MAX_ITEM + 4 * streamed_json.BLOCK, "no item is that long"
+        return start + b"x" * (size - len(start))
+
+
+def test_an_item_without_end_is_given_up(monkeypatch):
+    """Two gigabytes are read block by block, and one item may not be all of them."""
+    monkeypatch.setattr(streamed_json, "BLOCK", 64)
+    monkeypatch.setattr(streamed_json, "MAX_ITEM", 1000)
+    with pytest.raises(ThreadError, match="item 1 is cut or broken"):
+        list(streamed_json.items(Endless(), "t"))
 
 
 @pytest.mark.parametrize("cut", [10, 100, -10])

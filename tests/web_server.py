@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -17,7 +17,10 @@ from carousel_html.sources.web import Web
 
 @dataclass(frozen=True)
 class Page:
-    """One answer. `drips` gives a byte and then nothing; `claims` is a Content-Length that is not true."""
+    """One answer. `claims` is a Content-Length that is not true.
+
+    `drips` gives a byte and then nothing, or, with `claims`, one after the other.
+    """
 
     body: bytes = b""
     mime: str = "application/json"
@@ -59,7 +62,9 @@ def serving(pages: Mapping[str, Page]) -> Iterator[Server]:
             if page.drips:
                 self.wfile.write(page.body[:1])
                 self.wfile.flush()
-                over.wait()
+                with suppress(OSError):  # Whoever asked has left.
+                    while not over.wait(0.05 if page.claims else None):
+                        self.wfile.write(b" ")
                 return
             self.wfile.write(page.body)
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from carousel_html.arranging.pieces import sliced
-from carousel_html.arranging.sentences import graphemes
+from carousel_html.arranging.sentences import count_words, graphemes
 from carousel_html.markup import (
     Block,
     Bullets,
@@ -35,7 +35,9 @@ FEWEST_WORDS_LEFT = 5
 
 # A dash with spaces around it, after a term; a colon only after a numbered one ("Lesson 2: …").
 _TERM = re.compile(r"(?P<term>[^\s.!?:;,()–—-][^.!?:;,()\n]*?)\s+[-–—]\s+(?=\S)")
-_NUMBERED = re.compile(r"(?P<term>(?:\w+\s+)?#?\d{1,3})(?::|\s+[-–—]|\))\s+(?=\S)")
+_NUMBERED = re.compile(
+    r"(?P<term>(?:\w+\s+)?#?\d{1,3}(?=:|\s+[-–—])|\w+\s+#?\d{1,3}(?=\)))(?:[:)]|\s+[-–—])\s+(?=\S)"
+)
 _AFTER_STRONG = re.compile(r"\s*(?::|\s[-–—])\s+(?=\S)")
 _SMALL_WORDS = frozenset("a an and as at by for from in of on or the to vs vs. with & + /".split())  # noqa: SIM905
 _ORPHANS = frozenset("ex note update edit ps p.s tl;dr tldr fyi btw psa source via".split())  # noqa: SIM905
@@ -70,7 +72,7 @@ def lead_in(blocks: Sequence[Block]) -> LeadIn | None:
 def title_line(spans: Sequence[Span]) -> str:
     """Return a title of these spans: their words on one line, as Markdown, without a last full stop."""
     words = " ".join(plain(spans).split())
-    bare = re.sub(r"(?<![.…])\.$|\s*[:,;–—-]+$", "", words)
+    bare = re.sub(r"(?<![.…])\.$|\s*[:,;–—-]+$|[：；，、。]$", "", words)
     return write([Paragraph((Text(bare or words),))])
 
 
@@ -88,7 +90,7 @@ def _term(first: Paragraph, others: Sequence[Block]) -> LeadIn | None:
         return None
     term, end = found
     explained = tidy_spans(sliced(first.spans, end, len(plain(first.spans))))
-    if len(plain(explained).split()) < FEWEST_WORDS_LEFT:
+    if count_words(plain(explained)) < FEWEST_WORDS_LEFT:
         return None
     spans, raised = _with_capital(explained)
     written = plain(first.spans)[: end + len(raised)] if raised else None
@@ -147,7 +149,7 @@ def _short_line(first: Paragraph, others: Sequence[Block]) -> LeadIn | None:
     rest = tidy([Paragraph(sliced(first.spans, len(line), len(text))), *others])
     announces = line.rstrip().endswith(":") and bool(rest) and isinstance(rest[0], Bullets)
     ends_open = line.rstrip()[-1:] not in ".,;:…" or announces
-    words_left = len(re.findall(r"\w+", _without_links(rest)))
+    words_left = count_words(_without_links(rest))
     is_title = graphemes(line) <= LONGEST_LINE and ends_open and not list(hrefs(head))
     if not is_title or not (below or others):
         return None

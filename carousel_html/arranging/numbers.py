@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from carousel_html.arranging.lead_in import title_line
-from carousel_html.arranging.sentences import graphemes, sentences
+from carousel_html.arranging.sentences import count_words, graphemes, sentences
 from carousel_html.markup import Paragraph, Text, write
 
 LONGEST_POST = 180
@@ -19,14 +19,15 @@ LONGEST_CLAIM = 110
 FEWEST_WORDS = 3
 
 _DIGITS = r"\d{1,3}(?:[.,\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
+_LATIN = r"0-9A-Za-z_\u00c0-\u024f"
 # What stands before or behind the digits of a number that is worth it.
 _STRONG = re.compile(
-    rf"(?<![\w.,/:#@$€£¥-])(?P<number>[~≈<>+]?(?:"
+    rf"(?<![{_LATIN}.,/:#@$€£¥-])(?P<number>[~≈<>+]?(?:"
     rf"[$€£¥₹]\s?(?:{_DIGITS})(?:\s?(?:k|m|bn|b|tn|million|billion|trillion)\b)?"
     rf"|(?:{_DIGITS})\s?(?:%|‰|×|[€£¥₹])"
     rf"|(?:{_DIGITS})\s?(?:x|k|M|bn|percent|million|billion|trillion)\b"
     rf"|\d{{1,3}}(?:[.,\u00a0\u202f]\d{{3}})+"
-    rf"))(?![\w%])",
+    rf"))(?![{_LATIN}%])",
     re.IGNORECASE,
 )
 
@@ -61,7 +62,7 @@ def stat_of(words: str) -> Stat | None:
 
 
 def _stat(number: str, claim: str, note: str) -> Stat | None:
-    if len(claim.split()) < FEWEST_WORDS or graphemes(claim) > LONGEST_CLAIM:
+    if count_words(claim) < FEWEST_WORDS or graphemes(claim) > LONGEST_CLAIM:
         return None
     return Stat(number, _line(claim), _written(note))
 

@@ -1,7 +1,7 @@
 """
 Read the first post as a person would: what is the title, what stands under it, what follows.
 
-Knows thread markers ("(thread)", 🧵) and how long a title may be. Works on blocks; every word but
+Knows thread markers ("(thread)", "Hilo:", 🧵) and how long a title may be. Works on blocks; every word but
 the markers is kept, in order. Does not know slides.
 """
 
@@ -39,19 +39,22 @@ GOOD_LEAD = 50
 SHORT_REST = 40
 
 _HANDS = r"[\s👇⬇🔽⤵️]*"
+_WORD = r"(?:thread|hilo|fil|fio|filo|faden|tråd|тред|스레드|타래|スレッド|ツリー)"
+"""What a thread is called where there is another word than "thread"."""
+_A = r"(?:(?:an?|une?|um|ein|abro|va|segue(?:\s+o)?)\s+)?"
 _MARKERS = re.compile(
-    rf"\s*[(\[]\s*(?:an?\s+)?(?:\w+[ -])?thread\s*🧵?{_HANDS}[)\]]\s*:?"
-    rf"|(?:^|(?<=[\s.!?:;,]))(?:an?\s+)?thread\s*[:.]?\s*🧵{_HANDS}:?"
-    rf"|🧵\s*(?:(?:an?\s+)?thread\b)?{_HANDS}[:.]?"
-    r"|^(?:an?\s+)?thread\s*:(?=\s)"
-    rf"|(?:(?<=[.!?:]\s)|(?<=\n))(?:an?\s+)?thread\s*[:.]?{_HANDS}$"
+    rf"\s*[(\[【（]\s*{_A}(?:\w+[ -])?{_WORD}(?:\s+à\s+\w+)?\s*🧵?{_HANDS}[)\]】）]\s*:?"
+    rf"|(?:^|(?<=[\s.!?:;,])){_A}{_WORD}\s*[:.]?\s*🧵{_HANDS}:?"
+    rf"|🧵\s*(?:{_A}{_WORD}\b)?{_HANDS}[:.]?"
+    rf"|^{_A}{_WORD}\s*:(?=\s)"
+    rf"|(?:(?<=[.!?:]\s)|(?<=\n)){_A}{_WORD}\s*[:.]?{_HANDS}$"
     # A hand that points down to the next post points at nothing on a slide.
     r"|\s*[👇⬇🔽⤵][👇⬇🔽⤵️\s]*$",
     re.IGNORECASE,
 )
 
 
-_ONLY_MARKER = re.compile(rf"(?:an?\s+)?thread\s*🧵?{_HANDS}[:.]?{_HANDS}|[\s🧵👇⬇🔽⤵️]+", re.IGNORECASE)
+_ONLY_MARKER = re.compile(rf"{_A}{_WORD}\s*🧵?{_HANDS}[:.]?{_HANDS}|[\s🧵👇⬇🔽⤵️]+", re.IGNORECASE)
 
 
 def is_marker(blocks: Sequence[Block]) -> bool:
@@ -144,7 +147,10 @@ def _marker(spans: Sequence[Span], *, at_end: bool) -> re.Match[str] | None:
 def _take_title(
     blocks: tuple[Block, ...], boundary: int | None
 ) -> tuple[str, tuple[Block, ...], tuple[Block, ...]]:
-    """Return the title, the blocks without it, and the links that stood in it."""
+    """Return the title, the blocks without it, and the links that stood in it.
+
+    The name of an account or a hashtag stays in the title only: nobody wants to read it twice.
+    """
     first = blocks[0] if blocks else None
     if not isinstance(first, Paragraph | Heading):
         return "", blocks, ()
@@ -153,8 +159,9 @@ def _take_title(
     end = min(place for place in open_places(first.spans) if place >= end)
     taken = sliced(first.spans, 0, end)
     links = tuple(Link(href, (Text(plain([part])),)) for part in taken for href in hrefs([part]))
+    kept = [link for link in links if not plain([link]).startswith(("@", "#"))]
     rest = tidy([Paragraph(sliced(first.spans, end, len(text))), *blocks[1:]])
-    return title_line(taken), rest, tuple(Paragraph((link,)) for link in links)
+    return title_line(taken), rest, tuple(Paragraph((link,)) for link in kept)
 
 
 def _title_end(text: str, boundary: int | None) -> int:

@@ -16,8 +16,13 @@ SHORTEST = 20
 LONGEST = 320
 LONGEST_SPEAKER = 60
 
-_SAID_BY = re.compile(r"[\"“«](?P<said>[^\"“”«»]+)[\"”»]\s*[-–—~]+\s*(?P<name>[^\n\"“”]{2,60})")
-_SPEAKER = re.compile(r"\s*[-–—~]+\s*(?=\w)")
+# Opened and closed as languages do it: “English”, „deutsch“, « français », »dansk«, 「日本語」.
+_MARKS = '"“”„‟«»「」『』'
+_DASH = "[-–—―~]"
+_SAID_BY = re.compile(
+    rf"[{_MARKS}]\s*(?P<said>[^{_MARKS}]+?)\s*[{_MARKS}]\s*{_DASH}+\s*(?P<name>[^\n{_MARKS}]{{2,60}})"
+)
+_SPEAKER = re.compile(rf"\s*{_DASH}+\s*(?=\w)")
 
 
 def quotation(blocks: Sequence[Block]) -> tuple[str, str | None] | None:

@@ -29,9 +29,12 @@ class Cut(IntEnum):
 # A full stop after one of these ends no sentence. "etc." may: the next word tells.
 _ABBREVIATION = regex.compile(
     r"e\.?g|i\.?e|ex|cf|vs|viz|al|ca|approx|incl|excl|resp|dr|mrs?|ms|prof|jr|st|mt|nr|fig|vol|pp|ch|sec"
-    r"|dept|est|lt|sgt|rev|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|z\.b|d\.h|u\.a|bzw|ggf|p\.ej",
+    r"|dept|est|lt|sgt|rev|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|z\.b|d\.h|u\.a|bzw|ggf|p\.ej|usw|vgl|evtl|inkl|bzgl|mme|mlle|sra?|dra|núm|pág|av",
     regex.IGNORECASE,
 )
+# "z. B.", "d. h.", "p. ex.": a letter and another one or two, each with its full stop.
+_AFTER_SPACED = regex.compile(r"(?<!\w)\p{L}\.\s\p{L}{1,2}\.$")
+_IN_SPACED = regex.compile(r"(?<!\w)\p{Ll}\.\s\p{L}{1,2}\.")
 _CLOSERS = r"[\"'”’»)\]]*"
 _END = regex.compile(rf"[.!?…]+{_CLOSERS}(?=\s)|[。！？]+[」』”）]*")
 _CLAUSE = regex.compile(rf"[,;:]{_CLOSERS}(?=\s)|(?<=\s)[-–—](?=\s)|—(?=\w)|[)\]](?=\s)|[、，；：]")
@@ -39,6 +42,7 @@ _BEFORE_BRACKET = regex.compile(r"(?<=\s)(?=[(\[])")
 _SPACE = regex.compile(r"\s+")
 _LAST_WORD = regex.compile(r"\S+$")
 _UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
+_LETTER = regex.compile(_UNSPACED)
 # Between two letters of a script without spaces, but not before a sign that closes.
 _BETWEEN = regex.compile(rf"(?<={_UNSPACED})(?={_UNSPACED})")
 
@@ -71,6 +75,12 @@ def sentences(text: str) -> list[str]:
 def graphemes(text: str) -> int:
     """Return how many characters a person counts."""
     return len(regex.findall(r"\X", text))
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has; two letters make one where none are parted by spaces."""
+    unspaced = len(_LETTER.findall(text))
+    return len(_LETTER.sub(" ", text).split()) + (unspaced + 1) // 2
 
 
 def _after_space(text: str, place: int) -> int:
@@ -112,7 +122,8 @@ def _is_abbreviation(text: str, end: int) -> bool:
     is_initial = len(bare) == 1 and bare.isupper() and bare != "I" and word == f"{bare}."
     before = near[: len(near) - len(last[0])].rstrip(" ") if last else ""
     is_number = bare.isdigit() and (before.endswith("\n") or not before)
-    return bool(_ABBREVIATION.fullmatch(bare)) or is_initial or is_number
+    is_spaced = _AFTER_SPACED.search(near) or (len(bare) == 1 and _IN_SPACED.match(text, end - 2))
+    return bool(_ABBREVIATION.fullmatch(bare)) or is_initial or is_number or bool(is_spaced)
 
 
 def _after_clauses(text: str) -> Iterator[int]:

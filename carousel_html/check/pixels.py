@@ -3,18 +3,19 @@ Measure contrast where a reader sees it: on the pixels of the finished picture.
 
 Each slide is taken twice, with its words and without. Where the two differ most, ink stands on ground,
 and both colours are known for certain, whatever lies behind: a photo, a gradient, a scrim. Costs a
-second picture of each slide, so it is only done when asked for. Knows WCAG; decides no colour.
+second picture of each slide, so a render does it only where `standing_out` proves nothing. Decides no colour.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image
 
+from carousel_html.check.contrast import INK, LARGE_TEXT, TEXT, TOLERANCE, Word, limit_of
 from carousel_html.findings import Finding, worst_of_each
 from carousel_html.stage.capture import capture
 
@@ -24,18 +25,6 @@ if TYPE_CHECKING:
     from carousel_html.stage.stage import Stage
 
     Plane = NDArray[np.float32]
-
-TEXT, LARGE_TEXT = 4.5, 3.0
-"""WCAG 2.2, 1.4.3."""
-
-LARGE, LARGE_BOLD, BOLD = 72, 56, 700
-"""Large is 24 px, or 18.66 px bold, in the hand (WCAG 2.2); a slide is shown there at a third of its size."""
-
-INK = 0.02
-"""The share of a word's box that is counted as fully inked: the thinnest letters cover a little more."""
-
-TOLERANCE = 0.97
-"""Rounding of colours and the last bit of anti-aliasing may cost this much of a measure."""
 
 
 def found_in_pixels(stage: Stage, wanted: Sequence[int], pictures: Sequence[bytes] = ()) -> list[Finding]:
@@ -54,7 +43,7 @@ def found_in_pixels(stage: Stage, wanted: Sequence[int], pictures: Sequence[byte
     for index, picture, ground in zip(wanted, inked, bare, strict=True):
         contrasts = contrast_of(picture, ground)
         for word in words[index]:
-            measure, limit = _measure(contrasts, word, stage.scale), _limit(word, scale)
+            measure, limit = _measure(contrasts, word, stage.scale), limit_of(word, scale)
             if measure < limit * TOLERANCE:
                 found.append(Finding(index + 1, "contrast", word["text"], round(measure, 2), limit))
     return worst_of_each(found)
@@ -75,7 +64,7 @@ def contrast_of(picture: bytes, ground: bytes) -> Plane:
     return np.asarray((lighter + 0.05) / (darker + 0.05), np.float32)
 
 
-def _measure(contrasts: Plane, word: dict[str, Any], scale: float) -> float:
+def _measure(contrasts: Plane, word: Word, scale: float) -> float:
     """Return how far the ink of one word stands from its ground: the mean of its most inked pixels."""
     left, top, width, height = (round(word[key] * scale) for key in ("x", "y", "w", "h"))
     box = contrasts[max(top, 0) : max(top + height, 0), max(left, 0) : max(left + width, 0)]
@@ -84,11 +73,6 @@ def _measure(contrasts: Plane, word: dict[str, Any], scale: float) -> float:
     count = max(4, round(box.size * INK))
     flat = box.ravel()
     return float(np.partition(flat, -count)[-count:].mean()) if flat.size > count else float(flat.max())
-
-
-def _limit(word: dict[str, Any], scale: float) -> float:
-    large = LARGE_BOLD if word["weight"] >= BOLD else LARGE
-    return LARGE_TEXT if word["size"] >= large * scale else TEXT
 
 
 # Of each of the 256 values, decoded as WCAG 2.2 says.

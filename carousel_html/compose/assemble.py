@@ -105,7 +105,8 @@ def _slide(
 ) -> _Made:
     look = settle_look(content.carousel, slide, catalogue)
     words = content.words_of(slide, look)
-    style = style_of(look, content.canvas, css, progress=index / len(content.carousel.slides))
+    progress = index / len(content.carousel.slides)
+    style = style_of(look, content.canvas, css, progress=progress, is_first=index == 1)
     names = {
         "slide": content.slide_names(slide, look, words, index=index, style=style),
         "carousel": content.carousel_names(),

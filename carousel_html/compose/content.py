@@ -171,7 +171,9 @@ class Content:
     def _image_names(self, image: Image, where: str) -> ImageNames:
         picture = read_picture(self._path(image.src, where), longest=self.longest, where=where)
         x, y = image.focus or (0.5, 0.5)
-        return ImageNames(self.assets.picture(picture), image.alt, picture.width, picture.height, x, y)
+        is_whole = picture.is_drawing and image.focus is None
+        src = self.assets.picture(picture)
+        return ImageNames(src, image.alt, picture.width, picture.height, x, y, is_whole)
 
     def _post_names(self, post: Post | None) -> PostNames:
         thread = self.carousel.thread

@@ -144,17 +144,18 @@ def _pattern_color(pattern: Pattern, where: str) -> str | None:
     return color.css
 
 
-def style_of(look: Look, canvas: Canvas, brand_css: str, *, progress: float) -> str:
+def style_of(look: Look, canvas: Canvas, brand_css: str, *, progress: float, is_first: bool) -> str:
     """Return the custom properties of one slide, for its style attribute. `progress` is 0…1."""
     floor_body, floor_small = canvas.floors
     margin = canvas.short * MARGIN
+    safe = canvas.first_safe if is_first else canvas.safe
     values = {
         "slide-width": f"{canvas.width}px",
         "slide-height": f"{canvas.height}px",
         "short": f"{canvas.short}px",
         **{
             f"safe-{side}": f"{inset if inset > margin else 0}px"
-            for side, inset in zip(("top", "right", "bottom", "left"), canvas.safe, strict=True)
+            for side, inset in zip(("top", "right", "bottom", "left"), safe, strict=True)
         },
         "floor-body": f"{floor_body:.6g}px",
         "floor-small": f"{floor_small:.6g}px",

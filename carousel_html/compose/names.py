@@ -27,7 +27,10 @@ class PostNames:
 
 @dataclass(frozen=True)
 class ImageNames:
-    """One of `slide.images`. `focus_x` and `focus_y` (0…1) are the point to keep in view."""
+    """One of `slide.images`. `focus_x` and `focus_y` (0…1) are the point to keep in view.
+
+    `is_whole`: a screenshot or a drawing that nobody gave a point, so no edge of it may be cut.
+    """
 
     src: str
     alt: str
@@ -35,6 +38,7 @@ class ImageNames:
     height: int
     focus_x: float = 0.5
     focus_y: float = 0.5
+    is_whole: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ Knows that order; writes no files.
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -20,6 +20,7 @@ from carousel_html.canvases import Canvas, Zone
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose import Document
 from carousel_html.errors import CarouselError
+from carousel_html.export.contrasts import Contrasts
 from carousel_html.export.engines import Engines
 from carousel_html.export.fitting import fit_all, require_fit, require_glyphs
 from carousel_html.export.kept_slides import KeptSlides
@@ -86,6 +87,7 @@ def take(way: Way, carousel: Carousel, document: Document) -> Taken:
         require_fit(fitted, way.canvas)
         found, missing = audit(stage, way.zones)
         require_glyphs(fitted.document, missing)
+        contrasts = Contrasts(stage, way.options.captured)
         wanted = way.options.wanted(len(fitted.document.slides))
         taken = Taken(fitted.document, fitted.carousel, fitted.fits, found, wanted)
         pages = pages_for(len(wanted), beside_pdf=way.options.pdf)
@@ -93,7 +95,7 @@ def take(way: Way, carousel: Carousel, document: Document) -> Taken:
         with Camera(stage, pages, uses_stage=not way.options.pdf) as camera:
             store = user_store() if way.options.cache else None
             kept = KeptSlides(store, fitted.document, fitted.fits, way.options)
-            shoot = _Shoot(way, stage, camera, taken, kept)
+            shoot = _Shoot(way, stage, camera, taken, kept, contrasts)
             if not way.options.pdf:
                 _wait(shoot)
             elif way.options.pdf_engine == "frozen" and way.engines.printer is not None:
@@ -112,6 +114,7 @@ class _Shoot:
     camera: Camera
     taken: Taken
     kept: KeptSlides
+    contrasts: Contrasts
     shots: dict[int, Future[None]] = field(default_factory=dict)
     known: set[int] = field(default_factory=set)
 
@@ -126,10 +129,11 @@ class _Shoot:
         taken = self.take([index for index in self.taken.wanted if index not in self.known])
         self.shots.update((index, taken.get(index) or _done(None)) for index in self.taken.wanted)
 
-    def keep(self, index: int) -> None:
-        """Keep a picture that was taken for the next run."""
-        if index not in self.known:
-            self.kept.keep_picture(index, self.taken.pictures[index])
+    def keep(self, fine: Iterable[int]) -> None:
+        """Keep the pictures that were taken of these slides for the next run."""
+        for index in fine:
+            if index not in self.known:
+                self.kept.keep_picture(index, self.taken.pictures[index])
 
     def take(self, wanted: Sequence[int]) -> dict[int, Future[None]]:
         """Begin to take some pictures, in place of those there may be."""
@@ -195,9 +199,9 @@ def _print_and_verify(shoot: _Shoot, printer: Printer) -> None:
     if short:
         # A picture taken at a bad moment is as likely as a page that is hard to print.
         shoot.known.difference_update(short)
-        for index, shot in shoot.take(short).items():
+        for shot in shoot.take(short).values():
             result_of(shot)
-            shoot.keep(index)
+        shoot.keep(short)
         short = _collect(shoot, frozen, {index: _compare(shoot, printer, frozen, index) for index in short})
     if short:
         frozen = _only(freeze(stage, fuller=frozenset(short)), taken.wanted)
@@ -209,7 +213,7 @@ def _print_and_verify(shoot: _Shoot, printer: Printer) -> None:
 def _wait(
     shoot: _Shoot, compare: Callable[[int], Future[Fidelity]] | None = None
 ) -> dict[int, Future[Fidelity]]:
-    """Wait for the pictures, one after the other, and have each compared as soon as it is there."""
+    """Wait for the pictures, one after the other; have each compared and looked at as soon as it is there."""
     shoot.begin()
     scores: dict[int, Future[Fidelity]] = {}
     for place, (index, shot) in enumerate(shoot.shots.items()):
@@ -217,7 +221,11 @@ def _wait(
         result_of(shot)
         if compare is not None:
             scores[index] = compare(index)
-        shoot.keep(index)
+        if index not in shoot.known:
+            shoot.contrasts.look(index, shoot.taken.pictures[index])
+    faint = shoot.contrasts.found(shoot.camera, shoot.taken.pictures)
+    shoot.taken.findings += faint
+    shoot.keep(set(shoot.shots) - {each.slide - 1 for each in faint if each.slide})
     shoot.way.progress("capture", len(shoot.shots), len(shoot.shots))
     return scores
 

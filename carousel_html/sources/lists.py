@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from carousel_html.markup import Block, Break, Bullets, Paragraph, Span, Text, tidy
 
-_BULLET = re.compile(r"(?P<sign>[-*•‣▪◦●○·–])[ \t\u00a0]+(?=\S)")
+_BULLET = re.compile(r"(?P<sign>[-*•‣▪◦●○·–→➜➤▸►]\ufe0f?(?=[ \t\u00a0])|・)[ \t\u00a0\u3000]*(?=\S)")
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})[.)][ \t\u00a0]+(?=\S)")
 _FEWEST_ITEMS = 2
 

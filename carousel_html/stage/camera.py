@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import pairwise
+from typing import TypeVar
 
 from carousel_html.stage.capture import ImageType, capture
 from carousel_html.stage.stage import Stage
@@ -30,6 +31,7 @@ Part = tuple[int, ...]
 """Slides (from 0) that one page holds."""
 
 Keep = Callable[[int, bytes], None]
+T = TypeVar("T")
 
 
 def pages_for(slides: int, *, beside_pdf: bool = False) -> int:
@@ -73,31 +75,38 @@ class Camera:
             self._threads.submit(self._take, part, shots, image, keep)
         return shots
 
-    def _take(self, part: Part, shots: Mapping[int, Future[None]], image: ImageType, keep: Keep) -> None:
-        """Take the pictures of one part on a page that nobody uses."""
-        page = self._page(part)
-        for index in part:
-            if self._is_over:
-                break
-            try:
-                keep(index, capture(page, index, image))
-            except BaseException as error:
-                shots[index].set_exception(error)
-            else:
-                shots[index].set_result(None)
-        with self._lock:
-            self._idle.append((part, page))
+    def lend(self, part: Part, work: Callable[[Stage], T]) -> Future[T]:
+        """Do something else with a page that holds these slides, after the pictures that are asked for."""
+        return self._threads.submit(self._with_page, part, work)
 
-    def _page(self, part: Part) -> Stage:
-        """Return a page that holds a part: one that does, or a new one in the place of another."""
+    def _take(self, part: Part, shots: Mapping[int, Future[None]], image: ImageType, keep: Keep) -> None:
+        def work(page: Stage) -> None:
+            for index in part:
+                if self._is_over:
+                    return
+                try:
+                    keep(index, capture(page, index, image))
+                except BaseException as error:
+                    shots[index].set_exception(error)
+                else:
+                    shots[index].set_result(None)
+
+        self._with_page(part, work)
+
+    def _with_page(self, part: Part, work: Callable[[Stage], T]) -> T:
+        """Do something with a page that nobody uses and that holds a part, or a new one in its place."""
         with self._lock:
-            place = next((n for n, (held, _) in enumerate(self._idle) if held == part), 0)
-            held, page = self._idle.pop(place)
-        if page is not None and (held == part or page is self._stage):
-            return page
-        if page is not None:  # One that shows part after part would keep the memory of them all.
-            page.close()
-        return self._stage.twin(part)
+            holds = (n for n, (held, _) in enumerate(self._idle) if set(part) <= set(held))
+            held, page = self._idle.pop(next(holds, 0))
+        if page is None or not (set(part) <= set(held) or page is self._stage):
+            if page is not None:  # One that shows part after part would keep the memory of them all.
+                page.close()
+            held, page = part, self._stage.twin(part)
+        try:
+            return work(page)
+        finally:
+            with self._lock:
+                self._idle.append((held, page))
 
 
 def _parts(wanted: Sequence[int], pages: int) -> list[Part]:

@@ -1,0 +1,52 @@
+"""
+Measure the contrast of words while the pictures are taken, for as little as it can be done.
+
+Most slides are proven to be fine by the picture that is there; of the rest, one without words is taken, as
+`carousel check` takes it of all. Knows that order; what is measured stands in `check`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from carousel_html.check.contrast import Word
+from carousel_html.check.standing_out import stand_out
+from carousel_html.findings import Finding
+from carousel_html.interrupt import result_of
+from carousel_html.stage.camera import Camera
+from carousel_html.stage.capture import ImageType
+from carousel_html.stage.stage import Stage
+
+AT_ONCE = 16
+"""So many slides' pictures are held in memory, twice."""
+
+
+class Contrasts:
+    """The words of one fitted document, and the slides (from 0) on which some may hardly stand out."""
+
+    def __init__(self, stage: Stage, image: ImageType) -> None:
+        self._words: list[list[Word]] = stage.evaluate("words")
+        self._density = stage.scale
+        self._scale = min(stage.document.width, stage.document.height) / 1080
+        self._is_lossless = image == "png"
+        self._doubtful: list[int] = []
+
+    def look(self, index: int, picture: bytes) -> None:
+        """Look a slide over, as it was taken."""
+        if not stand_out(picture, self._words[index], self._density, self._scale):
+            self._doubtful.append(index)
+
+    def found(self, camera: Camera, pictures: Mapping[int, bytes]) -> list[Finding]:
+        """Return what is found on all slides that were looked over; `pictures` are theirs."""
+        found: list[Finding] = []
+        for start in range(0, len(self._doubtful), AT_ONCE):
+            some = tuple(self._doubtful[start : start + AT_ONCE])
+            found += result_of(camera.lend(some, partial(self._measured, some, pictures)))
+        return found
+
+    def _measured(self, some: Sequence[int], pictures: Mapping[int, bytes], stage: Stage) -> list[Finding]:
+        from carousel_html.check.pixels import found_in_pixels  # late: most renders need none of it
+
+        taken = [pictures[index] for index in some] if self._is_lossless else []
+        return found_in_pixels(stage, some, taken)
