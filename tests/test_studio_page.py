@@ -32,6 +32,16 @@ HOSTILE = """Look <img src="http://127.0.0.1:9/x.png" onerror="document.title=1"
 <script>document.title=2</script> done
 """
 
+SEEN = """frame => ({
+  theme: frame.contentDocument.querySelector(".slide").dataset.theme,
+  style: frame.contentDocument.querySelector("style").textContent,
+  words: frame.contentDocument.querySelector(".slide").innerText.trim(),
+  waiting: [...frame.contentDocument.fonts].filter(({ status }) => status === "loading").length,
+})"""
+"""What stands in a frame, and how many of its fonts are not there yet."""
+
+ADDRESS = "frame => new URL(frame.src).pathname + new URL(frame.src).search"
+
 pytestmark = pytest.mark.browser
 
 
@@ -248,3 +258,25 @@ def test_a_hostile_post_stays_words(browser_app, tmp_path):
         assert page.locator(".card img, .card script, .card [onerror]").count() == 0
         assert not [url for url in asked if ":9/" in url]
         assert page.title().endswith("Carousel studio")
+
+
+def test_a_new_look_is_seen_without_a_new_page(browser_app, tmp_path):
+    """After a change the frame shows the slide's new document, whole: its style, its words and its fonts."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
+        seen = page.locator(".plate__frame:not(.plate__frame--next)")
+        expect(page.locator(".plate__frame--next[data-open]")).to_have_count(1)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        for theme in ("Paper", "Brutalist"):
+            before = seen.get_attribute("data-look") or ""
+            choose(page, "Preset Themes", theme)
+            expect(seen).not_to_have_attribute("data-look", before)
+            look = seen.evaluate(SEEN)
+            assert look["theme"] == theme.lower()
+            assert look["waiting"] == 0
+            assert look["words"]
+        assert not [
+            url for url in asked if "/document" in url or url.endswith("/api/preview/instagram-portrait")
+        ]
+        alone = served.get(seen.evaluate(ADDRESS)).text
+        assert look["style"] in alone

@@ -14,8 +14,7 @@ from typing import Any, BinaryIO
 from starlette.responses import FileResponse, Response, StreamingResponse
 
 from carousel_html.errors import OutputError
-from carousel_html.studio.answers_project import NO_SCRIPT
-from carousel_html.studio.calls import Call
+from carousel_html.studio.calls import NO_SCRIPT, Call
 
 TYPES = {
     ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp", ".pdf": "application/pdf",

@@ -33,13 +33,13 @@ async function start() {
   narrow.matches && Object.assign(desk, { inspector: false });
   watch(settle);
   take(state);
+  startPreviews(); // First: what is seen large is new before anything else is brought in step.
   startTop();
   startBanners();
   work.append(
     workBar(), h("div", { class: "carry", id: "carry", role: "group", "aria-label": "Placing", hidden: true }), startPreview(), startSlides(),
     h("p", { class: "unseen", id: "slides-help" }, "Arrows choose, Alt with arrows moves, M picks up, Enter edits, full stop lists the actions."),
   );
-  startPreviews();
   startThumbnails();
   startRail();
   startInspector();

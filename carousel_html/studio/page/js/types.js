@@ -24,6 +24,7 @@
  *   brand_contrast: {ok: boolean, said: string}[], save_problem: Problem | null, file_problem: Problem | null, brand_problem: Problem | null,
  *   undo: string | null, redo: string | null, saved: boolean,
  *   conflict: {file: string, changed_at: string} | null, template_error: Problem | null,
+ *   shown?: {preview: Preview, document: {key: string, hash: string, html: string} | null},
  * }} State
  * @typedef {{key: string, slide: string, part: [number, number] | null, layout: string, theme: string, url: string | null, hash: string}} Plate
  * @typedef {{canvas: string, revision: number, width: number, height: number, safe: number[], notes: string[], problem: Problem | null, slides: Plate[]}} Preview
