@@ -153,11 +153,12 @@ class Previews:
         parts = sections(document) or []
         whole = looks_of(document, parts)
         counts = {n: count for n, look in enumerate(whole) if (count := self._shelf.parts(look)) > 1}
+        drawn = split(chosen, counts) if counts else chosen
         if counts:
-            document = compose(split(chosen, counts), canvas, self.catalogue)
+            document = compose(drawn, canvas, self.catalogue)
             parts = sections(document) or []
         pieces = _pieces(carousel, document, parts)
-        return Laid(stamp, canvas, document, pieces, chosen, tuple(whole))
+        return Laid(stamp, canvas, document, pieces, chosen, tuple(whole), drawn)
 
     def _complete(self, carousel: Carousel) -> Carousel:
         """Return what is to be composed. Looks decide nothing here, so it is done once for all of them."""
