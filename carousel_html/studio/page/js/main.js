@@ -30,7 +30,7 @@ async function start() {
   const [catalogue, state] = await Promise.all([api.catalogue(), api.state()]);
   store.catalogue = catalogue;
   recall();
-  narrow.matches && Object.assign(desk, { inspector: false });
+  Object.assign(desk, narrow.matches && { inspector: false }, phone.matches && { drawer: false });
   watch(settle);
   take(state);
   startPreviews(); // First: what is seen large is new before anything else is brought in step.
@@ -57,6 +57,7 @@ async function start() {
 }
 
 const narrow = matchMedia("(width < 1100px)");
+const phone = matchMedia("(width < 760px)");
 
 start().catch((error) => {
   document.documentElement.toggleAttribute("data-loading", false);
