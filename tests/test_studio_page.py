@@ -280,3 +280,25 @@ def test_a_new_look_is_seen_without_a_new_page(browser_app, tmp_path):
         ]
         alone = served.get(seen.evaluate(ADDRESS)).text
         assert look["style"] in alone
+
+
+def test_no_script_of_a_template_runs(browser_app, tmp_path):
+    """What a layout of one's own brings along is shown, however it comes into the frame; it runs nowhere."""
+    (tmp_path / "layouts/odd").mkdir(parents=True)
+    run = "top.document.title = 'ran'"
+    (tmp_path / "layouts/odd/odd.html").write_text(
+        '{% extends "_partials/slide.html" %}{% block body %}<p data-block="0">Odd</p>'
+        f'<script>{run}</script><svg onload="{run}"></svg><details open ontoggle="{run}"></details>'
+        f'<a href="javascript:{run}" autofocus onfocus="{run}">x</a>{{% endblock %}}',
+        "utf-8",
+    )
+    plain = "title: Plain\nlayout: text\nslides:\n  - {text: Hello}\n"
+    with opened_studio(browser_app, tmp_path, plain, browser=NO_BROWSER) as (page, _):
+        seen = page.locator(".plate__frame:not(.plate__frame--next)")
+        expect(page.locator(".plate__frame--next[data-open]")).to_have_count(1)
+        choose(page, "Layout Template", "Odd")
+        for _ in range(2):  # Written into the frame; after the page is loaded again, opened in it.
+            expect(seen.content_frame.get_by_text("Odd")).to_be_visible()
+            assert page.title() != "ran"
+            page.reload()
+            page.wait_for_selector("html[data-ready]")
