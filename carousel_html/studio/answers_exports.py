@@ -34,7 +34,7 @@ def start(call: Call) -> dict[str, Any]:
             "the carousel is not saved: the file was changed by somebody else.",
             hint="Choose which version to keep, then export.",
         )
-    return {"id": studio.exports.start(call.body).id}
+    return studio.exports.described(studio.exports.start(call.body))
 
 
 def history(call: Call) -> dict[str, Any]:
