@@ -85,6 +85,7 @@ def test_everything_is_in_reach(browser_app, tmp_path, size):
                 if least < (FINGER if is_button else LEAST) - 0.5
             ]
             assert small == [], name
+        expect(page.get_by_role("button", name="Import", exact=True)).to_be_visible()
 
 
 def test_building_with_a_finger(browser_app, tmp_path):
