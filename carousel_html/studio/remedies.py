@@ -60,6 +60,14 @@ def _taken_out(slide: str, carousel: Carousel) -> Remedy | None:
     return {"label": "Delete this slide", "action": {"name": "delete_slide", "slide": slide}}
 
 
+def _as_all(slide: str, carousel: Carousel) -> Remedy | None:
+    """The carousel's theme, for a slide that wears one of its own."""
+    if not any(each.id == slide and each.theme for each in carousel.slides):
+        return None
+    action = {"name": "set_slide", "slide": slide, "key": "theme", "value": None}
+    return {"label": "Use the theme of all slides", "action": action}
+
+
 _HERE = {
     "missing-alt": "Write it beside the image, under Images.",
     "missing-glyph": "Write other words; no font here has this character.",
@@ -73,4 +81,5 @@ _REMEDIES: Mapping[str, Callable[[str, Carousel], Remedy | None]] = {
     "safe-area": _more_room,
     "small-text": _more_room,
     "duplicate": _taken_out,
+    "contrast": _as_all,
 }
