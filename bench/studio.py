@@ -35,11 +35,16 @@ PATIENCE = 60_000
 
 PRESS = """(option) => new Promise((resolve) => {
   const plate = document.querySelector(".plate");
-  const frame = () => plate.querySelector("iframe:not(.plate__frame--next)")?.src;
+  const frame = () => plate.querySelector("iframe:not(.plate__frame--next)")?.dataset.look;
   const picture = plate.querySelector(".plate__picture");
   const before = { frame: frame(), url: picture.dataset.url };
   const began = performance.now();
-  const since = () => new Promise((told) => requestAnimationFrame(() => told(performance.now() - began)));
+  const painted = (then) => requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = then;  // Comes after the frame is drawn, not before as the callback itself.
+    channel.port2.postMessage(null);
+  });
+  const since = () => new Promise((told) => painted(() => told(performance.now() - began)));
   let seen = null;
   const look = () => {
     const isNew = picture.dataset.url !== before.url && picture.dataset.state === "ready";

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
@@ -52,11 +53,21 @@ def browsing() -> Iterator[Browser]:
 
 @contextmanager
 def opened_studio(
-    app: Browser, folder: Path, source: str = EMPTY, *, scheme: str = "light", **options: object
+    app: Browser,
+    folder: Path,
+    source: str = EMPTY,
+    *,
+    scheme: str = "light",
+    view: dict[str, Any] | None = None,
+    **options: object,
 ) -> Iterator[tuple[Page, Served]]:
-    """Serve a studio and open its page. What the page could not run or load is a failure at the end."""
+    """Serve a studio and open its page. What the page could not run or load is a failure at the end.
+
+    `view` says what window it is opened in, in the words of Playwright's contexts.
+    """
     with studio_page(folder, source, **options) as served:
-        context = app.new_context(viewport={"width": 1280, "height": 800}, color_scheme=scheme)
+        window = {"viewport": {"width": 1280, "height": 800}} | (view or {})
+        context = app.new_context(color_scheme=scheme, **window)
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         wrong: list[str] = []

@@ -12,12 +12,14 @@ from studio_server import THREAD
 from carousel_html.arranging import arrange
 from carousel_html.catalogue import Catalogue
 from carousel_html.errors import CarouselError, InputError, UnknownName
+from carousel_html.findings import Finding
 from carousel_html.model import Brand, Carousel, Image, Outro, Slide
 from carousel_html.sources.pasted import read
 from carousel_html.studio.actions import ACTIONS, Known, done
 from carousel_html.studio.actions.words import shown_images, shown_slides, shown_text
 from carousel_html.studio.cards import coverage_of
 from carousel_html.studio.ids import OUTRO_ID, address_of, with_ids, without_ids
+from carousel_html.studio.remedies import told
 
 CATALOGUE = Catalogue()
 PHOTO = "photo.png"
@@ -354,3 +356,29 @@ def test_any_id_of_a_file_can_stand_in_an_address():
     assert address_of("intro-1") == "intro-1"
     assert address_of("../../x y") == address_of("../../x y")
     assert address_of("../../x y").isalnum()
+
+
+# --- remedies --------------------------------------------------------------------------------
+
+
+def remedy(carousel: Carousel, kind: str) -> Carousel | None:
+    """The carousel after the remedy of a finding on the second slide; None when there is no remedy."""
+    slide = carousel.slides[1].id or ""
+    offered = told(Finding(2, kind, "words", 1, 4.5).as_json(), slide, slide, 2, carousel)["remedy"]
+    return do(carousel, **offered["action"]) if offered else None
+
+
+def test_faint_words_get_the_theme_of_all_slides_back(carousel):
+    """Where a slide wears a theme of its own, one press takes it off; else there is nothing to press."""
+    assert remedy(carousel, "contrast") is None
+    worn = do(carousel, "set_slide", slide=carousel.slides[1].id, key="theme", value="paper")
+    mended = remedy(worn, "contrast")
+    assert mended is not None
+    assert mended.slides[1].theme is None
+
+
+def test_a_slide_that_comes_twice_is_taken_out(carousel):
+    """The remedy of a duplicate deletes that slide and no other."""
+    mended = remedy(carousel, "duplicate")
+    assert mended is not None
+    assert ids(mended) == [ids(carousel)[0], *ids(carousel)[2:]]

@@ -139,6 +139,34 @@ def test_the_cards_are_not_sent_again(page):
     assert len(other["posts"]) == 2
 
 
+def test_an_answer_brings_the_new_look_along(page):
+    """Who says what is looked at gets its preview and the slide's new document with the answer."""
+    slide = page.state()["slides"][1]["id"]
+    looked_at = {"canvas": "instagram-portrait", "slide": slide}
+    after = page.act("set", key="theme", value="paper", looked_at=looked_at)
+    shown = after["shown"]
+    assert shown["preview"] == page.get("/api/preview/instagram-portrait").json()
+    assert shown["preview"]["revision"] == after["revision"]
+    assert shown["document"]["hash"] == shown["preview"]["slides"][1]["hash"]
+    alone = page.get(f"/api/preview/instagram-portrait/document?slide={slide}").text
+    assert shown["document"]["html"] == alone
+    assert 'data-theme="paper"' in alone
+
+    gone = page.act("delete_slide", slide=slide, looked_at=looked_at)
+    assert gone["shown"]["document"] is None
+
+
+@pytest.mark.parametrize(
+    "wrong", [[], {}, {"canvas": 1}, {"canvas": "../x", "slide": "s"}, {"canvas": "instagram-portrait"}]
+)
+def test_what_is_looked_at_must_be_named(quiet, wrong):
+    """An action that says it looks at what is no canvas is refused before anything is done."""
+    revision = quiet.state()["revision"]
+    body = {"revision": revision, "name": "set", "key": "theme", "value": "paper", "looked_at": wrong}
+    assert quiet.post("/api/actions", body).status_code == 422
+    assert quiet.state()["revision"] == revision
+
+
 def test_two_pages_see_each_other(page):
     """The slower one is refused, told how it is now, and can do it again."""
     seen = page.state()["revision"]
@@ -348,6 +376,7 @@ def test_a_hostile_thread_is_words(page):
     head, body = document.text.split("<body>")
     sheet = page.get("/api/preview/instagram-portrait/carousel.css").text
     assert head.count("<style") == 1
+    head = re.sub(r"\?v=[0-9a-f]+", "", head)
     assert f"<style>{sheet}</style>" in head, (
         "the head has our own sheet, and nothing of the thread's but its title"
     )

@@ -32,6 +32,16 @@ HOSTILE = """Look <img src="http://127.0.0.1:9/x.png" onerror="document.title=1"
 <script>document.title=2</script> done
 """
 
+SEEN = """frame => ({
+  theme: frame.contentDocument.querySelector(".slide").dataset.theme,
+  style: frame.contentDocument.querySelector("style").textContent,
+  words: frame.contentDocument.querySelector(".slide").innerText.trim(),
+  waiting: [...frame.contentDocument.fonts].filter(({ status }) => status === "loading").length,
+})"""
+"""What stands in a frame, and how many of its fonts are not there yet."""
+
+ADDRESS = "frame => new URL(frame.src).pathname + new URL(frame.src).search"
+
 pytestmark = pytest.mark.browser
 
 
@@ -248,3 +258,47 @@ def test_a_hostile_post_stays_words(browser_app, tmp_path):
         assert page.locator(".card img, .card script, .card [onerror]").count() == 0
         assert not [url for url in asked if ":9/" in url]
         assert page.title().endswith("Carousel studio")
+
+
+def test_a_new_look_is_seen_without_a_new_page(browser_app, tmp_path):
+    """After a change the frame shows the slide's new document, whole: its style, its words and its fonts."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
+        seen = page.locator(".plate__frame:not(.plate__frame--next)")
+        expect(page.locator(".plate__frame--next[data-open]")).to_have_count(1)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        for theme in ("Paper", "Brutalist"):
+            before = seen.get_attribute("data-look") or ""
+            choose(page, "Preset Themes", theme)
+            expect(seen).not_to_have_attribute("data-look", before)
+            look = seen.evaluate(SEEN)
+            assert look["theme"] == theme.lower()
+            assert look["waiting"] == 0
+            assert look["words"]
+        assert not [
+            url for url in asked if "/document" in url or url.endswith("/api/preview/instagram-portrait")
+        ]
+        alone = served.get(seen.evaluate(ADDRESS)).text
+        assert look["style"] in alone
+
+
+def test_no_script_of_a_template_runs(browser_app, tmp_path):
+    """What a layout of one's own brings along is shown, however it comes into the frame; it runs nowhere."""
+    (tmp_path / "layouts/odd").mkdir(parents=True)
+    run = "top.document.title = 'ran'"
+    (tmp_path / "layouts/odd/odd.html").write_text(
+        '{% extends "_partials/slide.html" %}{% block body %}<p data-block="0">Odd</p>'
+        f'<script>{run}</script><svg onload="{run}"></svg><details open ontoggle="{run}"></details>'
+        f'<a href="javascript:{run}" autofocus onfocus="{run}">x</a>{{% endblock %}}',
+        "utf-8",
+    )
+    plain = "title: Plain\nlayout: text\nslides:\n  - {text: Hello}\n"
+    with opened_studio(browser_app, tmp_path, plain, browser=NO_BROWSER) as (page, _):
+        seen = page.locator(".plate__frame:not(.plate__frame--next)")
+        expect(page.locator(".plate__frame--next[data-open]")).to_have_count(1)
+        choose(page, "Layout Template", "Odd")
+        for _ in range(2):  # Written into the frame; after the page is loaded again, opened in it.
+            expect(seen.content_frame.get_by_text("Odd")).to_be_visible()
+            assert page.title() != "ran"
+            page.reload()
+            page.wait_for_selector("html[data-ready]")

@@ -21,6 +21,11 @@ def name_of(path: Path) -> str:
     return path.relative_to(PAGE).as_posix()
 
 
+FRAME = "js/frame.js"
+INTO_FRAME = "document.documentElement.innerHTML = root;"
+"""The one place that parses HTML: a slide's document, into the frame in which no script runs."""
+
+
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_a_module_says_what_it_is_for_and_stays_small(module):
     """A module begins with a comment about its job, and fits on a few screens."""
@@ -48,6 +53,8 @@ def test_what_a_module_imports_is_there(module):
 def test_no_module_pastes_html_or_styles_as_text(module):
     """Text becomes text: nothing is parsed into the page, and styles go through the CSSOM."""
     text = module.read_text("utf-8")
+    if name_of(module) == FRAME:
+        text = text.replace(INTO_FRAME, "", 1)
     assert not re.search(
         r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text
     )

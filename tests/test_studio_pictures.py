@@ -20,11 +20,17 @@ from studio_server import THREAD, Page, studio_page, wait_for
 
 from carousel_html import Options, render
 from carousel_html.carousel_file import read
+from carousel_html.check.looking import check
+from carousel_html.choices import begin
 from carousel_html.studio.thumbnails import KINDS, LONGEST
 
 pytestmark = pytest.mark.browser
 
 CANVAS = "instagram-square"
+FAINT = (
+    '{% extends "_partials/slide.html" %}{% block body %}'
+    '<p data-block="0" style="color: #999; background: #aaa">Words one cannot see</p>{% endblock %}'
+)
 LONG = "\n\n".join(
     f"Sentence number {n} of a long story says something, and goes on to the end." for n in range(24)
 )
@@ -179,3 +185,25 @@ def test_an_export_can_be_stopped(page):
     )
     assert listed[0]["files"] == []
     assert not (page.path.parent / "exports" / page.path.stem / name).exists()
+
+
+def test_what_a_check_finds_is_found_while_building(page):
+    """Words one cannot see and a link that hides where it leads, in the very words of `carousel check`."""
+    target = page.state()["slides"][1]["id"]
+    page.act("set_slide", slide=target, key="text", value="Go to [this](https://t.co/abc).")
+    (page.path.parent / "layouts/faint").mkdir(parents=True)
+    (page.path.parent / "layouts/faint/faint.html").write_text(FAINT, "utf-8")
+    wait_for(lambda: "faint" in [each["name"] for each in page.get("/api/catalogue").json()["layouts"]])
+    page.act("set_slide", slide=target, key="layout", value="faint")
+
+    def kinds() -> dict[str, str]:
+        found = page.state()["findings"][CANVAS]
+        return {each["kind"]: each["words"] for each in found if each["slide"] == target}
+
+    wait_for(lambda: {"contrast", "short-link"} <= set(kinds()), 400)
+    assert kinds()["contrast"] == "Words one cannot see"
+    shown(page)
+    wait_for(lambda: page.state()["saved"])
+    (checked,) = alone(lambda: check(begin(read(page.path)), Options()))
+    said = {(each.kind, each.text) for each in checked.findings if each.slide == 2}
+    assert set(kinds().items()) == said

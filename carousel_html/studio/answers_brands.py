@@ -13,8 +13,8 @@ from starlette.responses import Response
 from carousel_html.brand import brand_picture
 from carousel_html.errors import InputError
 from carousel_html.studio.actions.choices import with_brand
-from carousel_html.studio.answers_project import NO_SCRIPT, require_revision
-from carousel_html.studio.calls import Call
+from carousel_html.studio.answers_project import require_revision
+from carousel_html.studio.calls import NO_SCRIPT, Call
 from carousel_html.studio.kits import find_kit, kits, picture_of, save_kit, with_picture
 from carousel_html.studio.own_fonts import add_font
 

@@ -14,8 +14,7 @@ from typing import Any, BinaryIO
 from starlette.responses import FileResponse, Response, StreamingResponse
 
 from carousel_html.errors import OutputError
-from carousel_html.studio.answers_project import NO_SCRIPT
-from carousel_html.studio.calls import Call
+from carousel_html.studio.calls import NO_SCRIPT, Call
 
 TYPES = {
     ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp", ".pdf": "application/pdf",
@@ -35,7 +34,7 @@ def start(call: Call) -> dict[str, Any]:
             "the carousel is not saved: the file was changed by somebody else.",
             hint="Choose which version to keep, then export.",
         )
-    return {"id": studio.exports.start(call.body).id}
+    return studio.exports.described(studio.exports.start(call.body))
 
 
 def history(call: Call) -> dict[str, Any]:

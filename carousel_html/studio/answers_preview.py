@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -17,11 +19,11 @@ from starlette.responses import Response
 
 from carousel_html.canvases import find_canvas
 from carousel_html.errors import CarouselError, InputError
-from carousel_html.studio.answers_project import FOREVER, NO_SCRIPT
-from carousel_html.studio.calls import Call
+from carousel_html.studio.calls import FOREVER, NO_SCRIPT, Call
 from carousel_html.studio.guard import Refusal
 from carousel_html.studio.laid import sheet_version
 from carousel_html.studio.state import error_of
+from carousel_html.studio.studio import Studio
 from carousel_html.studio.worker import picture_url
 
 DOCUMENT_POLICY = (
@@ -34,8 +36,38 @@ WIDTHS = (160, 320, 480, 640, 960, 1280)
 
 def preview(call: Call) -> dict[str, Any]:
     """Return what there is to show on a canvas: each slide's fit, and its picture when it is taken."""
-    name = find_canvas(call.path["canvas"]).name
-    studio = call.studio
+    return _preview_of(call.studio, find_canvas(call.path["canvas"]).name)
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """What a page shows large: a canvas, and the key of a slide on it."""
+
+    canvas: str
+    key: str
+
+    @classmethod
+    def read(cls, given: Any) -> LookedAt:
+        """Read it from a request; raise InputError when that is no canvas and slide."""
+        named = given if isinstance(given, Mapping) else {}
+        canvas, key = named.get("canvas"), named.get("slide")
+        if not isinstance(canvas, str) or not isinstance(key, str):
+            raise InputError("name a canvas and a slide.", where="looked_at")
+        return cls(find_canvas(canvas).name, key)
+
+
+def shown_now(studio: Studio, looked_at: LookedAt) -> dict[str, Any]:
+    """Return the preview of a canvas and the document of its slide; None for a slide that is gone."""
+    preview = _preview_of(studio, looked_at.canvas)
+    laid = studio.previews.made(looked_at.canvas)
+    piece = next((each for each in laid.pieces if each.key == looked_at.key), None) if laid else None
+    if laid is None or piece is None:
+        return {"preview": preview, "document": None}
+    html = studio.previews.page(laid, piece.key)
+    return {"preview": preview, "document": {"key": piece.key, "hash": piece.look, "html": html}}
+
+
+def _preview_of(studio: Studio, name: str) -> dict[str, Any]:
     problem = None
     try:
         laid = studio.previews.laid(name)

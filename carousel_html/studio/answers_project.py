@@ -12,13 +12,10 @@ from starlette.responses import Response
 
 from carousel_html.errors import InputError
 from carousel_html.studio.actions import Known
-from carousel_html.studio.calls import Call
+from carousel_html.studio.answers_preview import LookedAt, shown_now
+from carousel_html.studio.calls import NO_SCRIPT, Call
 from carousel_html.studio.images import keep, shown, url_of
 from carousel_html.studio.project import Stale
-
-FOREVER = {"Cache-Control": "private, max-age=31536000, immutable"}
-NO_SCRIPT = {"Content-Security-Policy": "default-src 'none'; sandbox"}
-"""What goes with a file that a user gave: opened by itself it can do nothing."""
 
 
 def state(call: Call) -> dict[str, Any]:
@@ -27,10 +24,11 @@ def state(call: Call) -> dict[str, Any]:
 
 
 def act(call: Call) -> dict[str, Any]:
-    """Do one named action and return the state after it."""
+    """Do one named action and return the state after it, and how what is looked at looks then."""
     arguments = dict(call.body)
     revision, name = arguments.pop("revision", None), arguments.pop("name", None)
     joins, have = arguments.pop("joins", False), arguments.pop("have", None)
+    looked_at = LookedAt.read(arguments.pop("looked_at")) if arguments.get("looked_at") is not None else None
     if not isinstance(revision, int) or not isinstance(name, str):
         raise InputError(
             "an action needs a name, and the revision it is for.", where="name, revision",
@@ -38,7 +36,10 @@ def act(call: Call) -> dict[str, Any]:
         )  # fmt: skip
     known: Known = call.studio.known()
     call.studio.project.act(revision, name, arguments, known, joins=joins is True)
-    return call.studio.state(have if isinstance(have, str) else None)
+    after = call.studio.state(have if isinstance(have, str) else None)
+    if looked_at is not None:
+        after["shown"] = shown_now(call.studio, looked_at)
+    return after
 
 
 def settle(call: Call) -> dict[str, Any]:

@@ -17,8 +17,7 @@ from carousel_html.catalogue import data_root
 from carousel_html.stage.fit import STEPS
 from carousel_html.stage.stage import script
 from carousel_html.studio.answers_preview import DOCUMENT_POLICY
-from carousel_html.studio.answers_project import NO_SCRIPT
-from carousel_html.studio.calls import Call
+from carousel_html.studio.calls import NO_SCRIPT, Call
 from carousel_html.studio.guard import Refusal
 from carousel_html.studio.laid import sheet_version
 from carousel_html.studio.workbench import told

@@ -25,6 +25,10 @@ from carousel_html.studio.studio import Studio
 
 MAX_FIELDS = 12
 
+FOREVER = {"Cache-Control": "private, max-age=31536000, immutable"}
+NO_SCRIPT = {"Content-Security-Policy": "default-src 'none'; sandbox"}
+"""What goes with a file that a user gave: opened by itself it can do nothing."""
+
 
 @dataclass(frozen=True)
 class Upload:

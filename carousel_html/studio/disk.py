@@ -47,6 +47,7 @@ class Disk:
         self._seen = self._known
         self._stamp: tuple[int, int] | None = None
         self._wake = threading.Condition()
+        self._looked = 0.0
         self._dirty_since: float | None = None
         self._last_change = 0.0
         self._is_ended = False
@@ -130,8 +131,10 @@ class Disk:
                 is_due = self._is_due()
             if is_due:
                 self.flush()
-            self.look()
-            self._looks()
+            if time.monotonic() - self._looked >= LOOK_SECONDS:
+                self.look()
+                self._looks()
+                self._looked = time.monotonic()
 
     def _is_due(self) -> bool:
         if self._dirty_since is None:

@@ -180,7 +180,7 @@ class Exports:
         worst = [each["worst"] for each in export.summary if each["worst"] is not None]
         return {
             "id": export.id,
-            "started": datetime.fromtimestamp(export.created, UTC).isoformat(timespec="seconds"),
+            "started": datetime.fromtimestamp(export.created, UTC).isoformat(timespec="milliseconds"),
             "names": [*(export.asked.get("platforms") or export.asked.get("canvases") or ())],
             "asked": dict(export.asked),
             "state": "running" if export.state == "waiting" else export.state,

@@ -47,6 +47,8 @@ class Laid:
     """The completed carousel before any slide was split."""
     whole: tuple[str, ...]
     """The look of each of its slides."""
+    drawn: Carousel
+    """The same with every slide split that had to be: one for each piece."""
 
     @property
     def revision(self) -> int:

@@ -1,8 +1,8 @@
 """
 Put slides on the stage: fit them, look them over, split what is too long, take their pictures.
 
-The same steps as an export's, for those slides only whose look is not known yet. Runs on the thread that
-owns the browser. Knows the stage and the shelf; does not know when, or for whom.
+The same steps as an export's and a check's, for those slides only whose look is not known yet. Runs on the
+thread that owns the browser. Knows the stage and the shelf; does not know when, or for whom.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from carousel_html.arranging import split
+from carousel_html.check.pixels import found_in_pixels
 from carousel_html.errors import TextOverflow
 from carousel_html.export.fitting import more_parts
 from carousel_html.findings import Finding
@@ -118,6 +119,25 @@ def take(
         name = shelf.put(piece.look, capture(stage, shown.index(place)))
         if not told(piece, name):
             return
+
+
+def measure_contrast(stage: Stage, shown: Shown, place: int, shelf: Shelf) -> bool:
+    """Find the words of a slide on the stage that hardly stand out; return whether there are any."""
+    look = shown.laid.pieces[place].look
+    picture = shelf.picture(shelf.name(look) or "")
+    index = shown.index(place)
+    found = found_in_pixels(stage, [index], [picture] if picture else [])
+    shelf.look_at(look, tuple(each.as_json() for each in found))
+    return bool(found)
+
+
+def not_looked_at(laid: Laid, shelf: Shelf) -> list[int]:
+    """Return the places of slides that have a picture, and whose contrast is not known."""
+    return [
+        place
+        for place, piece in enumerate(laid.pieces)
+        if shelf.faint(piece.look) is None and shelf.measured(piece.look) and shelf.name(piece.look)
+    ]
 
 
 def unmeasured(laid: Laid, shelf: Shelf) -> list[int]:

@@ -8,6 +8,8 @@ browser: `worker` has that.
 
 from __future__ import annotations
 
+import re
+import secrets
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,6 +28,10 @@ from carousel_html.studio.project import Project
 from carousel_html.studio.remembering import RememberingCatalogue
 from carousel_html.studio.shelf import Shelf
 
+LOOKS = ("canvas", "theme", "typography", "pattern")
+"""Keys of a carousel that say how slides look, and nothing of which there are."""
+
+FONT = re.compile(r'(?<=url\(")fonts/[^"?#]+(?="\))')
 SHEET = '<link rel="stylesheet" href="carousel.css">'
 
 
@@ -48,7 +54,9 @@ class Previews:
         self._fits: dict[str, dict[str, float]] = {}
         self._catalogue: Catalogue | None = None
         self._version = 0
+        self._edition = secrets.token_hex(4)
         self._problem: CarouselError | None = None
+        self._completed: tuple[Carousel, Carousel] | None = None
 
     # --- what it is made from ----------------------------------------------------------------
 
@@ -81,6 +89,7 @@ class Previews:
             self._version += 1
             if forget_catalogue:
                 self._catalogue = None
+                self._edition = secrets.token_hex(4)
 
     @property
     def problem(self) -> CarouselError | None:
@@ -139,16 +148,25 @@ class Previews:
             return self._laid.get(name)
 
     def _compose(self, carousel: Carousel, canvas: Canvas, stamp: tuple[int, int]) -> Laid:
-        chosen = complete(without_floods(carousel))
+        chosen = self._complete(carousel)
         document = compose(chosen, canvas, self.catalogue)
         parts = sections(document) or []
         whole = looks_of(document, parts)
         counts = {n: count for n, look in enumerate(whole) if (count := self._shelf.parts(look)) > 1}
+        drawn = split(chosen, counts) if counts else chosen
         if counts:
-            document = compose(split(chosen, counts), canvas, self.catalogue)
+            document = compose(drawn, canvas, self.catalogue)
             parts = sections(document) or []
         pieces = _pieces(carousel, document, parts)
-        return Laid(stamp, canvas, document, pieces, chosen, tuple(whole))
+        return Laid(stamp, canvas, document, pieces, chosen, tuple(whole), drawn)
+
+    def _complete(self, carousel: Carousel) -> Carousel:
+        """Return what is to be composed. Looks decide nothing here, so it is done once for all of them."""
+        worn = {key: getattr(carousel, key) for key in LOOKS}
+        bare = carousel.model_copy(update=dict.fromkeys(LOOKS))
+        if self._completed is None or self._completed[0] != bare:
+            self._completed = bare, complete(without_floods(bare))
+        return self._completed[1].model_copy(update=worn)
 
     # --- what the page shows -----------------------------------------------------------------
 
@@ -174,12 +192,15 @@ class Previews:
         document = laid.document
         if parts:
             document = with_sections(document, parts, [n for n, _ in chosen])
-        return document.html.replace(SHEET, _sheet(document), 1)
+        return document.html.replace(SHEET, _sheet(document, self._edition), 1)
 
 
-def _sheet(document: Document) -> str:
-    """Return the element that styles a document: the sheet itself, which a frame need not ask for."""
-    sheet = document.assets["carousel.css"].body.decode()
+def _sheet(document: Document, edition: str) -> str:
+    """Return the element that styles a document: the sheet itself, which a frame need not ask for.
+
+    Fonts get the edition of the templates into their address, so that a browser need not ask for them again.
+    """
+    sheet = FONT.sub(rf"\g<0>?v={edition}", document.assets["carousel.css"].body.decode())
     if "</" not in sheet:
         return f"<style>{sheet}</style>"
     version = sheet_version(document.assets, "carousel.css")  # What would end the element stays outside.

@@ -29,7 +29,7 @@ def told(finding: Mapping[str, Any], slide: str, key: str, number: int, carousel
         "level": finding["level"],
         "text": finding["message"],
         "words": finding["text"],
-        "hint": finding["remedy"],
+        "hint": _HERE.get(finding["kind"], finding["remedy"]),
         "measure": f"{finding['measure']:g} {unit}",
         "limit": f"{finding['limit']:g} {unit}",
         "remedy": remedy,
@@ -60,10 +60,26 @@ def _taken_out(slide: str, carousel: Carousel) -> Remedy | None:
     return {"label": "Delete this slide", "action": {"name": "delete_slide", "slide": slide}}
 
 
+def _as_all(slide: str, carousel: Carousel) -> Remedy | None:
+    """The carousel's theme, for a slide that wears one of its own."""
+    if not any(each.id == slide and each.theme for each in carousel.slides):
+        return None
+    action = {"name": "set_slide", "slide": slide, "key": "theme", "value": None}
+    return {"label": "Use the theme of all slides", "action": action}
+
+
+_HERE = {
+    "missing-alt": "Write it beside the image, under Images.",
+    "missing-glyph": "Write other words; no font here has this character.",
+    "untitled-cover": "Write a title, here or at the top of the page.",
+}
+"""What to do in the studio, where that is another thing than in the file."""
+
 _REMEDIES: Mapping[str, Callable[[str, Carousel], Remedy | None]] = {
     "overflow": _more_room,
     "clipped": _more_room,
     "safe-area": _more_room,
     "small-text": _more_room,
     "duplicate": _taken_out,
+    "contrast": _as_all,
 }

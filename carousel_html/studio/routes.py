@@ -63,8 +63,19 @@ def _openapi(call: Call) -> dict[str, Any]:
     return openapi(ROWS)
 
 
-ACTION = _object("revision", "name", revision="integer", name="string", joins="boolean", have="string?")
-ACTION["description"] = "The arguments of the named action stand beside these; see x-actions."
+ACTION = _object(
+    "revision",
+    "name",
+    revision="integer",
+    name="string",
+    joins="boolean",
+    have="string?",
+    looked_at="object?",
+)
+ACTION["description"] = (
+    "The arguments of the named action stand beside these; see x-actions. With `looked_at` (a `canvas`, and "
+    "the key of a `slide`) the answer holds `shown`: the preview of that canvas and that slide's document."
+)
 ACTION["additionalProperties"] = True
 
 IMPORT = _object(text="string?", address="string?", format="string?", pick="string?", revision="integer?")

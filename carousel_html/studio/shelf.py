@@ -16,13 +16,15 @@ from typing import Any
 MOST_BYTES = 400_000_000
 MOST_LOOKS = 20_000
 
+Findings = tuple[dict[str, Any], ...]
+
 
 @dataclass(frozen=True)
 class Measured:
     """What the stage found on a slide of one look: its `--fit`, and findings as plain values."""
 
     fit: float
-    findings: tuple[dict[str, Any], ...]
+    findings: Findings
 
 
 class Shelf:
@@ -31,6 +33,7 @@ class Shelf:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._measured: OrderedDict[str, Measured] = OrderedDict()
+        self._faint: OrderedDict[str, Findings] = OrderedDict()
         self._parts: dict[str, int] = {}
         self._stuck: dict[str, dict[str, Any]] = {}
         self._names: OrderedDict[str, str] = OrderedDict()
@@ -50,6 +53,18 @@ class Shelf:
             self._measured[look] = found
             while len(self._measured) > MOST_LOOKS:
                 self._measured.popitem(last=False)
+
+    def faint(self, look: str) -> Findings | None:
+        """Return the words of a look that hardly stand out; None when its pixels were not looked at."""
+        with self._lock:
+            return self._faint.get(look)
+
+    def look_at(self, look: str, faint: Findings) -> None:
+        """Keep which words of a look hardly stand out."""
+        with self._lock:
+            self._faint[look] = faint
+            while len(self._faint) > MOST_LOOKS:
+                self._faint.popitem(last=False)
 
     def parts(self, look: str) -> int:
         """Return into how many slides one of this look must be split to fit; 1 as far as is known."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from carousel_html.canvases import CANVASES, find_canvas
+from carousel_html.check.words import found_in_words
 from carousel_html.errors import CarouselError
 from carousel_html.model import Carousel
 from carousel_html.studio.actions import Known
@@ -99,11 +100,15 @@ class Studio:
     def findings(self, canvas: str) -> list[dict[str, Any]]:
         """Return what was found on the slides of a canvas, as far as they are measured."""
         laid = self.previews.made(canvas)
+        if laid is None:
+            return []
+        in_words = found_in_words(laid.drawn, laid.document, range(len(laid.pieces)))
         found = []
-        for number, piece in enumerate(laid.pieces if laid else (), 1):
+        for number, piece in enumerate(laid.pieces, 1):
             known = self.shelf.measured(piece.look)
-            for each in known.findings if known else ():
-                found.append(told(each, piece.slide, piece.key, number, self.project.now.carousel))
+            here = [*(known.findings if known else ()), *(self.shelf.faint(piece.look) or ())]
+            here += [each.as_json() for each in in_words if each.slide == number]
+            found += [told(each, piece.slide, piece.key, number, self.project.now.carousel) for each in here]
         return found
 
     def _changed(self, snapshot: Snapshot) -> None:

@@ -18,10 +18,19 @@ from carousel_html.errors import CarouselError, RenderError
 from carousel_html.export.engines import EMOJI
 from carousel_html.stage.browser import Chromium
 from carousel_html.stage.find_browser import find_browser
+from carousel_html.stage.fit import fit
 from carousel_html.stage.stage import Stage
 from carousel_html.studio.events import Events
 from carousel_html.studio.laid import Laid, Piece
-from carousel_html.studio.measuring import measure, show, split_further, take, unmeasured
+from carousel_html.studio.measuring import (
+    measure,
+    measure_contrast,
+    not_looked_at,
+    show,
+    split_further,
+    take,
+    unmeasured,
+)
 from carousel_html.studio.previews import Previews
 from carousel_html.studio.project import Project
 from carousel_html.studio.shelf import Shelf
@@ -42,7 +51,8 @@ class Worker:
         previews: its documents.
         shelf: where what is found out is kept.
         events: who is told of it.
-        thumbnails: the pictures of the choices, made when nothing else is to be done.
+        thumbnails: the pictures of the choices, made when nothing else is to be done; after them, contrast is
+            measured.
         browser: the Chromium to use; found when left out.
     """
 
@@ -115,6 +125,7 @@ class Worker:
                 while self._waited():
                     self._work(stage)
                     self._make_thumbnails(small)
+                    self._look_closely(stage)
         except KeyboardInterrupt:
             pass  # Ctrl-C, seen here because a picture was waited for: whoever ends the studio tells of it.
         except CarouselError as error:
@@ -124,7 +135,7 @@ class Worker:
     def _waited(self) -> bool:
         """Wait until there is something to do; False when it is over."""
         with self._wake:
-            while not (self._is_due or self._is_asked or self._is_ended):
+            while not self._is_wanted:
                 self._wake.wait()
             if self._is_due:
                 self._wake.wait_for(lambda: self._is_ended, PAGE_SECONDS)
@@ -176,6 +187,38 @@ class Worker:
                 # The same here: choices without pictures are no reason to have no preview.
                 self._events.tell("problem", {"canvas": None, "what": str(error)})
                 return
+
+    def _look_closely(self, stage: Stage) -> None:
+        """Measure contrast on the pictures that there are, for as long as nothing else is to be done."""
+        for canvas in self._canvases():
+            with self._wake:
+                if self._wake.wait_for(lambda: self._is_wanted, CALM_SECONDS):
+                    return
+            try:
+                laid = self._previews.laid(canvas)
+                if places := not_looked_at(laid, self._shelf):
+                    self._find_faint(stage, laid, places)
+            except Exception as error:
+                # The same again: findings that are missing are no reason to have no preview.
+                self._events.tell("problem", {"canvas": canvas, "what": str(error)})
+                return
+
+    def _find_faint(self, stage: Stage, laid: Laid, places: list[int]) -> None:
+        places.sort(key=lambda place: laid.pieces[place].slide != self._slide_id())
+        shown = show(stage, laid, places, alone=self._previews.is_built_in)
+        fit(stage)
+        found = False
+        for place in places:
+            found |= measure_contrast(stage, shown, place, self._shelf)
+            with self._wake:
+                if self._is_wanted:
+                    break
+        if found:
+            self._events.tell("fitted", {"canvas": laid.canvas.name, "revision": laid.revision})
+
+    @property
+    def _is_wanted(self) -> bool:
+        return self._is_due or self._is_asked or self._is_ended
 
     def _tell_thumbnail(self, kind: str, name: str, picture: str) -> bool:
         self._events.tell("thumbnail", {"kind": kind, "name": name, "url": picture_url(picture)})

@@ -78,7 +78,7 @@ export const api = {
   /** @param {"mine" | "disk"} keep @returns {Promise<State>} */
   settle: (keep) => send("POST", "/api/conflict", { keep }),
   exports: () => send("GET", "/api/exports"),
-  /** @param {object} choice @returns {Promise<{id: string}>} */
+  /** @param {object} choice @returns {Promise<import("./types.js").Export>} */
   startExport: (choice) => send("POST", "/api/exports", choice),
   /** @param {string} id */
   cancelExport: (id) => send("DELETE", `/api/exports/${id}`),

@@ -37,7 +37,7 @@ function away() {
   return banner("bad", [h("b", null, "The studio’s server does not answer. "), "Start ", h("code", null, "carousel studio"), " again in its folder and open the address it prints. Nothing that was saved is lost."]);
 }
 
-/** @param {{file: string, changed_at: string}} conflict */
+/** @param {{file: string, changed_at: number}} conflict */
 function conflict({ file }) {
   const keep = (/** @type {"mine" | "disk"} */ which) => inTurn(() => api.settle(which)).then(take).catch(noteError);
   return banner(

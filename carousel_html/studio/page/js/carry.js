@@ -4,12 +4,15 @@
  */
 
 import { announce } from "./announce.js";
+import { put } from "./desk.js";
 import { button, fill, h, icon } from "./dom.js";
 import { place, placeName, placesFor, placeWord, thingName } from "./placing.js";
 import { watch } from "./store.js";
 
 /** @type {{thing: import("./placing.js").Thing, back: HTMLElement | null} | null} */
 let carried = null;
+
+const finger = matchMedia("(pointer: coarse)");
 
 /** Whether something is carried now. */
 export const carrying = () => carried !== null;
@@ -23,6 +26,7 @@ export function carry(thing, near = "") {
   stop(false);
   carried = { thing, back: /** @type {HTMLElement} */ (document.activeElement) };
   const list = /** @type {HTMLElement} */ (document.querySelector(".slides"));
+  if (!list.checkVisibility()) put({ view: "board" });
   list.classList.add("slides--carrying");
   const places = placesFor(thing);
   for (const one of places) {
@@ -31,7 +35,7 @@ export function carry(thing, near = "") {
   }
   const bar = /** @type {HTMLElement} */ (document.getElementById("carry"));
   fill(
-    bar, icon("place"), h("span", null, h("b", null, thingName(thing)), " Choose a place. Arrows walk, Enter puts it there, Escape stops."),
+    bar, icon("place"), h("span", null, h("b", null, thingName(thing)), finger.matches ? " Tap the place it goes to." : " Choose a place. Arrows walk, Enter puts it there, Escape stops."),
     button({ label: "Stop", kind: "quiet", on: () => stop(true) }),
   );
   bar.hidden = false;

@@ -26,7 +26,8 @@ function tell(kind, data) {
  */
 function heard({ revision, saved, conflict }) {
   const { state } = store;
-  if (revision > state.revision || conflict !== Boolean(state.conflict)) refresh();
+  if (conflict !== Boolean(state.conflict)) refresh();
+  else if (revision > state.revision) refresh(revision);
   else if (revision === state.revision && saved !== state.saved) take({ ...state, saved });
 }
 

@@ -15,7 +15,7 @@ const IMAGES = [
   { value: "webp", label: "WebP" },
 ];
 
-/** @type {Map<string, any>} every export this page knows of, the newest first when listed */
+/** @type {Map<string, import("./types.js").Export>} every export this page knows of, the newest first when listed */
 const known = new Map();
 /** @type {(() => void) | null} */
 let redraw = null;
@@ -23,7 +23,7 @@ let redraw = null;
 /** Hear of exports even while the dialog is closed. */
 export function startExports() {
   listen("export", (data) => {
-    known.set(data.id, { created: Date.now() / 1000, ...known.get(data.id), ...data });
+    known.set(data.id, data);
     redraw?.();
     if (!["waiting", "running"].includes(data.state)) load();
   });
@@ -34,7 +34,7 @@ export function openExport() {
   const choice = { by: "canvas", platforms: /** @type {Set<string>} */ (new Set()), canvases: new Set(store.state.canvas), image: "png", pdf: true };
   const history = h("ol", { class: "exports", role: "list", "aria-label": "Exports" });
   const show = () => {
-    const all = [...known.values()].sort((a, b) => b.created - a.created);
+    const all = [...known.values()].sort((a, b) => b.started.localeCompare(a.started));
     for (const [place, one] of all.entries()) exportCard(history, one, place);
     for (const old of [...history.children]) if (!known.has(/** @type {HTMLElement} */ (old).dataset.key ?? "")) old.remove();
   };
@@ -95,8 +95,8 @@ async function start({ by, platforms, canvases, image, pdf }) {
   if (!names.length) return noteError({ message: "Nothing is chosen to export.", hint: by === "canvas" ? "Choose a canvas above." : "Choose a platform above." });
   try {
     const asked = by === "canvas" ? { canvases: names, image, pdf } : { platforms: names, pdf };
-    const { id } = await api.startExport(asked);
-    known.set(id, { created: Date.now() / 1000, state: "waiting", asked, ...known.get(id), id });
+    const begun = await api.startExport(asked);
+    if (!known.has(begun.id)) known.set(begun.id, begun); // an event may have been quicker
     redraw?.();
   } catch (error) {
     noteError(error);

@@ -30,16 +30,16 @@ async function start() {
   const [catalogue, state] = await Promise.all([api.catalogue(), api.state()]);
   store.catalogue = catalogue;
   recall();
-  narrow.matches && Object.assign(desk, { inspector: false });
+  Object.assign(desk, narrow.matches && { inspector: false }, phone.matches && { drawer: false });
   watch(settle);
   take(state);
+  startPreviews(); // First: what is seen large is new before anything else is brought in step.
   startTop();
   startBanners();
   work.append(
     workBar(), h("div", { class: "carry", id: "carry", role: "group", "aria-label": "Placing", hidden: true }), startPreview(), startSlides(),
     h("p", { class: "unseen", id: "slides-help" }, "Arrows choose, Alt with arrows moves, M picks up, Enter edits, full stop lists the actions."),
   );
-  startPreviews();
   startThumbnails();
   startRail();
   startInspector();
@@ -57,6 +57,7 @@ async function start() {
 }
 
 const narrow = matchMedia("(width < 1100px)");
+const phone = matchMedia("(width < 760px)");
 
 start().catch((error) => {
   document.documentElement.toggleAttribute("data-loading", false);

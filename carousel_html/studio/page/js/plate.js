@@ -5,10 +5,11 @@
 
 import { addresses } from "./api.js";
 import { h } from "./dom.js";
+import { fill } from "./frame.js";
 import { overlays } from "./overlays.js";
 import { aim, widthFor } from "./pictures.js";
 
-/** @typedef {{canvas: string, slide: string, key: string, url: string | null, hash: string, width: number, height: number, safe: number[], name: string}} Page */
+/** @typedef {{canvas: string, slide: string, key: string, url: string | null, hash: string, html: string | null, width: number, height: number, safe: number[], name: string}} Page */
 
 export function makePlate() {
   const picture = h("img", { class: "plate__picture", alt: "", draggable: "false" });
@@ -32,22 +33,43 @@ export function makePlate() {
 
   const look = () => (page ? `${page.canvas}/${page.key}/${page.hash}` : "");
 
-  /** Load the next document behind the one that is seen, and turn over when it is there. */
-  function load() {
+  /** Make the next document ready behind the one that is seen, and turn over when it is. */
+  async function load() {
     if (!page) return;
-    loaded = look();
-    const src = addresses.document(page.canvas, page.key, page.hash);
+    const { canvas, key, hash, html } = page;
+    const wanted = (loaded = look());
+    const spare = /** @type {HTMLIFrameElement | null} */ (frames.querySelector(`.plate__frame--next[data-open="${canvas}"]`));
+    const frame = spare && html && (await fill(spare, html, () => loaded === wanted)) ? spare : await opened(canvas, key, hash);
+    if (loaded === wanted && frame.isConnected) turn(frame, wanted);
+  }
+
+  /** Open a document in a new frame behind the one that is seen. @param {string} canvas @param {string} key @param {string} hash @returns {Promise<HTMLIFrameElement>} */
+  function opened(canvas, key, hash) {
+    const src = addresses.document(canvas, key, hash);
     const frame = h("iframe", { class: "plate__frame plate__frame--next", sandbox: "allow-same-origin", tabindex: "-1", title: "The slide as it is being made", src });
     for (const old of frames.querySelectorAll(".plate__frame--next")) old.remove();
-    frame.addEventListener("load", () => {
-      if (!frame.isConnected) return;
-      frame.classList.remove("plate__frame--next");
-      for (const other of [...frames.children]) if (other !== frame) other.remove();
-      element.classList.remove("plate--live", "plate--empty");
-      settle();
-    }, { once: true });
     size(frame);
     frames.append(frame);
+    return new Promise((resolve) => frame.addEventListener("load", () => ((frame.dataset.open = canvas), resolve(frame)), { once: true }));
+  }
+
+  /** Show a frame that is ready. The one seen before stays behind it, to be filled with the next look. @param {HTMLIFrameElement} frame @param {string} look */
+  function turn(frame, look) {
+    for (const other of [...frames.children]) {
+      if (other === frame) continue;
+      if (other.classList.contains("plate__frame--next")) other.remove();
+      other.classList.add("plate__frame--next");
+    }
+    frame.classList.remove("plate__frame--next");
+    frame.dataset.look = look;
+    element.classList.remove("plate--live", "plate--empty");
+    settle();
+    if (frames.childElementCount === 1) requestIdleCallback(prepare);
+  }
+
+  /** Have a second frame open, for the next look. */
+  function prepare() {
+    if (page && frames.childElementCount === 1) opened(page.canvas, page.key, page.hash);
   }
 
   /** @param {HTMLElement} frame */

@@ -7,7 +7,7 @@ import { desk, put, watchDesk } from "./desk.js";
 import { button, fill, h, say } from "./dom.js";
 import { showFeed } from "./feed.js";
 import { makePlate } from "./plate.js";
-import { pagesOf, previewOf, watchPreviews } from "./previews.js";
+import { htmlOf, pagesOf, previewOf, watchPreviews } from "./previews.js";
 import { showSideBySide } from "./side_by_side.js";
 import { canvasOf, nameOf, slideOf, store, watch } from "./store.js";
 
@@ -54,7 +54,7 @@ function showSingle(slide) {
   part = Math.min(part, Math.max(0, pages.length - 1));
   const page = pages[part];
   const size = preview ?? { ...canvas, safe: canvas.safe };
-  if (page) plate.show({ canvas: desk.canvas, slide: slide.id, key: page.key, url: page.url, hash: page.hash, width: size.width, height: size.height, safe: size.safe, name: nameOf(slide) }, scaleFor(canvas));
+  if (page) plate.show({ canvas: desk.canvas, slide: slide.id, key: page.key, url: page.url, hash: page.hash, html: htmlOf(page), width: size.width, height: size.height, safe: size.safe, name: nameOf(slide) }, scaleFor(canvas));
   else plate.wait(slide.id, size, scaleFor(canvas));
   stepper.hidden = pages.length < 2;
   if (pages.length > 1) showParts(pages.length);

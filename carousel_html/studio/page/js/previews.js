@@ -15,6 +15,8 @@ const AGAIN = 120; // ms until a preview that came before its state is asked for
 
 /** @type {Map<string, Preview>} */
 const previews = new Map();
+/** @type {{key: string, hash: string, html: string} | null} the document that came with the last answer */
+let sent = null;
 /** @type {Set<string>} */
 const asking = new Set();
 /** @type {Set<(canvas: string) => void>} */
@@ -31,9 +33,17 @@ export const previewOf = (canvas) => previews.get(canvas);
 /** The pages that a slide makes on a canvas. @param {string} canvas @param {string} slide */
 export const pagesOf = (canvas, slide) => (previews.get(canvas)?.slides ?? []).filter((page) => page.slide === slide);
 
+/** The document of a page, if it came with an answer. @param {import("./types.js").Plate} page */
+export const htmlOf = (page) => (sent?.key === page.key && sent.hash === page.hash ? sent.html : null);
+
 /** Keep the previews that are looked at in step with the state. */
 export function startPreviews() {
-  watch((_, before) => (before === null || before.revision !== store.state.revision) && lookedAt().forEach(ask));
+  store.lookedAt = () => (desk.canvas ? { canvas: desk.canvas, slide: keyOf(desk.slide) } : null);
+  watch(({ shown, revision }, before) => {
+    if (before?.revision === revision) return;
+    if (shown) receive(shown);
+    for (const canvas of lookedAt()) if (previews.get(canvas)?.revision !== revision) ask(canvas);
+  });
   watchDesk((_, changed) => {
     if (!store.state) return;
     if (changed.has("canvas") || changed.has("view")) for (const canvas of lookedAt()) if (!previews.has(canvas)) ask(canvas);
@@ -49,7 +59,16 @@ export function startPreviews() {
   });
 }
 
+/** @param {string} slide */
+const keyOf = (slide) => pagesOf(desk.canvas, slide)[0]?.key ?? slide;
 const lookedAt = () => (desk.view === "canvases" ? [...new Set([desk.canvas, ...store.state.canvas])] : [desk.canvas]).filter(Boolean);
+
+/** @param {NonNullable<import("./types.js").State["shown"]>} shown */
+function receive({ preview, document }) {
+  sent = document;
+  previews.set(preview.canvas, preview);
+  tell(preview.canvas);
+}
 
 /** @param {string} canvas */
 async function ask(canvas) {
@@ -77,7 +96,6 @@ let timer = 0;
 function sayView() {
   clearTimeout(timer);
   timer = window.setTimeout(() => {
-    const key = pagesOf(desk.canvas, desk.slide)[0]?.key ?? desk.slide;
-    api.view({ canvas: desk.canvas, canvases: lookedAt(), slide: key }).catch(() => null); // only an order of work
+    api.view({ canvas: desk.canvas, canvases: lookedAt(), slide: keyOf(desk.slide) }).catch(() => null); // only an order of work
   }, 80);
 }

@@ -15,9 +15,7 @@ export function showSideBySide(view, slide) {
   let row = /** @type {HTMLElement | null} */ (view.querySelector(".beside"));
   if (!row) view.append((row = h("div", { class: "view__other beside", "data-view": "canvases" })));
   const canvases = store.state.canvas.map(canvasOf);
-  const across = canvases.reduce((sum, canvas) => sum + canvas.width, 0);
-  const tallest = Math.max(...canvases.map((canvas) => canvas.height));
-  const scale = Math.max(0.14, Math.min((view.clientWidth - GAP * (canvases.length + 1) - 2) / across, (view.clientHeight - 2 * GAP - CAPTION) / tallest));
+  const scale = Math.max(0.08, ...[1, 2, 3].map((rows) => scaleIn(rows, canvases, view.clientWidth - 2, view.clientHeight)));
   keyed(row, canvases, (canvas) => canvas.name, make, () => undefined);
   for (const canvas of canvases) {
     const figure = /** @type {HTMLElement} */ (row.querySelector(`[data-key="${canvas.name}"]`));
@@ -30,6 +28,15 @@ export function showSideBySide(view, slide) {
     say(/** @type {Element} */ (figure.querySelector(".beside__parts")), pages.length > 1 ? ` · ${pages.length} parts` : "");
     figure.querySelector("button")?.setAttribute("aria-pressed", String(canvas.name === desk.canvas));
   }
+}
+
+/** How large canvases can be seen in so many rows. @param {number} rows @param {import("./types.js").Canvas[]} canvases @param {number} width @param {number} height */
+function scaleIn(rows, canvases, width, height) {
+  const each = Math.ceil(canvases.length / rows);
+  const lines = Array.from({ length: Math.ceil(canvases.length / each) }, (_, row) => canvases.slice(row * each, (row + 1) * each));
+  const widest = Math.min(...lines.map((line) => (width - GAP * (line.length + 1)) / line.reduce((sum, canvas) => sum + canvas.width, 0)));
+  const tall = lines.reduce((sum, line) => sum + Math.max(...line.map((canvas) => canvas.height)), 0);
+  return Math.min(widest, (height - lines.length * (GAP + CAPTION) - GAP) / tall);
 }
 
 /** @param {import("./types.js").Canvas} canvas */

@@ -18,6 +18,8 @@ export const store = {
   catalogue: /** @type {any} */ (null),
   /** @type {number} actions that wait for their answer */
   busy: 0,
+  /** @type {() => {canvas: string, slide: string} | null} what is seen large: an answer brings its new look along */
+  lookedAt: () => null,
 };
 
 /** @type {Set<(state: State, before: State | null) => void>} */
@@ -52,11 +54,14 @@ function tell(before) {
   for (const watcher of watchers) watcher(store.state, before);
 }
 
-/** Ask for the state anew; several wishes that wait are one. */
-export function refresh() {
+/**
+ * Ask for the state anew; several wishes that wait are one.
+ * @param {number} [known] a revision that there is: it may be here when this has its turn
+ */
+export function refresh(known = 0) {
   waiting ??= inTurn(async () => {
     waiting = null;
-    take(await api.state(store.state?.posts_version));
+    if (!known || known > store.state.revision) take(await api.state(store.state?.posts_version));
   }).catch(() => null); // a server that is gone is told of by the banner
   return waiting;
 }
@@ -103,7 +108,7 @@ async function attempt(name, values) {
 }
 
 /** @param {string} name @param {object} values */
-const asked = (name, values) => ({ ...values, name, revision: store.state.revision, have: store.state.posts_version });
+const asked = (name, values) => ({ ...values, name, revision: store.state.revision, have: store.state.posts_version, looked_at: store.lookedAt() });
 
 /**
  * Set a key of the carousel ("theme", "typography.scale"). What `joins` goes on with the step before it, as

@@ -17,12 +17,14 @@ export function startTop() {
   const saved = h("span", { class: "top__saved" });
   const undo = button({ icon: "undo", label: "Undo", bare: true, kind: "quiet", on: () => turnBack("undo", store.state.undo) });
   const redo = button({ icon: "redo", label: "Redo", bare: true, kind: "quiet", on: () => turnBack("redo", store.state.redo) });
+  const keys = button({ icon: "keys", label: "Keyboard", keys: "?", bare: true, kind: "quiet", on: openKeys });
+  keys.classList.add("top__keys");
   const scheme = button({ icon: schemeIcon(), label: schemeLabel(), bare: true, kind: "quiet", on: () => (turnScheme(), fill(scheme, icon(schemeIcon())), name(scheme, schemeLabel())) });
   const bar = /** @type {HTMLElement} */ (document.getElementById("top"));
   bar.append(
     h("img", { class: "top__mark", src: "/page/mark.svg", alt: "", width: "28", height: "28" }), h("h1", { class: "unseen" }, "Carousel studio"),
     title.element, h("div", { class: "top__state" }, saved, file), h("div", { class: "top__group" }, undo, redo), h("span", { class: "top__space" }),
-    h("div", { class: "top__group" }, button({ icon: "keys", label: "Keyboard", keys: "?", bare: true, kind: "quiet", on: openKeys }), scheme),
+    h("div", { class: "top__group" }, keys, scheme),
     button({ icon: "import", label: "Import", on: openImport }), button({ icon: "export", label: "Export", kind: "main", on: openExport }),
   );
   watch((state) => {

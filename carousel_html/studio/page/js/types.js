@@ -23,10 +23,16 @@
  *   coverage: Record<string, string[]>, posts_version: string, problem: Problem | null,
  *   brand_contrast: {ok: boolean, said: string}[], save_problem: Problem | null, file_problem: Problem | null, brand_problem: Problem | null,
  *   undo: string | null, redo: string | null, saved: boolean,
- *   conflict: {file: string, changed_at: string} | null, template_error: Problem | null,
+ *   conflict: {file: string, changed_at: number} | null, template_error: Problem | null,
+ *   shown?: {preview: Preview, document: {key: string, hash: string, html: string} | null},
  * }} State
  * @typedef {{key: string, slide: string, part: [number, number] | null, layout: string, theme: string, url: string | null, hash: string}} Plate
  * @typedef {{canvas: string, revision: number, width: number, height: number, safe: number[], notes: string[], problem: Problem | null, slides: Plate[]}} Preview
+ * @typedef {{canvas: string, platform: string | null, slides: number, compared: number, faithful: number, worst: number | null, findings: number}} Outcome
+ * @typedef {{
+ *   id: string, started: string, names: string[], state: string, stage: string, done: number, total: number, error: Problem | null,
+ *   summary: Outcome[], files: {path: string, kind: string, url: string}[], zip: string | null,
+ * }} Export
  * @typedef {{name: string, label: string, width: number, height: number, safe: [number, number, number, number]}} Canvas
  * @typedef {{name: string, label: string, description?: string, variants?: Record<string, string[]>}} Entry
  * @typedef {{canvases: Canvas[], layouts: Entry[], themes: Entry[], typographies: Entry[], patterns: Entry[], platforms: Entry[]}} Catalogue

@@ -40,7 +40,7 @@ export function buildBuild(host) {
     const unused = cards.filter((card) => !card.on.length).length;
     const shown = cards.filter((card) => (only === "all" || !card.on.length) && (!words || card.text.toLowerCase().includes(words)));
     list.update(/** @type {any} */ (shown));
-    say(count, `${cards.length} ${cards.length === 1 ? "post" : "posts"}, ${unused ? `${unused} on no slide` : "all on slides"}`);
+    say(count, !cards.length ? "" : `${cards.length} ${cards.length === 1 ? "post" : "posts"}, ${unused ? `${unused} on no slide` : "all on slides"}`);
     aim();
     say(empty, state.posts.length ? "No post fits." : "");
     empty.hidden = shown.length > 0;
