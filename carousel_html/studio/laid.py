@@ -17,7 +17,6 @@ from carousel_html.compose import Document
 from carousel_html.compose.document import Asset
 from carousel_html.model import Carousel
 
-_SECTION = re.compile(r'(?=<section class="slide")')
 _BODY_END = "\n</body>"
 _FIT = re.compile(r"--fit: 1(?=;|\")")
 _FOREVER = ("fonts/", "images/")
@@ -54,14 +53,6 @@ class Laid:
     def revision(self) -> int:
         """The project's revision this is made of."""
         return self.stamp[0]
-
-
-def sections(document: Document) -> list[str] | None:
-    """Return the HTML of each slide; None when the layouts do not let it be told apart."""
-    body = document.html[document.html.index("<body>") + len("<body>") : document.html.rindex(_BODY_END)]
-    found = [part.strip() for part in _SECTION.split(body)]
-    found = [part for part in found if part]
-    return found if len(found) == len(document.slides) else None
 
 
 def looks_of(document: Document, parts: Sequence[str]) -> list[str]:

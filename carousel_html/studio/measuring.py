@@ -21,7 +21,7 @@ from carousel_html.stage.audit import Missing, audit
 from carousel_html.stage.capture import capture
 from carousel_html.stage.fit import Fit, fit
 from carousel_html.stage.stage import Stage
-from carousel_html.studio.laid import Laid, Piece, with_sections
+from carousel_html.studio.laid import Laid, Piece
 from carousel_html.studio.shelf import Measured, Shelf
 
 MOST_PARTS = 50
@@ -29,23 +29,19 @@ MOST_PARTS = 50
 
 @dataclass(frozen=True)
 class Shown:
-    """What stands on the stage now: a document on one canvas, and which of its slides."""
+    """What stands on the stage now: a document on one canvas, and which of its slides are not empty."""
 
     laid: Laid
     places: tuple[int, ...]
 
-    def index(self, place: int) -> int:
-        """Return where a slide of the whole document stands on the stage."""
-        return self.places.index(place)
-
 
 def show(stage: Stage, laid: Laid, places: Sequence[int], *, alone: bool) -> Shown:
-    """Put these slides (places in the document) on the stage; all of them unless they may stand alone."""
-    chosen = tuple(places) if alone else tuple(range(len(laid.pieces)))
-    parts = [laid.pieces[place].html for place in chosen]
-    document = with_sections(laid.document, parts, chosen) if alone else laid.document
-    stage.show(document)
-    return Shown(laid, chosen)
+    """Put these slides (places in the document) on the stage; all of them unless they may stand alone.
+
+    Each in its place, as in an export: gradients are dithered by it.
+    """
+    stage.show(laid.document.only(places) if alone else laid.document)
+    return Shown(laid, tuple(places) if alone else tuple(range(len(laid.pieces))))
 
 
 def measure(stage: Stage, shown: Shown, shelf: Shelf) -> dict[int, Fit]:
@@ -53,15 +49,15 @@ def measure(stage: Stage, shown: Shown, shelf: Shelf) -> dict[int, Fit]:
     fits = fit(stage)
     found, missing = audit(stage, shown.laid.canvas.zones)
     over: dict[int, Fit] = {}
-    for index, place in enumerate(shown.places):
+    for place in shown.places:
         piece = shown.laid.pieces[place]
-        findings = [each.as_json() for each in found if each.slide == index + 1]
-        findings += [_missing(each) for each in missing if each.slide == index + 1]
+        findings = [each.as_json() for each in found if each.slide == place + 1]
+        findings += [_missing(each) for each in missing if each.slide == place + 1]
         stuck = shelf.stuck(piece.look)
-        if fits[index].overflow and stuck is None:
-            over[place] = fits[index]
+        if fits[place].overflow and stuck is None:
+            over[place] = fits[place]
             continue
-        shelf.measure(piece.look, Measured(fits[index].scale, (*([stuck] if stuck else []), *findings)))
+        shelf.measure(piece.look, Measured(fits[place].scale, (*([stuck] if stuck else []), *findings)))
     return over
 
 
@@ -116,7 +112,7 @@ def take(
     """Take the pictures of these slides, in this order, until `told` says that it is enough."""
     for place in places:
         piece = shown.laid.pieces[place]
-        name = shelf.put(piece.look, capture(stage, shown.index(place)))
+        name = shelf.put(piece.look, capture(stage, place))
         if not told(piece, name):
             return
 
@@ -125,8 +121,7 @@ def measure_contrast(stage: Stage, shown: Shown, place: int, shelf: Shelf) -> bo
     """Find the words of a slide on the stage that hardly stand out; return whether there are any."""
     look = shown.laid.pieces[place].look
     picture = shelf.picture(shelf.name(look) or "")
-    index = shown.index(place)
-    found = found_in_pixels(stage, [index], [picture] if picture else [])
+    found = found_in_pixels(stage, [place], [picture] if picture else [])
     shelf.look_at(look, tuple(each.as_json() for each in found))
     return bool(found)
 

@@ -23,7 +23,7 @@ from carousel_html.export.prepared import own_templates
 from carousel_html.floods import without_floods
 from carousel_html.model import Carousel
 from carousel_html.studio.ids import OUTRO_ID, address_of
-from carousel_html.studio.laid import Laid, Piece, fitted, looks_of, sections, sheet_version, with_sections
+from carousel_html.studio.laid import Laid, Piece, fitted, looks_of, sheet_version, with_sections
 from carousel_html.studio.project import Project
 from carousel_html.studio.remembering import RememberingCatalogue
 from carousel_html.studio.shelf import Shelf
@@ -150,13 +150,13 @@ class Previews:
     def _compose(self, carousel: Carousel, canvas: Canvas, stamp: tuple[int, int]) -> Laid:
         chosen = self._complete(carousel)
         document = compose(chosen, canvas, self.catalogue)
-        parts = sections(document) or []
+        parts = document.sections() or []
         whole = looks_of(document, parts)
         counts = {n: count for n, look in enumerate(whole) if (count := self._shelf.parts(look)) > 1}
         drawn = split(chosen, counts) if counts else chosen
         if counts:
             document = compose(drawn, canvas, self.catalogue)
-            parts = sections(document) or []
+            parts = document.sections() or []
         pieces = _pieces(carousel, document, parts)
         return Laid(stamp, canvas, document, pieces, chosen, tuple(whole), drawn)
 

@@ -20,7 +20,7 @@ from carousel_html.stage.capture import capture
 from carousel_html.stage.fit import fit
 from carousel_html.stage.stage import Stage
 from carousel_html.studio.choices import shown_carousel, variants
-from carousel_html.studio.laid import looks_of, sections, with_sections
+from carousel_html.studio.laid import looks_of, with_sections
 from carousel_html.studio.shelf import Shelf
 
 KINDS = ("canvas", "layout", "theme", "typography", "pattern")
@@ -83,7 +83,7 @@ class Thumbnails:
                 self._made[kind] = stamp
 
     def _take(self, kind: str, names: Sequence[str], document: Document, stage: Stage, told: Told) -> bool:
-        parts = sections(document) or []
+        parts = document.sections() or []
         looks = [f"{look} small" for look in looks_of(document, parts)]
         places = [place for place, look in enumerate(looks) if self._shelf.name(look) is None]
         if places:
