@@ -107,6 +107,16 @@ def test_only_what_changed_is_taken_again(page):
     assert {slide["key"]: slide["url"] for slide in shown(page)} == before
 
 
+def test_a_slide_taken_alone_looks_as_in_the_export(page, tmp_path):
+    """A gradient is dithered by where it stands, so a slide is taken in its place also without the others."""
+    page.act("set", key="theme", value="midnight")
+    shown(page)
+    page.act("set_slide", slide=page.state()["slides"][1]["id"], key="title", value="Alerts, again")
+    previewed = [page.get(slide["url"]).content for slide in shown(page)]
+    pictures = sorted(rendered(page, tmp_path).glob("slide-*.png"))
+    assert previewed == [path.read_bytes() for path in pictures]
+
+
 def test_a_page_hears_of_a_picture(page):
     """The event names the slide, and its address is the picture."""
     shown(page)
