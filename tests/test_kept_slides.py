@@ -13,6 +13,7 @@ from carousel_html.export import taking
 from carousel_html.export.kept_slides import _keys
 from carousel_html.export.options import Options
 from carousel_html.stage import camera
+from carousel_html.stage import freeze as freezing
 from carousel_html.stage.find_browser import Browser
 from carousel_html.stage.fit import Fit
 
@@ -36,6 +37,8 @@ def test_of_one_changed_slide_only_its_picture_is_taken(
         return also
 
     monkeypatch.setattr(camera, "capture", noted("taken", camera.capture))
+    for name in ("photograph", "photograph_bare"):
+        monkeypatch.setattr(freezing, name, noted("photographed", getattr(freezing, name)))
     monkeypatch.setattr(taking.Printer, "compare", noted("compared", taking.Printer.compare))
 
     def render(out: str, *options: str) -> dict[str, bytes]:
@@ -46,11 +49,13 @@ def test_of_one_changed_slide_only_its_picture_is_taken(
     (tmp_path / "three.yaml").write_text(SLIDES % "Two")
     render("first")
     assert [place for name, place in seen if name == "taken"] == [0, 1, 2]
+    assert ("photographed", 0) in seen
     (tmp_path / "three.yaml").write_text(SLIDES % "Twice two")
     seen.clear()
     again = render("again")
     assert [place for name, place in seen if name == "taken"] == [1]
     assert [place for name, place in seen if name == "compared"] == [1]
+    assert {place for name, place in seen if name == "photographed"} <= {1}
     assert again == render("fresh", "--no-cache")
 
 

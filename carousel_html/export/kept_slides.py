@@ -1,10 +1,10 @@
 """
-Keep each slide's picture, and how its PDF page compared with it, for the next run.
+Keep each slide's picture, photographs and score for the next run.
 
-A carousel of which one slide changed is laid out and printed again, but only that slide's picture is taken,
-encoded and compared. A slide's key is all that it is drawn from: its HTML at its fit, the style sheet and
-every file it uses, its place on the page (gradients are dithered by it), the canvas, this machine's builds.
-Knows what a slide is drawn from; where the bytes lie is the store's business.
+A carousel of which one slide changed is laid out and printed again, but only that slide is captured, encoded,
+photographed for its PDF page and compared. A slide's key is all that it is drawn from: its HTML at its fit,
+the style sheet and every file it uses, its place on the page (gradients are dithered by it), the canvas, this
+machine's builds. Knows what a slide is drawn from; where the bytes lie is the store's business.
 """
 
 from __future__ import annotations
@@ -45,6 +45,15 @@ class KeptSlides:
             self._store.keep(name, picture)
             self._store.keep(self._keys[index], name.encode())
 
+    def photo(self, index: int, part: str, density: int) -> bytes | None:
+        """Return a photograph that was taken of a part of a slide for its PDF page, as PNG."""
+        return self._store.read(self._photo_key(index, part, density)) if self._store else None
+
+    def keep_photo(self, index: int, part: str, density: int, png: bytes) -> None:
+        """Keep a photograph of a part of a slide."""
+        if self._store is not None:
+            self._store.keep(self._photo_key(index, part, density), png)
+
     def score(self, index: int, slide: FrozenSlide, images: Mapping[str, Image]) -> Fidelity | None:
         """Return how the page of a slide compared with its picture, when both were the same."""
         if self._store is None:
@@ -58,6 +67,9 @@ class KeptSlides:
         """Keep how the page of a slide compares."""
         if self._store is not None:
             self._store.keep(self._score_key(index, slide, images), json.dumps(asdict(score)).encode())
+
+    def _photo_key(self, index: int, part: str, density: int) -> str:
+        return digest(f"{self._keys[index]} {part} {density}".encode())
 
     def _score_key(self, index: int, slide: FrozenSlide, images: Mapping[str, Image]) -> str:
         used = (images[part.image].body for part in slide.painting if isinstance(part, Picture))

@@ -185,7 +185,7 @@ def _print_and_verify(shoot: _Shoot, printer: Printer) -> None:
     way.progress("freeze", 0, 1)
     # Reading the page is what the PDF waits for: others are opened when that is done.
     when_read = shoot.begin if len(taken.fits) <= LONG else _nothing
-    frozen = _only(freeze(stage, when_read=when_read), taken.wanted)
+    frozen = _only(freeze(stage, when_read=when_read, photos=shoot.kept), taken.wanted)
     stage.close()  # Of a long carousel it is a third of all memory, and is hardly ever needed again.
     job = printer.print_pdf(frozen)
     scores = _wait(shoot, partial(_compare, shoot, printer, frozen) if way.options.verify else None)

@@ -16,7 +16,7 @@ from carousel_html.stage.content import content_tree
 from carousel_html.stage.faces import Face, Faces
 from carousel_html.stage.generated import place_generated
 from carousel_html.stage.mixed import cut_mixed_runs
-from carousel_html.stage.pictures import Album, photograph, photograph_bare
+from carousel_html.stage.pictures import Album, Photos, photograph, photograph_bare
 from carousel_html.stage.plan import Plan, plan_slide
 from carousel_html.stage.signature import region_look, surface_look
 from carousel_html.stage.stage import Stage
@@ -25,23 +25,30 @@ Painting = list[Box | Picture]
 
 
 def freeze(
-    stage: Stage, *, fuller: frozenset[int] = frozenset(), when_read: Callable[[], None] = lambda: None
+    stage: Stage,
+    *,
+    fuller: frozenset[int] = frozenset(),
+    when_read: Callable[[], None] = lambda: None,
+    photos: Photos | None = None,
 ) -> Frozen:
     """Return the page on the stage as places, fonts and pictures.
 
     Slides whose index is in `fuller` get one picture of everything behind their text. `when_read` is called
-    as soon as only pictures are left to take; more than once if the browser is lost.
+    as soon as only pictures are left to take; more than once if the browser is lost. `photos` are those that
+    are known of these slides.
     """
-    return stage.whole(lambda: _freeze(stage, fuller, when_read))
+    return stage.whole(lambda: _freeze(stage, fuller, when_read, photos))
 
 
-def _freeze(stage: Stage, fuller: frozenset[int], when_read: Callable[[], None]) -> Frozen:
+def _freeze(
+    stage: Stage, fuller: frozenset[int], when_read: Callable[[], None], photos: Photos | None
+) -> Frozen:
     document = stage.document
     slides, faces = _measure(stage)
     when_read()
     slide = Rect(0, 0, document.width, document.height)
     plans = [plan_slide(nodes, faces, slide, index in fuller) for index, nodes in enumerate(slides)]
-    with Album(len(plans)) as album:
+    with Album(len(plans), photos) as album:
         paintings = _photograph_all(stage, plans, album, slide)
         images = album.images()
     return Frozen(
@@ -93,7 +100,8 @@ def _photograph_all(stage: Stage, plans: Sequence[Plan], album: Album, slide: Re
         if plan.surface:
             if look not in surfaces:
                 keep = [plan.nodes[node]["id"] for node in plan.surface]
-                surfaces[look] = album.take(functools.partial(_bare, stage, index, keep), slide.area)
+                bare = functools.partial(_bare, stage, index, keep)
+                surfaces[look] = album.take(index, "surface", bare, slide.area)
             painting.append(Picture(slide, surfaces[look]))
         paintings.append([*painting, *plan.boxes])
     if any(plan.regions for plan in plans):
@@ -111,7 +119,9 @@ def _photograph_regions(
         for region in plan.regions:
             look = looks[index] + region_look(plan, region, index)
             if look not in taken:
-                taken[look] = album.take(functools.partial(_region, stage, index, region), region.area)
+                part = f"{tuple(region)} {sorted(plan.reasons)}"
+                of_region = functools.partial(_region, stage, index, region)
+                taken[look] = album.take(index, part, of_region, region.area)
             paintings[index].append(Picture(region, taken[look]))
 
 

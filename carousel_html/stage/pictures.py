@@ -13,7 +13,7 @@ import hashlib
 import io
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from carousel_html.frozen import Image, Rect
 from carousel_html.stage.stage import Stage
@@ -43,13 +43,35 @@ DENSE_AREA = 700_000
 """Larger parts (px²) are taken at one pixel per px: they are the ground, and their time is felt."""
 
 
+class Photos(Protocol):
+    """Photographs that were taken before, by slide (from 0), part of it and density."""
+
+    def photo(self, index: int, part: str, density: int) -> bytes | None:
+        """Return a photograph of a part that looks as it did then, if there is one."""
+
+    def keep_photo(self, index: int, part: str, density: int, png: bytes) -> None:
+        """Keep a photograph."""
+
+
+class NoPhotos:
+    """No photographs, and none are kept."""
+
+    def photo(self, index: int, part: str, density: int) -> bytes | None:
+        """Return none."""
+        return None
+
+    def keep_photo(self, index: int, part: str, density: int, png: bytes) -> None:
+        """Keep nothing."""
+
+
 class Album:
     """The pictures of one PDF, each kept once.
 
     They are packed on a thread of their own, in the order they were taken, while the next is taken.
     """
 
-    def __init__(self, slides: int = 1) -> None:
+    def __init__(self, slides: int = 1, photos: Photos | None = None) -> None:
+        self._photos = photos or NoPhotos()
         self._room = DENSE_ROOM * slides
         self._packer = ThreadPoolExecutor(1, thread_name_prefix="pack")
         self._packed: dict[str, Future[Image]] = {}
@@ -60,13 +82,17 @@ class Album:
     def __exit__(self, *_: object) -> None:
         self._packer.shutdown(cancel_futures=True)
 
-    def take(self, photograph: Callable[[float], bytes], area: float) -> str:
-        """Take a picture and return the key it will be kept under.
+    def take(self, index: int, part: str, photograph: Callable[[float], bytes], area: float) -> str:
+        """Take a picture of a part of slide `index`, unless it is known, and return the key it has here.
 
         `photograph` returns a PNG at so many pixels per CSS px; `area` is what it shows (px²).
         """
         is_dense = area <= DENSE_AREA
-        png = photograph(2 if is_dense else 1)
+        density = 2 if is_dense else 1
+        png = self._photos.photo(index, part, density)
+        if png is None:
+            png = photograph(density)
+            self._packer.submit(self._photos.keep_photo, index, part, density, png)
         key = hashlib.blake2b(png, digest_size=8).hexdigest()
         if key not in self._packed:
             self._packed[key] = self._packer.submit(self._pack, png, is_dense)
