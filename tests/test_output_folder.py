@@ -13,6 +13,7 @@ import pytest
 from commands import Called, call, environment, refused, spawn
 
 from carousel_html.errors import OutputError
+from carousel_html.export import builds
 from carousel_html.export.builds import versions
 from carousel_html.export.files import check_folder, ours, remove_stale, write_whole
 
@@ -185,4 +186,8 @@ def test_versions_are_told_without_installed_metadata(monkeypatch: pytest.Monkey
         raise metadata.PackageNotFoundError(name)
 
     monkeypatch.setattr(metadata, "version", none)
-    assert versions("1.2")["carousel_html"] == "unknown"
+    builds._version.cache_clear()
+    try:
+        assert versions("1.2")["carousel_html"] == "unknown"
+    finally:
+        builds._version.cache_clear()
