@@ -78,6 +78,7 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path, place: str):
     assert (tmp_path / "file").read_text("utf-8") == "mine"
 
 
+@pytest.mark.slow
 def test_many_at_a_time(tmp_path: Path):
     """Processes and threads that keep, read and give up the same entries never meet half of one."""
     code = (

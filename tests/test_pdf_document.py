@@ -190,6 +190,7 @@ def test_fonts_are_embedded_subsets(pdf: bytes, objects: str):
     assert len(pdf) < 60_000
 
 
+@pytest.mark.slow
 def test_a_variable_font_is_printed_like_any_other(printer: Printer, frozen: Frozen):
     """Its instance is a plain font by then."""
     from dataclasses import replace

@@ -53,6 +53,7 @@ def test_nothing_of_a_source_is_lost_on_the_way_to_slides(tmp_path: Path, name: 
     ]
 
 
+@pytest.mark.slow
 def test_an_archive_is_listed_and_imported(tmp_path: Path):
     """`threads` names what `import` takes, and the pictures come along."""
     (tmp_path / "data/tweets_media").mkdir(parents=True)
