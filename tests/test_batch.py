@@ -49,7 +49,7 @@ def jobs(tmp_path: Path) -> Path:
         "c,design.yaml,Cy\n"
         "d,design.yaml,Di,,papper\n"
         "e,gone.txt,Eve,,paper\n"
-        "f,design.yaml,Flo,,ink\n",
+        "f,design.yaml,Flo,,sunset\n",
         "utf-8",
     )
     return tmp_path / "jobs.csv"
@@ -86,7 +86,7 @@ def test_good_rows_are_rendered_and_bad_ones_told(tmp_path: Path, jobs: Path):
         assert word in told[name]["error"]
         assert word in called.out
     (tmp_path / "one.yaml").write_text(DESIGN.replace("{name}", "Flo").replace("{id}", "f"), "utf-8")
-    assert call("render", tmp_path / "one.yaml", "-o", tmp_path / "one", "--theme", "ink").code == 0
+    assert call("render", tmp_path / "one.yaml", "-o", tmp_path / "one", "--theme", "sunset").code == 0
     for path in (tmp_path / "one" / SQUARE).iterdir():
         assert (out / "f" / SQUARE / path.name).read_bytes() == path.read_bytes(), path.name
 

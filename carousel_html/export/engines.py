@@ -30,10 +30,14 @@ EMOJI = Path("fonts") / "noto-color-emoji"
 
 @dataclass(frozen=True)
 class Engines:
-    """The running browser, and the running PDF process unless no PDF is wanted."""
+    """The running browser, and the running PDF process unless no PDF is wanted.
+
+    `shares_cores` says that others have work for every core, so that less work counts more than an early end.
+    """
 
     chromium: Chromium
     printer: Printer | None
+    shares_cores: bool = False
 
 
 @contextmanager

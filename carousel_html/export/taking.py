@@ -90,12 +90,15 @@ def take(way: Way, carousel: Carousel, document: Document) -> Taken:
         contrasts = Contrasts(stage, way.options.captured)
         wanted = way.options.wanted(len(fitted.document.slides))
         taken = Taken(fitted.document, fitted.carousel, fitted.fits, found, wanted)
-        pages = pages_for(len(wanted), beside_pdf=way.options.pdf)
-        # The stage itself is free for pictures where nothing is frozen.
-        with Camera(stage, pages, uses_stage=not way.options.pdf) as camera:
+        shares = way.engines.shares_cores
+        pages = 1 if shares else pages_for(len(wanted), beside_pdf=way.options.pdf)
+        # The stage itself is free for pictures where nothing is frozen beside them.
+        with Camera(stage, pages, uses_stage=shares or not way.options.pdf) as camera:
             store = user_store() if way.options.cache else None
             kept = KeptSlides(store, fitted.document, fitted.fits, way.options)
             shoot = _Shoot(way, stage, camera, taken, kept, contrasts)
+            if shares:
+                _take_all(shoot)  # On the page that is frozen then: one less to open and to lay out.
             if not way.options.pdf:
                 _wait(shoot)
             elif way.options.pdf_engine == "frozen" and way.engines.printer is not None:
@@ -208,6 +211,13 @@ def _print_and_verify(shoot: _Shoot, printer: Printer) -> None:
         taken.pdf = result_of(printer.print_pdf(frozen))
         taken.reasons = _spread(frozen, taken)
         _collect(shoot, frozen, {index: _compare(shoot, printer, frozen, index) for index in taken.wanted})
+
+
+def _take_all(shoot: _Shoot) -> None:
+    """Take every picture, before anything else is done with the page they are taken of."""
+    shoot.begin()
+    for shot in shoot.shots.values():
+        result_of(shot)
 
 
 def _wait(
