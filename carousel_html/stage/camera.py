@@ -18,7 +18,7 @@ from typing import TypeVar
 from carousel_html.stage.capture import ImageType, capture
 from carousel_html.stage.stage import Stage
 
-SLIDES_PER_PAGE = 10
+SLIDES_PER_PAGE = 16
 """Opening one more page costs as much time as this many slides win on it."""
 
 MOST_PAGES, MOST_BESIDE_PDF = 3, 2
