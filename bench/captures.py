@@ -55,7 +55,7 @@ def _captured(made: Document, times: int) -> dict[str, float]:
         first, second = (stack.enter_context(staged(made)) for _ in range(2))
         one = stack.enter_context(_camera(first, pages_for(count)))
         single = stack.enter_context(_camera(first, 1))
-        pair = [stack.enter_context(_camera(each, pages_for(count // 2))) for each in (first, second)]
+        pair = [stack.enter_context(_camera(each, pages_for(count))) for each in (first, second)]
         page = stack.enter_context(plain_page(made))
 
         def shot(index: int) -> bytes:
