@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 TOKEN = re.compile(
@@ -58,6 +59,11 @@ def tokens(css: str) -> Iterator[Token]:
 def line_of(css: str, position: int) -> int:
     """Return the line (from 1) of a position."""
     return css.count("\n", 0, position) + 1
+
+
+def place_in(path: Path, css: str, line: int) -> str:
+    """Return how a message shows a place in a style sheet: file, line (from 1), and the line itself."""
+    return f"{path}:{line}\n  {css.splitlines()[line - 1].strip()}"
 
 
 def check_whole(css: str) -> None:

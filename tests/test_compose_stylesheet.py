@@ -124,7 +124,9 @@ def test_a_mistake_is_named_with_file_and_line(tmp_path, css, line, message):
     (tmp_path / "own/themes_css/themes/ink.css").write_text(css, "utf-8")
     with pytest.raises(TemplateError, match=message) as caught:
         bundle(files, LOOKS, Assets())
-    assert str(caught.value.where).endswith(f"themes/ink.css:{line}")
+    place, _, said = str(caught.value.where).partition("\n  ")
+    assert place.endswith(f"themes/ink.css:{line}")
+    assert said == css.splitlines()[line - 1].strip()
 
 
 def test_a_kind_of_file_no_slide_holds_is_an_error(tmp_path):

@@ -20,6 +20,7 @@ from carousel_html.css_text import (
     CssMistake,
     check_whole,
     line_of,
+    place_in,
     quoted,
     tokens,
     with_addresses,
@@ -126,7 +127,7 @@ def _addressed(sheet: Sheet, catalogue: Catalogue, assets: Assets) -> str:
             what = "is not a file of this folder" if target is None else "does not exist"
             raise TemplateError(
                 f'the address "{url}" {what}.',
-                where=f"{sheet.path}:{line}",
+                where=place_in(sheet.path, text, line),
                 hint="Write its place relative to this style sheet; nothing is fetched from the web.",
             )
         return assets.file(target, file, where=f"{sheet.path}:{line}") + hash_mark + fragment
@@ -183,12 +184,12 @@ def _read_whole(path: Path, _changed: int) -> str:
     except UnicodeDecodeError as error:
         raise TemplateError("this style sheet is not UTF-8 text.", where=str(path)) from error
     except CssMistake as mistake:
-        raise TemplateError(mistake.what, where=f"{path}:{mistake.line}") from mistake
+        raise TemplateError(mistake.what, where=place_in(path, css, mistake.line)) from mistake
     if path.name != CONTENTS.rpartition("/")[2]:
         for token in tokens(css):
             if token.kind == "at" and token.value.lower() in ("@import", "@charset", "@namespace"):
                 raise TemplateError(
                     f"{token.value} does not work here: only themes_css/carousel.css imports.",
-                    where=f"{path}:{line_of(css, token.start)}",
+                    where=place_in(path, css, line_of(css, token.start)),
                 )
     return css

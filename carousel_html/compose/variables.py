@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from carousel_html.css_text import line_of, without_comments
+from carousel_html.css_text import line_of, place_in, without_comments
 from carousel_html.errors import TemplateError, did_you_mean
 
 ASKED = re.compile(r"\bvar\(\s*(--[\w-]+)\s*\)")
@@ -42,6 +42,6 @@ def check_variables(path: Path, css: str, known: Iterable[str]) -> None:
     line = line_of(css, at.start() if at else 0)
     raise TemplateError(
         f'the variable "{name}" is set nowhere.',
-        where=f"{path}:{line}\n  {css.splitlines()[line - 1].strip()}",
+        where=place_in(path, css, line),
         hint=did_you_mean(name, sorted(there)) or f"Set it, or give it a fallback: var({name}, …).",
     )
