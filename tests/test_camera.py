@@ -21,7 +21,10 @@ GLOW = ".slide { background: linear-gradient(160deg, #101830, #28406e) } p { col
 @pytest.mark.parametrize("stand_alone", [True, False])
 @pytest.mark.parametrize("pages", [1, 2])
 def test_parts_give_the_pictures_of_the_whole(browser: Browser, stand_alone: bool, pages: int):
-    """A gradient is dithered by where it stands on the page, so a slide keeps its place in every part."""
+    """A gradient is dithered by where it stands on the page, so a slide keeps its place in every part.
+
+    Where slides do not stand alone each page holds them all, and is opened once.
+    """
     made = page([f"<p>Slide {n}</p>" for n in range(SLIDES)], GLOW, stand_alone=stand_alone)
 
     def work() -> None:
@@ -31,10 +34,15 @@ def test_parts_give_the_pictures_of_the_whole(browser: Browser, stand_alone: boo
             fit(stage)
             whole = {index: capture(stage, index) for index in range(SLIDES)}
             taken: dict[int, bytes] = {}
+            pages_opened: list[object] = []
+            page_of = chromium.page
+            chromium.page = lambda *size: pages_opened.append(size) or page_of(*size)  # type: ignore
             with Camera(stage, pages) as camera:
                 for shot in camera.shoot(range(SLIDES), "png", taken.__setitem__).values():
                     shot.result()
             assert taken == whole
+            most = len(_parts(range(SLIDES), pages)) if stand_alone else pages
+            assert 0 < len(pages_opened) <= most
 
     alone(work)
 

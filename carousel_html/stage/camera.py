@@ -48,9 +48,10 @@ class Camera:
     def __init__(self, stage: Stage, pages: int, *, uses_stage: bool = False) -> None:
         self._stage = stage
         self._pages = pages
+        self._all = tuple(range(len(stage.document.slides)))
         self._idle: list[tuple[Part, Stage | None]] = [((), None)] * pages
         if uses_stage:
-            self._idle[0] = ((), stage)
+            self._idle[0] = (self._all, stage)
         self._lock = threading.Lock()
         self._is_over = False
         self._threads = ThreadPoolExecutor(pages, thread_name_prefix="camera")
@@ -98,10 +99,10 @@ class Camera:
         with self._lock:
             holds = (n for n, (held, _) in enumerate(self._idle) if set(part) <= set(held))
             held, page = self._idle.pop(next(holds, 0))
-        if page is None or not (set(part) <= set(held) or page is self._stage):
+        if page is None or not set(part) <= set(held):
             if page is not None:  # One that shows part after part would keep the memory of them all.
                 page.close()
-            held, page = part, self._stage.twin(part)
+            held, page = part if self._stage.document.stand_alone else self._all, self._stage.twin(part)
         try:
             return work(page)
         finally:
