@@ -9,9 +9,12 @@ import pytest
 from commands import call
 from pages import page
 
+from carousel_html.cache import Store
 from carousel_html.export import taking
-from carousel_html.export.kept_slides import _keys
+from carousel_html.export.kept_slides import KeptSlides, _keys
 from carousel_html.export.options import Options
+from carousel_html.findings import Finding
+from carousel_html.model import Carousel
 from carousel_html.stage import camera
 from carousel_html.stage import freeze as freezing
 from carousel_html.stage.find_browser import Browser
@@ -57,6 +60,17 @@ def test_of_one_changed_slide_only_its_picture_is_taken(
     assert [place for name, place in seen if name == "compared"] == [1]
     assert {place for name, place in seen if name == "photographed"} <= {1}
     assert again == render("fresh", "--no-cache")
+
+
+def test_a_slide_with_faint_words_is_looked_over_again(browser: Browser, tmp_path: Path):
+    """Its picture is not kept, also when it was taken twice: what is known is not looked over."""
+    made = page(["<p>a</p>", "<p>b</p>", "<p>c</p>"], stand_alone=True)
+    kept = KeptSlides(Store(tmp_path), made, WHOLE, Options(browser=str(browser.path)))
+    found = [Finding(2, "contrast", "b", 2.1, 4.5)]
+    taken = taking.Taken(made, Carousel(), WHOLE, found, [0, 1, 2])
+    taken.pictures.update({0: b"one", 1: b"two", 2: b"three"})
+    taking._Shoot(None, None, None, taken, kept, None).keep([0, 1])  # type: ignore[arg-type]
+    assert [kept.picture(index) for index in range(3)] == [b"one", None, None]
 
 
 def test_a_key_changes_with_what_a_slide_is_drawn_from(browser: Browser):

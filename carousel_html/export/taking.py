@@ -132,10 +132,14 @@ class _Shoot:
         taken = self.take([index for index in self.taken.wanted if index not in self.known])
         self.shots.update((index, taken.get(index) or _done(None)) for index in self.taken.wanted)
 
-    def keep(self, fine: Iterable[int]) -> None:
-        """Keep the pictures that were taken of these slides for the next run."""
-        for index in fine:
-            if index not in self.known:
+    def keep(self, slides: Iterable[int]) -> None:
+        """Keep the pictures that were taken of these slides for the next run.
+
+        But for those with faint words: a picture that is known is not looked over again.
+        """
+        faint = {each.slide - 1 for each in self.taken.findings if each.kind == "contrast" and each.slide}
+        for index in slides:
+            if index not in self.known | faint:
                 self.kept.keep_picture(index, self.taken.pictures[index])
 
     def take(self, wanted: Sequence[int]) -> dict[int, Future[None]]:
@@ -233,9 +237,8 @@ def _wait(
             scores[index] = compare(index)
         if index not in shoot.known:
             shoot.contrasts.look(index, shoot.taken.pictures[index])
-    faint = shoot.contrasts.found(shoot.camera, shoot.taken.pictures)
-    shoot.taken.findings += faint
-    shoot.keep(set(shoot.shots) - {each.slide - 1 for each in faint if each.slide})
+    shoot.taken.findings += shoot.contrasts.found(shoot.camera, shoot.taken.pictures)
+    shoot.keep(shoot.shots)
     shoot.way.progress("capture", len(shoot.shots), len(shoot.shots))
     return scores
 
