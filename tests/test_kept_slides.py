@@ -19,13 +19,14 @@ from carousel_html.stage import camera
 from carousel_html.stage import freeze as freezing
 from carousel_html.stage.find_browser import Browser
 from carousel_html.stage.fit import Fit
+from carousel_html.stage.stage import Stage
 
 SLIDES = "title: Three\noutro: false\nslides:\n- {title: One}\n- {title: %s}\n- {title: Three}\n"
 WHOLE = [Fit(1.0, None)] * 3
 
 
 @pytest.mark.browser
-def test_of_one_changed_slide_only_its_picture_is_taken(
+def test_of_one_changed_slide_only_that_is_laid_out_and_taken(
     browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     """And only its page compared; the files are those of a run that remembers nothing."""
@@ -39,6 +40,14 @@ def test_of_one_changed_slide_only_its_picture_is_taken(
 
         return also
 
+    shown: list[object] = []
+
+    def show(stage: Stage, document: object, places: object = None) -> None:
+        shown.append(places)
+        really_show(stage, document, places)  # type: ignore[arg-type]
+
+    really_show = Stage.show
+    monkeypatch.setattr(Stage, "show", show)
     monkeypatch.setattr(camera, "capture", noted("taken", camera.capture))
     for name in ("photograph", "photograph_bare"):
         monkeypatch.setattr(freezing, name, noted("photographed", getattr(freezing, name)))
@@ -53,19 +62,43 @@ def test_of_one_changed_slide_only_its_picture_is_taken(
     render("first")
     assert [place for name, place in seen if name == "taken"] == [0, 1, 2]
     assert ("photographed", 0) in seen
+    assert shown == [[0, 1, 2]]
     (tmp_path / "three.yaml").write_text(SLIDES % "Twice two")
     seen.clear()
     again = render("again")
+    assert shown[1:] == [[1]]
     assert [place for name, place in seen if name == "taken"] == [1]
     assert [place for name, place in seen if name == "compared"] == [1]
     assert {place for name, place in seen if name == "photographed"} <= {1}
     assert again == render("fresh", "--no-cache")
 
 
+@pytest.mark.browser
+def test_what_is_missing_of_a_known_slide_is_taken_again(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Pictures and photographs may be given up while what was read of a slide is still known."""
+    monkeypatch.setenv("CAROUSEL_CACHE", str(tmp_path / "cache"))
+
+    def render(words: str, out: str, *options: str) -> dict[str, bytes]:
+        (tmp_path / "three.yaml").write_text(SLIDES % words)
+        done = call("render", tmp_path / "three.yaml", "-o", tmp_path / out, "--theme", "neon", *options)
+        assert done.code == 0, done.err
+        return {path.name: path.read_bytes() for path in (tmp_path / out).rglob("*") if path.is_file()}
+
+    render("Two", "first")
+    entries = [path for path in (tmp_path / "cache").rglob("*") if path.is_file()]
+    pictures = [path for path in entries if b"\x89PNG" in path.read_bytes()[:64]]
+    assert len(pictures) > 3
+    for path in pictures:
+        path.unlink()
+    assert render("Twice two", "again") == render("Twice two", "fresh", "--no-cache")
+
+
 def test_a_slide_with_faint_words_is_looked_over_again(browser: Browser, tmp_path: Path):
     """Its picture is not kept, also when it was taken twice: what is known is not looked over."""
     made = page(["<p>a</p>", "<p>b</p>", "<p>c</p>"], stand_alone=True)
-    kept = KeptSlides(Store(tmp_path), made, WHOLE, Options(browser=str(browser.path)))
+    kept = KeptSlides(Store(tmp_path), made, Options(browser=str(browser.path)))
     found = [Finding(2, "contrast", "b", 2.1, 4.5)]
     taken = taking.Taken(made, Carousel(), WHOLE, found, [0, 1, 2])
     taken.pictures.update({0: b"one", 1: b"two", 2: b"three"})
@@ -74,20 +107,19 @@ def test_a_slide_with_faint_words_is_looked_over_again(browser: Browser, tmp_pat
 
 
 def test_a_key_changes_with_what_a_slide_is_drawn_from(browser: Browser):
-    """Its words, its fit, its files, the style sheet, the canvas: and not with another slide's words."""
+    """Its words, its files, the style sheet, the canvas: and not with another slide's words."""
     made = page(["<p>a</p>", "<p>b</p>", '<p><img src="fonts/x.png">c</p>'], stand_alone=True)
     made = replace(made, html=made.html.replace("</body>", "\n</body>"))
     options = Options(browser=str(browser.path))
-    keys = _keys(made, WHOLE, options)
+    keys = _keys(made, options)
     assert len(set(keys)) == 3
 
-    def changed(document=made, fits=WHOLE, options=options) -> list[bool]:
-        return [one != other for one, other in zip(keys, _keys(document, fits, options), strict=True)]
+    def changed(document=made, options=options) -> list[bool]:
+        return [one != other for one, other in zip(keys, _keys(document, options), strict=True)]
 
     words = replace(made, html=made.html.replace("<p>b", "<p>B"))
     assert changed(words) == [False, True, False]
     assert changed(replace(words, stand_alone=False)) == [True] * 3
-    assert changed(fits=[Fit(1.0, None), Fit(0.9, None), Fit(1.0, None)]) == [False, True, False]
     assert changed(replace(made, width=901)) == [True] * 3
     assert changed(options=replace(options, scale=2)) == [True] * 3
     sheet = made.assets["carousel.css"]

@@ -16,6 +16,7 @@ from carousel_html.findings import Finding
 from carousel_html.interrupt import result_of
 from carousel_html.stage.camera import Camera
 from carousel_html.stage.capture import ImageType
+from carousel_html.stage.readings import Readings, of_each_slide
 from carousel_html.stage.stage import Stage
 
 AT_ONCE = 16
@@ -25,8 +26,8 @@ AT_ONCE = 16
 class Contrasts:
     """The words of one fitted document, and the slides (from 0) on which some may hardly stand out."""
 
-    def __init__(self, stage: Stage, image: ImageType) -> None:
-        self._words: list[list[Word]] = stage.evaluate("words")
+    def __init__(self, stage: Stage, image: ImageType, readings: Readings) -> None:
+        self._words: list[list[Word]] = of_each_slide(stage, "words", stage.evaluate("words"), readings)
         self._density = stage.scale
         self._scale = min(stage.document.width, stage.document.height) / 1080
         self._is_lossless = image == "png"

@@ -7,7 +7,7 @@ Knows how often to try; measuring is the stage's, splitting is arrange's.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -16,6 +16,7 @@ from carousel_html.canvases import Canvas
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose import Document, compose
 from carousel_html.errors import MissingGlyph, TextOverflow
+from carousel_html.export.kept_slides import KeptSlides, forget
 from carousel_html.export.options import Options, Progress
 from carousel_html.model import Carousel
 from carousel_html.stage.audit import Missing
@@ -27,11 +28,15 @@ MOST_ROUNDS = 8
 
 @dataclass(frozen=True)
 class Fitted:
-    """How far the fitting came: what stands on the stage, and why a slide could not be split, if so."""
+    """How far the fitting came: what stands on the stage, and why a slide could not be split, if so.
+
+    `kept` is what earlier runs kept of its slides; those that are known stand empty on the stage.
+    """
 
     carousel: Carousel
     document: Document
     fits: list[Fit]
+    kept: KeptSlides
     error: TextOverflow | None = None
 
 
@@ -43,15 +48,20 @@ def fit_all(
     catalogue: Catalogue,
     options: Options,
     progress: Progress,
+    recall: Callable[[Document], KeptSlides] = forget,
 ) -> Fitted:
-    """Fit and split as far as it helps; what does not fit then is told by each slide's fit."""
+    """Fit and split as far as it helps; what does not fit then is told by each slide's fit.
+
+    `recall` finds what earlier runs kept of a document's slides.
+    """
     parts: dict[int, int] = {}
     whole = carousel
     error: TextOverflow | None = None
     for round_ in count():
         progress("fit", round_, MOST_ROUNDS)
-        stage.show(document)
-        fits = fit(stage)
+        kept = recall(document)
+        stage.show(document, kept.unknown)
+        fits = fit(stage, kept)
         need = {i: each.overflow.need for i, each in enumerate(fits) if each.overflow}
         if not need or round_ + 1 == MOST_ROUNDS:
             break
@@ -67,7 +77,7 @@ def fit_all(
             break
         parts, carousel = more, longer
         document = compose(carousel, canvas, catalogue, scale=options.scale)
-    return Fitted(carousel, document, fits, error)
+    return Fitted(carousel, document, fits, kept, error)
 
 
 def require_fit(fitted: Fitted, canvas: Canvas) -> None:

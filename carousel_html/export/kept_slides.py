@@ -1,10 +1,10 @@
 """
-Keep each slide's picture, photographs and score for the next run.
+Keep what was read of each slide, its picture, photographs and score for the next run.
 
-A carousel of which one slide changed is laid out and printed again, but only that slide is captured, encoded,
-photographed for its PDF page and compared. A slide's key is all that it is drawn from: its HTML at its fit,
-the style sheet and every file it uses, its place on the page (gradients are dithered by it), the canvas, this
-machine's builds. Knows what a slide is drawn from; where the bytes lie is the store's business.
+A carousel of which one slide changed is printed again, but only that slide is laid out, captured, encoded,
+photographed for its PDF page and compared. A slide's key is all that it is drawn from: its HTML, the style
+sheet and every file it uses, its place on the page (gradients are dithered by it), the canvas, this machine's
+builds. Knows what a slide is drawn from; where the bytes lie is the store's business.
 """
 
 from __future__ import annotations
@@ -12,24 +12,60 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from carousel_html.cache import Store
+from carousel_html.canvases import Zone
 from carousel_html.compose import Document
 from carousel_html.export.builds import digest, local_builds
 from carousel_html.export.options import Options
 from carousel_html.fidelity import Fidelity
 from carousel_html.frozen import FrozenSlide, Image, Picture
-from carousel_html.stage.fit import Fit
+
+READ_OF_ALL = frozenset({"fit", "audit", "words"})
+READ_FOR_PDF = frozenset({"nodes"})
+"""What must be known of a slide that does not stand on the stage."""
 
 
 class KeptSlides:
-    """What earlier runs kept of the slides of one fitted document; without a store, nothing."""
+    """What earlier runs kept of the slides of one document; without a store, nothing.
+
+    What was looked for depends on the `zones` that must stay clear.
+    """
 
     def __init__(
-        self, store: Store | None, document: Document, fits: Sequence[Fit], options: Options
+        self, store: Store | None, document: Document, options: Options, zones: Sequence[Zone] = ()
     ) -> None:
         self._store = store
-        self._keys = _keys(document, fits, options) if store else []
+        self._keys = _keys(document, options) if store else []
+        self._zones = str(zones)
+        self._needs = READ_OF_ALL | READ_FOR_PDF if options.pdf else READ_OF_ALL
+        self._known = [self._readings(index) for index in range(len(self._keys))]
+        self._read: dict[int, dict[str, str]] = {}
+
+    @property
+    def unknown(self) -> list[int] | None:
+        """The slides (from 0) of which something is not known; None for all."""
+        if self._store is None:
+            return None
+        return [index for index, known in enumerate(self._known) if not known.keys() >= self._needs]
+
+    def reading(self, index: int, what: str) -> Any:
+        """Return what an earlier run read of a known slide."""
+        return json.loads(self._known[index][what])
+
+    def keep_reading(self, index: int, what: str, value: Any) -> None:
+        """Note what was read of a slide, as it is now; `keep_readings` writes it."""
+        if self._store is not None:
+            self._read.setdefault(index, {})[what] = json.dumps(value)
+
+    def keep_readings(self) -> None:
+        """Keep what was read of the slides."""
+        for index, read in self._read.items():
+            if self._store is not None:
+                entry = json.dumps(self._known[index] | read).encode()
+                self._store.keep(self._readings_key(index), entry)
+        self._read = {}
 
     def picture(self, index: int) -> bytes | None:
         """Return the picture of a slide (from 0) as it was captured."""
@@ -68,6 +104,14 @@ class KeptSlides:
         if self._store is not None:
             self._store.keep(self._score_key(index, slide, images), json.dumps(asdict(score)).encode())
 
+    def _readings(self, index: int) -> dict[str, str]:
+        kept = self._store.read(self._readings_key(index)) if self._store else None
+        known: dict[str, str] = json.loads(kept or b"{}")
+        return known
+
+    def _readings_key(self, index: int) -> str:
+        return digest(f"{self._keys[index]} readings {self._zones}".encode())
+
     def _photo_key(self, index: int, part: str, density: int) -> str:
         return digest(f"{self._keys[index]} {part} {density}".encode())
 
@@ -76,9 +120,15 @@ class KeptSlides:
         return digest(f"{self._keys[index]} {slide!r} {[digest(body) for body in used]}".encode())
 
 
-def _keys(document: Document, fits: Sequence[Fit], options: Options) -> list[str]:
+def forget(document: Document) -> KeptSlides:
+    """Return what is known of a document's slides without a store: nothing."""
+    return KeptSlides(None, document, Options())
+
+
+def _keys(document: Document, options: Options) -> list[str]:
     """Return a key for each slide; where slides do not stand alone, all of the document is in each."""
-    sections = (document.sections() if document.stand_alone else None) or [document.html] * len(fits)
+    sections = document.sections() if document.stand_alone else None
+    sections = sections or [document.html] * len(document.slides)
     names = {address: digest(asset.body) for address, asset in document.assets.items()}
     sheets = "".join(asset.body.decode() for asset in document.assets.values() if asset.mime == "text/css")
     start = document.html.partition("<body>")[0]
@@ -92,6 +142,6 @@ def _keys(document: Document, fits: Sequence[Fit], options: Options) -> list[str
 
     def key(index: int, section: str) -> str:
         files = sorted((address, names[address]) for address in filter(uses(section), names))
-        return digest(json.dumps([common, index, section, fits[index].scale, files]).encode())
+        return digest(json.dumps([common, index, section, files]).encode())
 
     return [key(index, section) for index, section in enumerate(sections)]

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
-from carousel_html.cache import user_store
+from carousel_html.cache import Store, user_store
 from carousel_html.canvases import Canvas, Zone
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose import Document
@@ -83,19 +83,23 @@ def take(way: Way, carousel: Carousel, document: Document) -> Taken:
     """
     stage = Stage(way.engines.chromium, scale=way.options.scale)
     with closing(stage):
-        fitted = fit_all(stage, carousel, document, way.canvas, way.catalogue, way.options, way.progress)
+        # The other ways to a PDF print the page on the stage: then every slide must stand there.
+        store = user_store() if way.options.cache and way.options.pdf_engine == "frozen" else None
+        recall = partial(_recalled, store, way)
+        fitted = fit_all(
+            stage, carousel, document, way.canvas, way.catalogue, way.options, way.progress, recall
+        )
+        kept = fitted.kept
         require_fit(fitted, way.canvas)
-        found, missing = audit(stage, way.zones)
+        found, missing = audit(stage, way.zones, kept)
         require_glyphs(fitted.document, missing)
-        contrasts = Contrasts(stage, way.options.captured)
+        contrasts = Contrasts(stage, way.options.captured, kept)
         wanted = way.options.wanted(len(fitted.document.slides))
         taken = Taken(fitted.document, fitted.carousel, fitted.fits, found, wanted)
         shares = way.engines.shares_cores
         pages = 1 if shares else pages_for(len(wanted), beside_pdf=way.options.pdf)
         # The stage itself is free for pictures where nothing is frozen beside them.
         with Camera(stage, pages, uses_stage=shares or not way.options.pdf) as camera:
-            store = user_store() if way.options.cache else None
-            kept = KeptSlides(store, fitted.document, fitted.fits, way.options)
             shoot = _Shoot(way, stage, camera, taken, kept, contrasts)
             if shares:
                 _take_all(shoot)  # On the page that is frozen then: one less to open and to lay out.
@@ -105,7 +109,12 @@ def take(way: Way, carousel: Carousel, document: Document) -> Taken:
                 _print_and_verify(shoot, way.engines.printer)
             else:
                 _print_otherwise(shoot)
+        kept.keep_readings()
         return taken
+
+
+def _recalled(store: Store | None, way: Way, document: Document) -> KeptSlides:
+    return KeptSlides(store, document, way.options, way.zones)
 
 
 @dataclass(frozen=True)
@@ -154,7 +163,7 @@ def _nothing() -> None:
 def _print_otherwise(shoot: _Shoot) -> None:
     """Make the PDF in one of the two other ways, for comparison: measured, never mended."""
     way, taken = shoot.way, shoot.taken
-    frozen = _only(freeze(shoot.stage), taken.wanted)
+    frozen = _only(freeze(shoot.stage, readings=shoot.kept), taken.wanted)
     _wait(shoot)
     if way.options.pdf_engine == "chromium" or way.engines.printer is None:
         taken.pdf = _chromium_pdf(shoot.stage, taken.wanted)
@@ -192,7 +201,7 @@ def _print_and_verify(shoot: _Shoot, printer: Printer) -> None:
     way.progress("freeze", 0, 1)
     # Reading the page is what the PDF waits for: others are opened when that is done.
     when_read = shoot.begin if len(taken.fits) <= LONG else _nothing
-    frozen = _only(freeze(stage, when_read=when_read, photos=shoot.kept), taken.wanted)
+    frozen = _only(freeze(stage, when_read=when_read, photos=shoot.kept, readings=shoot.kept), taken.wanted)
     stage.close()  # Of a long carousel it is a third of all memory, and is hardly ever needed again.
     job = printer.print_pdf(frozen)
     scores = _wait(shoot, partial(_compare, shoot, printer, frozen) if way.options.verify else None)
@@ -211,7 +220,7 @@ def _print_and_verify(shoot: _Shoot, printer: Printer) -> None:
         shoot.keep(short)
         short = _collect(shoot, frozen, {index: _compare(shoot, printer, frozen, index) for index in short})
     if short:
-        frozen = _only(freeze(stage, fuller=frozenset(short)), taken.wanted)
+        frozen = _only(freeze(stage, fuller=frozenset(short), readings=shoot.kept), taken.wanted)
         taken.pdf = result_of(printer.print_pdf(frozen))
         taken.reasons = _spread(frozen, taken)
         _collect(shoot, frozen, {index: _compare(shoot, printer, frozen, index) for index in taken.wanted})

@@ -51,7 +51,7 @@ class Camera:
         self._all = tuple(range(len(stage.document.slides)))
         self._idle: list[tuple[Part, Stage | None]] = [((), None)] * pages
         if uses_stage:
-            self._idle[0] = (self._all, stage)
+            self._idle[0] = (tuple(index for index in self._all if stage.stands(index)), stage)
         self._lock = threading.Lock()
         self._is_over = False
         self._threads = ThreadPoolExecutor(pages, thread_name_prefix="camera")

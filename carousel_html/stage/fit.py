@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from carousel_html.stage.readings import NoReadings, Readings, of_each_slide
 from carousel_html.stage.stage import Stage
 
 STEPS = (1.0, 0.95, 0.9, 0.86, 0.82, 0.78, 0.74, 0.7, 0.66, 0.63, 0.6)
@@ -35,9 +36,12 @@ class Fit:
     overflow: Overflow | None
 
 
-def fit(stage: Stage) -> list[Fit]:
-    """Set the largest step at which each slide's words fit, and return the outcome per slide."""
-    found = stage.evaluate("fit", list(STEPS))
+def fit(stage: Stage, readings: Readings | None = None) -> list[Fit]:
+    """Set the largest step at which each slide's words fit, and return the outcome per slide.
+
+    `readings` know of the slides that do not stand on the stage.
+    """
+    found = of_each_slide(stage, "fit", stage.evaluate("fit", list(STEPS)), readings or NoReadings())
     fits = [Fit(each["scale"], each["over"] and Overflow(**each["over"])) for each in found]
     stage.apply([each.scale for each in fits])
     return fits

@@ -18,6 +18,7 @@ from carousel_html.stage.generated import place_generated
 from carousel_html.stage.mixed import cut_mixed_runs
 from carousel_html.stage.pictures import Album, Photos, photograph, photograph_bare
 from carousel_html.stage.plan import Plan, plan_slide
+from carousel_html.stage.readings import NoReadings, Readings, of_each_slide
 from carousel_html.stage.signature import region_look, surface_look
 from carousel_html.stage.stage import Stage
 
@@ -30,21 +31,26 @@ def freeze(
     fuller: frozenset[int] = frozenset(),
     when_read: Callable[[], None] = lambda: None,
     photos: Photos | None = None,
+    readings: Readings | None = None,
 ) -> Frozen:
     """Return the page on the stage as places, fonts and pictures.
 
     Slides whose index is in `fuller` get one picture of everything behind their text. `when_read` is called
     as soon as only pictures are left to take; more than once if the browser is lost. `photos` are those that
-    are known of these slides.
+    are known of these slides, `readings` know of those that do not stand on the stage.
     """
-    return stage.whole(lambda: _freeze(stage, fuller, when_read, photos))
+    return stage.whole(lambda: _freeze(stage, fuller, when_read, photos, readings or NoReadings()))
 
 
 def _freeze(
-    stage: Stage, fuller: frozenset[int], when_read: Callable[[], None], photos: Photos | None
+    stage: Stage,
+    fuller: frozenset[int],
+    when_read: Callable[[], None],
+    photos: Photos | None,
+    readings: Readings,
 ) -> Frozen:
     document = stage.document
-    slides, faces = _measure(stage)
+    slides, faces = _measure(stage, readings)
     when_read()
     slide = Rect(0, 0, document.width, document.height)
     plans = [plan_slide(nodes, faces, slide, index in fuller) for index, nodes in enumerate(slides)]
@@ -71,13 +77,13 @@ def _freeze(
     )
 
 
-def _measure(stage: Stage) -> tuple[list[list[dict[str, Any]]], Faces]:
+def _measure(stage: Stage, readings: Readings) -> tuple[list[list[dict[str, Any]]], Faces]:
     measured = stage.evaluate("measure")
     slides: list[list[dict[str, Any]]] = measured["slides"]
     place_generated(stage, slides)
     faces = Faces(measured["faces"], stage.document.assets)
     cut_mixed_runs(stage, slides, faces)
-    return slides, faces
+    return of_each_slide(stage, "nodes", slides, readings), faces
 
 
 def _fonts(plans: Sequence[Plan], faces: Faces) -> Mapping[str, bytes]:

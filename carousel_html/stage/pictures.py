@@ -129,6 +129,7 @@ def photograph(stage: Stage, index: int, region: Rect, density: float = 1) -> by
 
 def photograph_bare(stage: Stage, index: int, keep: list[int], density: float = 1) -> bytes:
     """Return a PNG of slide `index` with only the elements `keep` (measured ids) to be seen."""
+    stage.require(index)
     stage.evaluate("bare", {"index": index, "keep": keep})
     document = stage.document
     picture = photograph(stage, index, Rect(0, 0, document.width, document.height), density)

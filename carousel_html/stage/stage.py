@@ -26,6 +26,11 @@ from carousel_html.stage.page import Answer, Page
 
 T = TypeVar("T")
 
+
+class Absent(Exception):
+    """A slide is asked for that stands empty on the stage."""
+
+
 ORIGIN = "http://carousel.invalid/"
 """`.invalid` is reserved (RFC 2606): no such host can exist, so nothing is served by mistake."""
 
@@ -59,6 +64,8 @@ class Stage:
     failed: list[str] = field(default_factory=list)
 
     _document: Document | None = None
+    _standing: Document | None = None
+    _places: frozenset[int] | None = None
     _page: Page | None = None
     _steps: list[float] = field(default_factory=list)
     _shown: int | None = None
@@ -72,16 +79,29 @@ class Stage:
         assert self._document is not None, "nothing is shown yet"
         return self._document
 
-    def show(self, document: Document) -> None:
+    def show(self, document: Document, places: Collection[int] | None = None) -> None:
         """Load a document and bring it to rest: fonts and images decoded, animations ended.
+
+        With `places` (from 0) the other slides stand empty, where that makes no difference to these; all are
+        shown as soon as something is asked of one of the others.
 
         Raises:
             ImageError, FontError: a file of the document that the browser cannot use.
             RenderError: the browser died or hung on it, twice.
         """
-        self._document, self._steps = document, []
+        self._put(document, places)
+        self._steps = []
         self._robust(lambda page: None)
         require_shown(document, self.failed)
+
+    def stands(self, index: int) -> bool:
+        """Say whether a slide (from 0) is on the stage, and not empty."""
+        return self._places is None or index in self._places
+
+    def require(self, index: int) -> None:
+        """Break off, and have `whole` begin again with every slide, when this one stands empty."""
+        if not self.stands(index):
+            raise Absent(index)
 
     def twin(self, places: Collection[int] | None = None) -> Stage:
         """Return a second stage of the same document, fitted alike, which opens when it is first asked for.
@@ -91,7 +111,7 @@ class Stage:
         (from 0) the other slides are empty, where that makes no difference.
         """
         other = Stage(self.chromium, self.scale, self.show_seconds, self.step_seconds)
-        other._document = self.document if places is None else self.document.only(places)
+        other._put(self.document, places)
         other._steps = self._steps
         return other
 
@@ -122,6 +142,7 @@ class Stage:
         """Turn to a slide and send one CDP command there, as one step that is tried again whole."""
 
         def step(page: Page) -> dict[str, Any]:
+            self.require(index)
             self._scroll(page, index)
             return page.call(method, parameters)
 
@@ -130,7 +151,8 @@ class Stage:
     def whole(self, work: Callable[[], T]) -> T:
         """Do steps that build on one another: all of them again in a new browser when this one is lost.
 
-        A page that is shown again has nothing of what scripts left in the page before.
+        A page that is shown again has nothing of what scripts left in the page before; and it is shown again
+        when they come to a slide that stands empty.
 
         Raises:
             RenderError: the browser died or hung twice.
@@ -139,18 +161,29 @@ class Stage:
             return work()
         self._is_in_whole = True
         try:
-            try:
-                return work()
-            except Lost:
-                self._page = None
-            self.chromium.renew(self._used)
-            try:
-                return work()
-            except Lost as error:
-                self._page = None
-                raise _given_up(self.document, self._about) from error
+            return self._twice(work)
+        except Absent:
+            self._put(self.document, None)
+            return self._twice(work)
         finally:
             self._is_in_whole = False
+
+    def _twice(self, work: Callable[[], T]) -> T:
+        try:
+            return work()
+        except Lost:
+            self._page = None
+        self.chromium.renew(self._used)
+        try:
+            return work()
+        except Lost as error:
+            self._page = None
+            raise _given_up(self.document, self._about) from error
+
+    def _put(self, document: Document, places: Collection[int] | None) -> None:
+        self._document = document
+        self._standing = document if places is None else document.only(places)
+        self._places = None if places is None or self._standing is document else frozenset(places)
 
     # --- the page itself ---------------------------------------------------------------------
 
@@ -166,7 +199,7 @@ class Stage:
     def _once(self, step: Callable[[Page], T]) -> T:
         page = self._page
         self._used = self.chromium.connection if page is None else page.connection
-        if page is None or self._opened is not self._document:
+        if page is None or self._opened is not self._standing:
             with self.chromium.watched(self.show_seconds):
                 page = self._open()
         with self.chromium.watched(self.step_seconds):
@@ -185,7 +218,7 @@ class Stage:
             page.answer = self._answer
         self._is_served = False
         page.go(ORIGIN)
-        self._opened, self._shown = document, None
+        self._opened, self._shown = self._standing, None
         self.failed = [_relative(each) for each in page.evaluate(f"({script('ready')})()")]
         if self._steps:
             page.evaluate(f"({script('steps')})({json.dumps(self._steps)})")
@@ -198,7 +231,8 @@ class Stage:
             return Answer()
         if key == "":
             self._is_served = True
-            return Answer(self.document.html.encode(), "text/html; charset=utf-8", POLICY)
+            assert self._standing is not None, "nothing is asked of a page before something is shown"
+            return Answer(self._standing.html.encode(), "text/html; charset=utf-8", POLICY)
         asset = self.document.assets.get(key)
         if asset is None:
             self.blocked.append(address)
