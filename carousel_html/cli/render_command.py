@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 )
 @click.option("--verify/--no-verify", default=True, help="Compare the PDF with the pictures.")
 @click.option("--strict", is_flag=True, help="Fail (exit code 5) when anything was found on the slides.")
+@click.option("--watch", is_flag=True, help="Render again whenever a file it is made of is saved.")
 @browser_option
 @cache_option
 @click.option(
@@ -69,6 +71,7 @@ def command(
     templates: tuple[Path, ...],
     slides: str | None,
     strict: bool,
+    watch: bool,
     as_json: bool,
     **rest: Any,
 ) -> None:
@@ -84,6 +87,9 @@ def command(
         slides=slide_numbers(slides) if slides else None,
         **{name: rest.pop(name) for name in names},
     )
+    if watch:
+        _watch(source, source_format, out, options, as_json, rest)
+        return
     asked = {"source": source, "format": source_format, **asdict(options), **rest}
     repeater = Repeater(asked, [*options.templates, Path(source).parent])
     manifests = repeater.recall(out)
@@ -125,13 +131,39 @@ def _rendered(
     return manifests
 
 
+def _watch(
+    source: str,
+    source_format: str | None,
+    out: Path,
+    options: Options,
+    as_json: bool,
+    rest: dict[str, Any],
+) -> None:
+    """Render again after every change, until Ctrl-C."""
+    from carousel_html.cli.watching import Watch
+
+    if source == "-" or as_json:
+        raise click.UsageError(f"--watch goes with a file, not with {'-' if source == '-' else '--json'}.")
+
+    def tell(manifests: list[dict[str, Any]], seconds: float) -> None:
+        _tell(manifests, out)
+        click.echo(f"{time.strftime('%H:%M:%S')}  {seconds:.1f} s")
+
+    place = Path(source.partition("#")[0])
+    Watch(
+        place, out, options, [*options.templates, place.parent],
+        lambda: chosen_carousel(source, source_format, **rest), tell, Bar(is_shown=sys.stderr.isatty()),
+    ).run()  # fmt: skip
+
+
 def _tell(manifests: list[dict[str, Any]], out: Path) -> None:
     for each in manifests:
         slides, pdf = each["slides"], each["pdf"]
         size = f"{each['width']}×{each['height']}"
         posts = f" in {len(each['parts'])} posts" if len(each["parts"]) > 1 else ""
         folder = out / (each["platform"] or each["canvas"])
-        click.echo(f"{folder}: {len(slides)} slides{posts}, {size}" + (", carousel.pdf" if pdf else ""))
+        count = f"{len(slides)} slide{'s' * (len(slides) != 1)}"
+        click.echo(f"{folder}: {count}{posts}, {size}" + (", carousel.pdf" if pdf else ""))
         scores = [slide["fidelity"]["ssim"] for slide in slides if slide["fidelity"]]
         if scores:
             good = sum(1 for slide in slides if slide["fidelity"] and _is_good(slide["fidelity"]))
