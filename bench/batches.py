@@ -15,7 +15,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,17 +71,22 @@ def cache_rows(times: int) -> list[Row]:
             time.sleep(0.01)  # A file as young as the run that reads it is not remembered.
         _run([str(OURS), "render", str(source), "-o", str(out), *options], CAROUSEL_CACHE=str(kept))
 
+    def changed() -> str:
+        return words.replace("Note 9.", f"Note 9, changed {next(changes)} times.")
+
     shutil.rmtree(kept, ignore_errors=True)
     render()
-    taken = interleaved(
-        {
-            "cold": lambda: render("--no-cache"),
-            "again": render,
-            "one": lambda: render(text=words.replace("Note 9.", f"Note 9, changed {next(changes)} times.")),
-            "back": render,
-        },
-        times,
-    )
+    with _watching(HERE / "watched.md", HERE / "watched", words, kept) as save:
+        taken = interleaved(
+            {
+                "cold": lambda: render("--no-cache"),
+                "again": render,
+                "one": lambda: render(text=changed()),
+                "back": render,
+                "saved": lambda: save(changed()),
+            },
+            times,
+        )
     against = f"all made anew: {seconds(taken['cold'])}"
     return [
         Row(
@@ -92,7 +97,40 @@ def cache_rows(times: int) -> list[Row]:
             0.1,
         ),
         Row("20 slides, one changed", seconds(taken["one"]), against, taken["one"] / taken["cold"], 0.25),
+        Row(
+            "20 slides, one changed, with `--watch`: from the save to the files",
+            seconds(taken["saved"]),
+            against,
+            taken["saved"] / taken["cold"],
+            0.25,
+        ),
     ]
+
+
+@contextmanager
+def _watching(source: Path, out: Path, text: str, kept: Path) -> Iterator[Callable[[str], None]]:
+    """Run `carousel render --watch`; give what saves a text and waits until it is rendered."""
+    source.write_text(text, "utf-8")
+    command = [str(OURS), "render", str(source), "-o", str(out), "--watch"]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env={**os.environ, "CAROUSEL_CACHE": str(kept)}
+    )
+    assert process.stdout is not None, "started with a pipe"
+    lines = process.stdout
+
+    def wait() -> None:
+        assert any(line.endswith(" s\n") for line in lines), "it ended"
+
+    def save(text: str) -> None:
+        source.write_text(text, "utf-8")
+        wait()
+
+    try:
+        wait()
+        yield save
+    finally:
+        process.kill()
+        process.wait()
 
 
 # --- workers -----------------------------------------------------------------------------------
