@@ -114,12 +114,17 @@ class Box:
     """Top, right, bottom, left; empty when there is none."""
 
 
+Clip: TypeAlias = tuple[Rect, tuple[tuple[float, float], ...]]
+"""A box and its corner radii, as a Box has them: nothing outside is seen."""
+
+
 @dataclass(frozen=True)
 class Picture:
-    """A part of the slide as Chromium drew it; `image` is a key of Frozen.images."""
+    """A part of the slide as Chromium drew it, or a photograph; `image` is a key of Frozen.images."""
 
     rect: Rect
     image: str
+    clips: tuple[Clip, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,10 +155,11 @@ class FrozenSlide:
 
 @dataclass(frozen=True)
 class Image:
-    """Encoded bytes: `image/jpeg` or `image/png`."""
+    """Encoded bytes: `image/jpeg` or `image/png`. `alpha` is another of grey, as large: white is opaque."""
 
     mime: str
     body: bytes
+    alpha: Image | None = None
 
 
 @dataclass(frozen=True)

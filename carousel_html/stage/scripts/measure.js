@@ -348,6 +348,26 @@
     return found.filter((each) => each.text);
   }
 
+  /*
+   * Where the pixels of an image stand: its content box, what it keeps off its border box, the box that all of it is
+   * drawn on (CSS Images 3 §5.5), and its own size. Nothing where that is not all there is to say.
+   */
+  function photoOf(element, style, [x, y, width, height]) {
+    const own = [element.naturalWidth, element.naturalHeight];
+    if (!own[0] || !own[1] || element.currentSrc !== element.src || (style.objectViewBox ?? "none") !== "none") return undefined;
+    const inset = WITH_BORDER.map((side) => px(style[`border${side}Width`]) + px(style[`padding${side}`]));
+    const box = [x + inset[3], y + inset[0], width - inset[1] - inset[3], height - inset[0] - inset[2]];
+    const [across, down] = [box[2] / own[0], box[3] / own[1]];
+    const scale = { contain: Math.min(across, down), cover: Math.max(across, down), none: 1, "scale-down": Math.min(1, across, down) };
+    const factor = scale[style.objectFit];
+    const units = (n) => Math.trunc(n * 64) / 64; /* Chromium lays out in 64ths of a px. */
+    const size = style.objectFit === "fill" ? [box[2], box[3]] : own.map((side) => units(side * factor));
+    const places = style.objectPosition.split(" ");
+    if (!size.every(Number.isFinite) || places.length !== 2 || !places.every((place) => /^-?[\d.]+(%|px)$/.test(place))) return undefined;
+    const at = places.map((place, i) => box[i] + units(place.endsWith("%") ? ((box[2 + i] - size[i]) * px(place)) / 100 : px(place)));
+    return { box: box.map(round), inset, drawn: [...at, ...size].map(round), own };
+  }
+
   /* --- the walk ----------------------------------------------------------------------- */
   const result = [];
   const REPLACED = new Set(["IMG", "svg", "CANVAS", "VIDEO", "INPUT", "TEXTAREA", "SELECT", "PROGRESS", "METER", "IFRAME", "OBJECT", "EMBED", "math", "BUTTON"]);
@@ -375,7 +395,11 @@
         node.origin = [round(box.left - origin.left + matrix.ox), round(box.top - origin.top + matrix.oy)];
       }
       if (element.tagName === "A" && element.href) node.href = element.getAttribute("href");
-      if (element.tagName === "IMG") { node.alt = element.getAttribute("alt"); node.src = element.getAttribute("src"); }
+      if (element.tagName === "IMG") {
+        node.alt = element.getAttribute("alt");
+        node.src = element.getAttribute("src");
+        if (node.rects.length === 1) node.photo = photoOf(element, style, node.rects[0]);
+      }
       for (const name of ["lang", "dir", "role", "start"]) {
         const value = element.getAttribute(name);
         if (value) node[name] = value;
