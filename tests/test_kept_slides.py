@@ -11,13 +11,17 @@ from pages import page
 
 from carousel_html.cache import Store
 from carousel_html.export import taking
+from carousel_html.export.contrasts import Contrasts
 from carousel_html.export.kept_slides import KeptSlides, _keys
 from carousel_html.export.options import Options
 from carousel_html.findings import Finding
+from carousel_html.frozen import Frozen
 from carousel_html.model import Carousel
 from carousel_html.stage import camera, shooting
+from carousel_html.stage.audit import audit
 from carousel_html.stage.find_browser import Browser
-from carousel_html.stage.fit import Fit
+from carousel_html.stage.fit import Fit, fit
+from carousel_html.stage.freeze import freeze
 from carousel_html.stage.stage import Stage
 
 SLIDES = "title: Three\noutro: false\nslides:\n- {title: One}\n- {title: %s}\n- {title: Three}\n"
@@ -92,6 +96,30 @@ def test_what_is_missing_of_a_known_slide_is_taken_again(
     for path in pictures:
         path.unlink()
     assert render("Twice two", "again") == render("Twice two", "fresh", "--no-cache")
+
+
+@pytest.mark.browser
+def test_nodes_are_counted_anew_on_each_page(stage: Stage, browser: Browser, tmp_path: Path):
+    """Words that the PDF draws on known slides have the numbers of words in a picture on the changed one."""
+    bodies = ["<p>Plain words</p>" * 3, "<p class='ink'>Words in a picture</p>" * 3]
+    css = ".ink { filter: blur(1px) }"
+
+    def frozen(words: str, store: Store | None) -> Frozen:
+        made = page([bodies[0], bodies[1].replace("Words", words)], css, stand_alone=True)
+        made = replace(made, html=made.html.replace("</body>", "\n</body>"))
+        options = Options(browser=str(browser.path))
+        kept = KeptSlides(store, made, options)
+        stage.show(made, kept.unknown)
+        fit(stage, kept)
+        audit(stage, (), kept)
+        Contrasts(stage, "png", kept)
+        done = freeze(stage, photos=kept, readings=kept)
+        kept.keep_readings()
+        return done
+
+    store = Store(tmp_path / "store")
+    frozen("Words", store)
+    assert frozen("Letters", store) == frozen("Letters", None)
 
 
 def test_a_slide_with_faint_words_is_looked_over_again(browser: Browser, tmp_path: Path):
