@@ -43,6 +43,10 @@ class Rect(NamedTuple):
         """Return the box with each side moved outwards."""
         return Rect(self.x - left, self.y - top, self.width + left + right, self.height + top + bottom)
 
+    def moved(self, right: float, down: float) -> Rect:
+        """Return the box in another place."""
+        return Rect(self.x + right, self.y + down, self.width, self.height)
+
     def within(self, other: Rect) -> Rect:
         """Return what both boxes share; an empty box has a width or height of 0."""
         x, y = max(self.x, other.x), max(self.y, other.y)

@@ -25,8 +25,8 @@ from carousel_html.stage.context import Context
 from carousel_html.stage.freeze import freeze
 from carousel_html.stage.layers import Part, layers, uncover
 from carousel_html.stage.lines import Line
-from carousel_html.stage.packing import MOST_DENSITY, pack_clear, pack_photo
-from carousel_html.stage.photos import Photo, PhotoFile, PhotoFiles, seen_part, uses
+from carousel_html.stage.packing import pack_clear, pack_photo
+from carousel_html.stage.photos import MOST_DENSITY, Photo, PhotoFile, PhotoFiles, uses
 from carousel_html.stage.stage import Stage
 from carousel_html.stage.tints import is_tint, tinted
 
@@ -189,10 +189,24 @@ def test_transparency_is_packed_apart():
 def test_a_jpeg_that_is_shown_whole_stays_as_it_is():
     """Its own bytes, where no other encoding is smaller; a part of it, or fewer pixels, are encoded anew."""
     body = jpeg(noise(1))
-    whole = Rect(0, 0, 1600, 1200)
-    assert pack_photo(body, whole, "", (0.6, 0.6)).body == body
-    part = pack_photo(body, Rect(0, 0, 800, 1200), "", (0.25, 0.25))
+    assert pack_photo(body, Rect(0, 0, 1600, 1200), (1600, 1200), "", 1).body == body
+    part = pack_photo(body, Rect(0.5, 0, 800, 1200), (400, 600), "", 1)
     assert Pillow.open(io.BytesIO(part.body)).size == (400, 600)
+
+
+@pytest.mark.browser
+def test_what_lies_under_a_photograph_weighs_nothing(stage: Stage):
+    """A dashed border on fine stripes: the ring is kept, the stripes in its middle are not."""
+    css = """.slide { background: repeating-linear-gradient(45deg, #000 0 3px, #fff 3px 7px) }
+        img { width: 600px; height: 600px; border: 9px dashed #c00; box-sizing: border-box }"""
+    made = page(["<img src='a.jpg' alt=''>"], css)
+    stage.show(replace(made, assets={**made.assets, "a.jpg": Asset("image/jpeg", jpeg(noise(1)))}))
+    frozen = freeze(stage)
+    (ring,) = (part for part in frozen.slides[0].painting if part.rect == Rect(60, 60, 600, 600))
+    body = frozen.images[ring.image].body  # type: ignore[union-attr]
+    drawn = np.asarray(Pillow.open(io.BytesIO(body)).convert("RGB").resize((600, 600)), dtype=int)
+    assert np.ptp(drawn[:9]) > 200
+    assert np.ptp(drawn[150:450, 150:450]) < 30
 
 
 # --- layers ----------------------------------------------------------------------------------
@@ -253,14 +267,19 @@ def test_what_lies_under_a_photograph_whole_is_left_out():
 
 
 def test_a_use_holds_all_places():
-    """The part of the file that is seen anywhere, and the greatest scale."""
-    left = photo(0, Rect(0, 0, 500, 500), shown=Rect(0, 0, 100, 500))
-    right = photo(1, Rect(0, 0, 250, 250), shown=Rect(100, 0, 50, 250))
+    """Of the same size: what is seen anywhere, on whole px; of others: all of it, as large as the largest."""
+    drawn = Rect(-100, 50, 400, 400)
+    left = photo(0, drawn, shown=Rect(0, 50, 50, 400))
+    right = photo(1, drawn, shown=Rect(100, 50, 40, 400))
     (use,) = uses([left, right]).values()
-    assert use.scale == (0.5, 0.5)
-    assert use.part.x == 0
-    assert 600 <= use.part.width <= 620
-    assert seen_part(left).width < 210
+    assert use.seen == Rect(98, 0, 144, 400)
+    assert use.part == Rect(245, 0, 360, 1000)
+    assert use.pixels == (288, 800)
+    assert use.place(right) == Rect(-2, 50, 144, 400)
+    (use,) = uses([left, right, photo(2, Rect(0, 0, 800, 800))]).values()
+    assert use.part == Rect(0, 0, 1000, 1000)
+    assert use.pixels == (1000, 1000)
+    assert use.place(left) == drawn
 
 
 def test_files_that_say_more_than_their_pixels_are_left_to_the_browser():

@@ -7,7 +7,6 @@ Knows encoders and how much a picture may lose; does not know what is shown wher
 from __future__ import annotations
 
 import io
-import math
 from typing import TYPE_CHECKING, Any
 
 from carousel_html.frozen import Image, Rect
@@ -29,25 +28,25 @@ MAX_ERROR = 0.6
 """The mean error (of 255) a packed picture may have: less than half of what a page may differ by."""
 
 
-MOST_DENSITY = 2
-"""Pixels of a photograph for each px that it is shown on."""
-
 SAME_COLOR = 2.5
 """Colours that differ by no more (of 255, as they are seen through their transparency) are one."""
 
 
-def pack(picture: PillowImage) -> Image:
-    """Encode an RGB picture as palette PNG when it is a flat drawing, else as JPEG, full chroma."""
+def pack(picture: PillowImage, error: float = MAX_ERROR) -> Image:
+    """Encode an RGB picture as palette PNG when it is a flat drawing, else as JPEG, full chroma.
+
+    `error` is the mean error (of 255) that it may have.
+    """
     colors = picture.getcolors(maxcolors=FLAT_COLORS)
     if colors is None:
-        return Image("image/jpeg", _jpeg(picture))
+        return Image("image/jpeg", _jpeg(picture, error))
     flat = Image("image/png", _png(picture, sorted(color for _, color in colors)))
     if len(flat.body) <= SMALL:
         return flat
-    return min(flat, Image("image/jpeg", _jpeg(picture)), key=lambda image: len(image.body))
+    return min(flat, Image("image/jpeg", _jpeg(picture, error)), key=lambda image: len(image.body))
 
 
-def pack_clear(picture: PillowImage) -> Image:
+def pack_clear(picture: PillowImage, error: float = MAX_ERROR) -> Image:
     """Encode an RGBA picture: its colours, one where there is one, and its transparency as a grey image."""
     import numpy as np
     from PIL import Image as Pillow
@@ -55,53 +54,49 @@ def pack_clear(picture: PillowImage) -> Image:
     pixels = np.asarray(picture)
     seen = pixels[..., 3:].astype(np.float32) / 255
     if seen.min() == 1:
-        return pack(picture.convert("RGB"))
+        return pack(picture.convert("RGB"), error)
     colors = pixels[..., :3].astype(np.float32)
     main = np.median(colors[seen[..., 0] >= seen.max() / 2], axis=0)
     # A faint colour is known roughly only: where it may be the main one, it is, and costs nothing.
     is_main = (np.abs(colors - main) * seen).max(axis=2, keepdims=True) <= SAME_COLOR
     painted = np.where(is_main, main, colors).round().astype(np.uint8)
-    body = pack(Pillow.fromarray(painted))
+    body = pack(Pillow.fromarray(painted), error)
     alpha = picture.getchannel("A")
     flat, smooth = (
         Image("image/png", _save(alpha, format="PNG", optimize=True)),
-        Image("image/jpeg", _jpeg(alpha)),
+        Image("image/jpeg", _jpeg(alpha, error)),
     )
     return Image(body.mime, body.body, min(flat, smooth, key=lambda image: len(image.body)))
 
 
-def pack_photo(body: bytes, part: Rect, tint: str, scale: tuple[float, float]) -> Image:
-    """Encode a part of an image file, tinted, at no more pixels than its greatest scale needs.
+def pack_photo(body: bytes, part: Rect, pixels: tuple[int, int], tint: str, density: float) -> Image:
+    """Encode a part of an image file at so many pixels, tinted.
 
-    A JPEG that is shown as it is stays as it is, unless it can be packed smaller.
+    A JPEG that is shown as it is stays as it is, unless it can be packed smaller. With more pixels than px,
+    each may have more error: it is seen with its neighbours.
     """
     from PIL import Image as Pillow
 
     with Pillow.open(io.BytesIO(body)) as opened:
-        is_jpeg, size = opened.format == "JPEG", opened.size
+        is_jpeg, whole = opened.format == "JPEG", Rect(0, 0, *opened.size)
         mode = "RGBA" if opened.has_transparency_data else "RGB"
         picture = opened.convert(mode)
-    shown = (int(part.width), int(part.height))
-    wanted = (_needed(shown[0], scale[0]), _needed(shown[1], scale[1]))
-    if shown != size:
-        picture = picture.crop((int(part.x), int(part.y), int(part.right), int(part.bottom)))
-    if wanted != shown:
-        picture = picture.resize(wanted, Pillow.Resampling.LANCZOS)
+    is_as_it_is = part == whole and pixels == picture.size
+    if not is_as_it_is:
+        edges = (part.x, part.y, part.right, part.bottom)
+        picture = picture.resize(pixels, Pillow.Resampling.LANCZOS, box=edges)
     if tint:
         colors = tinted(picture.convert("RGB"), tint)
         if mode == "RGBA":
             colors.putalpha(picture.getchannel("A"))
         picture = colors
-    packed = pack_clear(picture) if mode == "RGBA" else pack(picture)
-    is_as_it_is = is_jpeg and wanted == size and not tint
-    return Image("image/jpeg", body) if is_as_it_is and len(body) <= len(packed.body) else packed
+    encode = pack_clear if mode == "RGBA" else pack
+    packed = encode(picture, MAX_ERROR * density)
+    is_kept = is_jpeg and is_as_it_is and not tint and len(body) <= len(packed.body)
+    return Image("image/jpeg", body) if is_kept else packed
 
 
-def _needed(own: int, scale: float) -> int:
-    return min(own, math.ceil(own * scale * MOST_DENSITY))
-
-
-def _jpeg(picture: PillowImage) -> bytes:
+def _jpeg(picture: PillowImage, error: float) -> bytes:
     """Return the smallest JPEG, full chroma, whose mean error is low enough."""
     import numpy as np
     from PIL import Image as Pillow
@@ -111,7 +106,7 @@ def _jpeg(picture: PillowImage) -> bytes:
     chosen = QUALITIES[-1]
     for quality in QUALITIES[:-1]:
         with Pillow.open(io.BytesIO(_save_jpeg(sample, quality))) as back:
-            if np.abs(np.asarray(back, dtype=np.int16) - exact).mean() <= MAX_ERROR:
+            if np.abs(np.asarray(back, dtype=np.int16) - exact).mean() <= error:
                 chosen = quality
                 break
     return _save_jpeg(picture, chosen)

@@ -29,6 +29,18 @@ LEAST_AREA = 20_000
 MOST_SCALE = 1.5
 """An image is drawn up to so many px for each of its own: two engines enlarge by filters of their own."""
 
+MOST_DENSITY = 2
+"""Pixels of a photograph for each px that it is shown on."""
+
+WORTH_CUTTING = 0.9
+"""A file of which more is seen is kept whole."""
+
+MARGIN = 2
+"""How far (px) around what is seen pixels are kept."""
+
+WELL_WITHIN = 8
+"""So far (px) from what is seen, it cannot be told what lies below: a block of a JPEG."""
+
 FORMATS = ("JPEG", "PNG", "WEBP")
 MODES = {"RGB": True, "L": True, "RGBA": False, "P": False}
 """What an image file may hold, and whether it is opaque for sure."""
@@ -62,9 +74,11 @@ class Photo:
         return self.file.is_opaque and not any(radii != SHARP for _, radii in self.clips)
 
     @property
-    def scale(self) -> tuple[float, float]:
-        """CSS px for each pixel of the file, across and down."""
-        return self.drawn.width / self.file.size[0], self.drawn.height / self.file.size[1]
+    def inner(self) -> Rect:
+        """The box well within its edges and round corners; empty where it can be seen through."""
+        widest = max((side for _, radii in self.clips for pair in radii for side in pair), default=0)
+        inset = -math.ceil(widest) - WELL_WITHIN
+        return self.shown.grown(*[inset] * 4) if self.file.is_opaque else Rect(0, 0, 0, 0)
 
 
 class PhotoFiles:
@@ -143,7 +157,8 @@ def _placed(index: int, node: Node, context: Context, files: PhotoFiles) -> Phot
     if shown != drawn:
         clips.insert(0, (shown, SHARP))
     photo = Photo(index, file, node["style"].get("filter", ""), drawn, shown, tuple(clips))
-    return photo if shown.area and max(photo.scale) <= MOST_SCALE else None
+    is_enlarged = drawn.width > MOST_SCALE * file.size[0] or drawn.height > MOST_SCALE * file.size[1]
+    return photo if shown.area and not is_enlarged else None
 
 
 def without_image(node: Node) -> Node:
@@ -160,16 +175,53 @@ def _whole(rect: Sequence[float]) -> Rect:
 
 @dataclass(frozen=True)
 class Use:
-    """All that a carousel shows of one file in one tint: the part of it, and the greatest scale."""
+    """All that a carousel shows of one file in one tint: the largest size it is drawn at, and what is seen.
 
-    photo: Photo
-    part: Rect
-    scale: tuple[float, float]
+    `seen` is in px from the corner of what is drawn, and all of it where the sizes differ: a part is placed
+    exactly only if its edges fall on whole px.
+    """
 
-    def joined(self, photo: Photo) -> Use:
+    file: PhotoFile
+    tint: str
+    size: tuple[float, float]
+    seen: Rect
+
+    @property
+    def part(self) -> Rect:
+        """The pixels of the file that are seen."""
+        across, down = self.file.size[0] / self.size[0], self.file.size[1] / self.size[1]
+        x, y, width, height = self.seen
+        return Rect(x * across, y * down, width * across, height * down)
+
+    @property
+    def pixels(self) -> tuple[int, int]:
+        """How many pixels are worth keeping: those of the file, or as many as the largest place needs."""
+        return (
+            math.ceil(min(self.part.width, self.seen.width * MOST_DENSITY) - 0.01),
+            math.ceil(min(self.part.height, self.seen.height * MOST_DENSITY) - 0.01),
+        )
+
+    @property
+    def density(self) -> float:
+        """How many of the pixels kept there are for each px of the largest place."""
+        return max(1, min(self.pixels[0] / self.seen.width, self.pixels[1] / self.seen.height))
+
+    def joined(self, other: Use) -> Use:
         """Return the same with one more place where it is shown."""
-        scale = (max(self.scale[0], photo.scale[0]), max(self.scale[1], photo.scale[1]))
-        return replace(self, part=self.part.joined(seen_part(photo)), scale=scale)
+        if self.size == other.size:
+            return replace(self, seen=self._most(self.seen.joined(other.seen)))
+        size = (max(self.size[0], other.size[0]), max(self.size[1], other.size[1]))
+        return replace(self, size=size, seen=Rect(0, 0, *size))
+
+    def _most(self, seen: Rect) -> Rect:
+        whole = Rect(0, 0, *self.size)
+        return whole if seen.area > WORTH_CUTTING * whole.area else seen
+
+    def place(self, photo: Photo) -> Rect:
+        """Return where the part is drawn on a slide (px)."""
+        if self.seen == Rect(0, 0, *self.size):
+            return photo.drawn
+        return self.seen.moved(photo.drawn.x, photo.drawn.y)
 
 
 def uses(photos: Sequence[Photo]) -> dict[tuple[str, str], Use]:
@@ -177,24 +229,13 @@ def uses(photos: Sequence[Photo]) -> dict[tuple[str, str], Use]:
     found: dict[tuple[str, str], Use] = {}
     for photo in photos:
         key = (photo.file.name, photo.tint)
-        found[key] = found[key].joined(photo) if key in found else Use(photo, seen_part(photo), photo.scale)
+        use = _use(photo)
+        found[key] = found[key].joined(use) if key in found else use.joined(use)
     return found
 
 
-def seen_part(photo: Photo) -> Rect:
-    """Return which pixels of the file are shown, with the neighbours that scaling looks at."""
-    across, down = photo.scale
-    width, height = photo.file.size
-    x, y = (photo.shown.x - photo.drawn.x) / across, (photo.shown.y - photo.drawn.y) / down
-    seen = Rect(x, y, photo.shown.width / across, photo.shown.height / down)
-    margin = 2 + max(1 / across, 1 / down)
-    grown = seen.grown(margin, margin, margin, margin).within(Rect(0, 0, width, height))
-    left, top = int(grown.x), int(grown.y)
-    return Rect(left, top, min(width, int(grown.right) + 1) - left, min(height, int(grown.bottom) + 1) - top)
-
-
-def place_of(photo: Photo, part: Rect) -> Rect:
-    """Return where a part of the file is drawn (px)."""
-    across, down = photo.scale
-    x, y = photo.drawn.x + part.x * across, photo.drawn.y + part.y * down
-    return Rect(x, y, part.width * across, part.height * down)
+def _use(photo: Photo) -> Use:
+    """Return what is shown of a photograph in its place, with the neighbours that scaling looks at."""
+    x, y, *size = photo.drawn
+    seen = photo.shown.grown(MARGIN, MARGIN, MARGIN, MARGIN).within(photo.drawn).moved(-x, -y)
+    return Use(photo.file, photo.tint, (size[0], size[1]), seen)

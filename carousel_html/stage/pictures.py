@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -72,12 +72,13 @@ class Album:
         self._packer.shutdown(cancel_futures=True)
 
     def take(
-        self, index: int, part: str, photograph: Callable[[float], bytes], area: float, *, clear: bool = False
-    ) -> str:
+        self, index: int, part: str, photograph: Callable[[float], bytes], area: float,
+        *, clear: bool = False, hidden: Sequence[Rect] = (),
+    ) -> str:  # fmt: skip
         """Take a picture of a part of slide `index`, unless it is known, and return the key it has here.
 
         `photograph` returns a PNG at so many pixels per CSS px, with nothing as its ground if it is `clear`;
-        `area` is what it shows (px²).
+        `area` is what it shows (px²). Nobody will see what is `hidden` (px from its corner).
         """
         is_dense = area <= DENSE_AREA
         density = 2 if is_dense else 1
@@ -85,27 +86,30 @@ class Album:
         if png is None:
             png = photograph(density)
             self._packer.submit(self._photos.keep_photo, index, part, density, png)
-        key = hashlib.blake2b(png, digest_size=8).hexdigest()
+        key = hashlib.blake2b(png + str(hidden).encode(), digest_size=8).hexdigest()
         if key not in self._packed:
-            self._packed[key] = self._packer.submit(self._pack, png, is_dense, clear)
+            self._packed[key] = self._packer.submit(self._pack, png, is_dense, clear, hidden)
         return key
 
     def place(self, use: Use) -> str:
         """Keep a part of an image file as it is shown, and return the key it has here."""
-        file, tint = use.photo.file, use.photo.tint
-        key = hashlib.blake2b(
-            f"{use.part} {tint} {use.scale}".encode() + file.body, digest_size=8
-        ).hexdigest()
+        look = f"{use.part} {use.pixels} {use.tint}".encode()
+        key = hashlib.blake2b(look + use.file.body, digest_size=8).hexdigest()
         if key not in self._packed:
-            self._packed[key] = self._packer.submit(pack_photo, file.body, use.part, tint, use.scale)
+            packed = self._packer.submit(
+                pack_photo, use.file.body, use.part, use.pixels, use.tint, use.density
+            )
+            self._packed[key] = packed
         return key
 
     def images(self) -> dict[str, Image]:
         """Return every picture by its key, once all are packed."""
         return {key: packed.result() for key, packed in self._packed.items()}
 
-    def _pack(self, png: bytes, is_dense: bool, clear: bool) -> Image:
+    def _pack(self, png: bytes, is_dense: bool, clear: bool, hidden: Sequence[Rect]) -> Image:
         picture = _opened(png, "RGBA" if clear else "RGB")
+        for rect in hidden:
+            _blank(picture, rect, 2 if is_dense else 1)
         encode = pack_clear if clear else pack
         if not is_dense:
             return encode(picture)
@@ -157,6 +161,13 @@ def is_sharp(picture: PillowImage) -> bool:
     gray = np.asarray(picture.convert("L"), dtype=np.int16)
     edges = sum(int((np.abs(np.diff(gray, axis=axis)) > EDGE).sum()) for axis in (0, 1))
     return edges > EDGE_SHARE * gray.size
+
+
+def _blank(picture: PillowImage, rect: Rect, density: int) -> None:
+    """Make one colour of what nobody will see: nothing if that may be, else the colour of its corner."""
+    left, top, right, bottom = (round(edge * density) for edge in (rect.x, rect.y, rect.right, rect.bottom))
+    color: Any = (0, 0, 0, 0) if picture.mode == "RGBA" else picture.getpixel((left, top))
+    picture.paste(color, (left, top, right, bottom))
 
 
 def _opened(png: bytes, mode: str) -> PillowImage:

@@ -39,6 +39,8 @@ class Painted:
     boxes: list[Box] = field(default_factory=list)
     regions: list[Rect] = field(default_factory=list)
     photos: Sequence[Photo] = ()
+    hidden: Sequence[Rect] = ()
+    """Where photographs of this layer and above let nothing be seen."""
 
 
 @dataclass
@@ -76,8 +78,11 @@ def plan_slide(
     lowest, *over = _divide(plan, order, files, slide)
     _paint_lowest(plan, lowest, slide)
     plan.layers += [_over(plan, layer, slide) for layer in over]
+    for level, layer in enumerate(plan.layers):
+        photos = [photo for each in plan.layers[level:] for photo in each.photos]
+        layer.hidden = [photo.inner for photo in photos if photo.inner.area]
     if any(layer.regions for layer in plan.layers) and _has_photo(plan, plan.surface, files):
-        return _as_one_picture(plan, slide, "over a photograph")
+        return _as_one_picture(replace(plan, nodes=nodes), slide, "over a photograph")
     return plan
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from carousel_html.frozen import Box, Picture, Rect
-from carousel_html.stage.photos import Use, place_of, uses
+from carousel_html.stage.photos import Use, uses
 from carousel_html.stage.pictures import DENSE_AREA, Album, photograph, photograph_alone
 from carousel_html.stage.plan import Plan
 from carousel_html.stage.signature import region_look, surface_look
@@ -58,7 +58,8 @@ class _Shot:
         for level, layer in enumerate(plan.layers):
             ground = "clear" if level else surface
             for region in layer.regions:
-                self.looks[level, region] = ground + region_look(plan, layer, region, index)
+                look = region_look(plan, layer, region, index)
+                self.looks[level, region] = f"{ground}{look}{self._hidden(level, region)}"
 
     def take(self, taken: dict[str, str], is_large: bool) -> None:
         """Take what is not taken yet of that size, and note the key of each picture by its look."""
@@ -68,7 +69,10 @@ class _Shot:
                 photograph = functools.partial(
                     _photograph, self.stage, self.index, region, self._shown(level)
                 )
-                taken[look] = self.album.take(self.index, part, photograph, region.area, clear=level > 0)
+                hidden = self._hidden(level, region)
+                taken[look] = self.album.take(
+                    self.index, part, photograph, region.area, clear=level > 0, hidden=hidden
+                )
 
     def painting(
         self, taken: Mapping[str, str], used: Mapping[tuple[str, str], Use]
@@ -82,7 +86,14 @@ class _Shot:
                 yield Picture(region, taken[self.looks[level, region]])
             for photo in layer.photos:
                 use = used[photo.file.name, photo.tint]
-                yield Picture(place_of(photo, use.part), self.album.place(use), photo.clips)
+                yield Picture(use.place(photo), self.album.place(use), photo.clips)
+
+    def _hidden(self, level: int, region: Rect) -> list[Rect]:
+        """Return what of a picture lies under photographs, from its corner; a surface may be shared whole."""
+        if level == SURFACE:
+            return []
+        parts = (rect.within(region) for rect in self.plan.layers[level].hidden)
+        return [part.moved(-region.x, -region.y) for part in parts if part.area]
 
     def _shown(self, level: int) -> dict[str, Any] | None:
         """Return what `isolate.js` is to show and to hide for a picture of a layer; None: all is shown."""
