@@ -165,6 +165,11 @@ class Image:
     body: bytes
     alpha: Image | None = None
 
+    @property
+    def weight(self) -> int:
+        """How many bytes it takes."""
+        return len(self.body) + (self.alpha.weight if self.alpha else 0)
+
 
 @dataclass(frozen=True)
 class Frozen:

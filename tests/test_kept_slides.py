@@ -12,7 +12,8 @@ from pages import page
 from carousel_html.cache import Store
 from carousel_html.export import taking
 from carousel_html.export.contrasts import Contrasts
-from carousel_html.export.kept_slides import KeptSlides, _keys
+from carousel_html.export.drawn_from import DrawnFrom
+from carousel_html.export.kept_slides import KeptSlides
 from carousel_html.export.options import Options
 from carousel_html.findings import Finding
 from carousel_html.frozen import Frozen
@@ -113,7 +114,7 @@ def test_nodes_are_counted_anew_on_each_page(stage: Stage, browser: Browser, tmp
         fit(stage, kept)
         audit(stage, (), kept)
         Contrasts(stage, "png", kept)
-        done = freeze(stage, photos=kept, readings=kept)
+        done = freeze(stage, photos=kept.photos, readings=kept)
         kept.keep_readings()
         return done
 
@@ -138,11 +139,11 @@ def test_a_key_changes_with_what_a_slide_is_drawn_from(browser: Browser):
     made = page(["<p>a</p>", "<p>b</p>", '<p><img src="fonts/x.png">c</p>'], stand_alone=True)
     made = replace(made, html=made.html.replace("</body>", "\n</body>"))
     options = Options(browser=str(browser.path))
-    keys = _keys(made, options)
+    keys = DrawnFrom(made, options).slides
     assert len(set(keys)) == 3
 
     def changed(document=made, options=options) -> list[bool]:
-        return [one != other for one, other in zip(keys, _keys(document, options), strict=True)]
+        return [one != other for one, other in zip(keys, DrawnFrom(document, options).slides, strict=True)]
 
     words = replace(made, html=made.html.replace("<p>b", "<p>B"))
     assert changed(words) == [False, True, False]

@@ -17,6 +17,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from carousel_html.batch.memory import memory_of_tree
+from carousel_html.cache import Memory
 from carousel_html.export.engines import Engines, running_engines
 from carousel_html.export.options import Options
 
@@ -41,6 +42,7 @@ class Warm:
         self._engines: Engines | None = None
         self._kind: tuple[object, ...] = ()
         self._rows = 0
+        self._memory = Memory()
 
     def run(self, work: Callable[[Warm], T]) -> T:
         """Do some work on the engines' own thread and return what it returns."""
@@ -52,7 +54,7 @@ class Warm:
         if self._engines is None or self._kind != kind:
             self.replace()
             engines = self._stack.enter_context(running_engines(options, preparing))
-            self._engines = replace(engines, shares_cores=True)
+            self._engines = replace(engines, shares_cores=True, memory=self._memory)
             self._kind = kind
             self.starts += 1
         self._rows += 1

@@ -10,13 +10,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from carousel_html import interrupt
+from carousel_html.cache import Memory
 from carousel_html.errors import CarouselError, SystemPartMissing
 from carousel_html.export.builds import templates_digest
 from carousel_html.export.engines import Engines, beside, running_engines
@@ -75,7 +76,8 @@ class Watch:
         begun = time.monotonic()
         with beside(self._prepared) as job:
             if self._engines is None:
-                self._engines = stack.enter_context(running_engines(self.options, job))
+                engines = stack.enter_context(running_engines(self.options, job))
+                self._engines = replace(engines, memory=Memory())
             prepared = interrupt.result_of(job)
         with self.bar:
             manifests = render_prepared(prepared, self.out, self.options, self._engines, self.bar)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
+from carousel_html.cache import Memory
 from carousel_html.catalogue import data_root
 from carousel_html.errors import CarouselError
 from carousel_html.export.options import Options
@@ -33,11 +34,13 @@ class Engines:
     """The running browser, and the running PDF process unless no PDF is wanted.
 
     `shares_cores` says that others have work for every core, so that less work counts more than an early end.
+    `memory` is for what the next carousel can use as well, where there is going to be one.
     """
 
     chromium: Chromium
     printer: Printer | None
     shares_cores: bool = False
+    memory: Memory | None = None
 
 
 @contextmanager

@@ -1,26 +1,28 @@
 """
-Keep what was read of each slide, its picture, photographs and score for the next run.
+Keep what was read of each slide, its picture and its score for the next run.
 
 A carousel of which one slide changed is printed again, but only that slide is laid out, captured, encoded,
-photographed for its PDF page and compared. A slide's key is all that it is drawn from: its HTML, the style
-sheet and every file it uses, its place on the page (gradients are dithered by it), the canvas, this machine's
-builds. Knows what a slide is drawn from; where the bytes lie is the store's business.
+photographed for its PDF page and compared. Knows what is kept; what a slide is drawn from stands in
+`drawn_from`, and where the bytes lie is the store's business.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from carousel_html.cache import Store
+from carousel_html.cache import Layered, Memory, Store
 from carousel_html.canvases import Zone
 from carousel_html.compose import Document
-from carousel_html.export.builds import digest, local_builds
+from carousel_html.export.builds import digest
+from carousel_html.export.drawn_from import DrawnFrom
+from carousel_html.export.kept_photos import KeptPhotos
 from carousel_html.export.options import Options
 from carousel_html.fidelity import Fidelity
 from carousel_html.frozen import FrozenSlide, Image, Picture
+from carousel_html.stage.pictures import NoPhotos, Photos
 
 READ_OF_ALL = frozenset({"fit", "audit", "words"})
 READ_FOR_PDF = frozenset({"nodes"})
@@ -30,14 +32,23 @@ READ_FOR_PDF = frozenset({"nodes"})
 class KeptSlides:
     """What earlier runs kept of the slides of one document; without a store, nothing.
 
-    What was looked for depends on the `zones` that must stay clear.
+    What was looked for depends on the `zones` that must stay clear. `photos` are in the `memory` of this
+    process too, if there is one.
     """
 
     def __init__(
-        self, store: Store | None, document: Document, options: Options, zones: Sequence[Zone] = ()
+        self,
+        store: Store | None,
+        document: Document,
+        options: Options,
+        zones: Sequence[Zone] = (),
+        memory: Memory | None = None,
     ) -> None:
         self._store = store
-        self._keys = _keys(document, options) if store else []
+        drawn_from = DrawnFrom(document, options) if store or memory else None
+        self._keys = drawn_from.slides if drawn_from and store else []
+        shelves = [shelf for shelf in (memory, store) if shelf is not None]
+        self.photos: Photos = KeptPhotos(Layered(*shelves), drawn_from) if drawn_from else NoPhotos()
         self._zones = str(zones)
         self._needs = READ_OF_ALL | READ_FOR_PDF if options.pdf else READ_OF_ALL
         self._known = [self._readings(index) for index in range(len(self._keys))]
@@ -81,15 +92,6 @@ class KeptSlides:
             self._store.keep(name, picture)
             self._store.keep(self._keys[index], name.encode())
 
-    def photo(self, index: int, part: str, density: int) -> bytes | None:
-        """Return a photograph that was taken of a part of a slide for its PDF page, as PNG."""
-        return self._store.read(self._photo_key(index, part, density)) if self._store else None
-
-    def keep_photo(self, index: int, part: str, density: int, png: bytes) -> None:
-        """Keep a photograph of a part of a slide."""
-        if self._store is not None:
-            self._store.keep(self._photo_key(index, part, density), png)
-
     def score(self, index: int, slide: FrozenSlide, images: Mapping[str, Image]) -> Fidelity | None:
         """Return how the page of a slide compared with its picture, when both were the same."""
         if self._store is None:
@@ -112,36 +114,12 @@ class KeptSlides:
     def _readings_key(self, index: int) -> str:
         return digest(f"{self._keys[index]} readings {self._zones}".encode())
 
-    def _photo_key(self, index: int, part: str, density: int) -> str:
-        return digest(f"{self._keys[index]} {part} {density}".encode())
-
     def _score_key(self, index: int, slide: FrozenSlide, images: Mapping[str, Image]) -> str:
-        used = (images[part.image].body for part in slide.painting if isinstance(part, Picture))
-        return digest(f"{self._keys[index]} {slide!r} {[digest(body) for body in used]}".encode())
+        used = [images[part.image] for part in slide.painting if isinstance(part, Picture)]
+        bodies = [part.body for image in used for part in (image, image.alpha) if part]
+        return digest(f"{self._keys[index]} {slide!r} {[digest(body) for body in bodies]}".encode())
 
 
 def forget(document: Document) -> KeptSlides:
     """Return what is known of a document's slides without a store: nothing."""
     return KeptSlides(None, document, Options())
-
-
-def _keys(document: Document, options: Options) -> list[str]:
-    """Return a key for each slide; where slides do not stand alone, all of the document is in each."""
-    sections = document.sections() if document.stand_alone else None
-    sections = sections or [document.html] * len(document.slides)
-    names = {address: digest(asset.body) for address, asset in document.assets.items()}
-    sheets = "".join(asset.body.decode() for asset in document.assets.values() if asset.mime == "text/css")
-    start = document.html.partition("<body>")[0]
-    common = [
-        start, sheets, document.width, document.height, options.scale, options.captured,
-        local_builds(options.browser),
-    ]  # fmt: skip
-
-    def uses(section: str) -> Callable[[str], bool]:
-        return lambda address: address in section or address in sheets
-
-    def key(index: int, section: str) -> str:
-        files = sorted((address, names[address]) for address in filter(uses(section), names))
-        return digest(json.dumps([common, index, section, files]).encode())
-
-    return [key(index, section) for index, section in enumerate(sections)]

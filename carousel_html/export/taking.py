@@ -114,7 +114,7 @@ def take(way: Way, carousel: Carousel, document: Document) -> Taken:
 
 
 def _recalled(store: Store | None, way: Way, document: Document) -> KeptSlides:
-    return KeptSlides(store, document, way.options, way.zones)
+    return KeptSlides(store, document, way.options, way.zones, way.engines.memory)
 
 
 @dataclass(frozen=True)
@@ -201,7 +201,9 @@ def _print_and_verify(shoot: _Shoot, printer: Printer) -> None:
     way.progress("freeze", 0, 1)
     # Reading the page is what the PDF waits for: others are opened when that is done.
     when_read = shoot.begin if len(taken.fits) <= LONG else _nothing
-    frozen = _only(freeze(stage, when_read=when_read, photos=shoot.kept, readings=shoot.kept), taken.wanted)
+    frozen = _only(
+        freeze(stage, when_read=when_read, photos=shoot.kept.photos, readings=shoot.kept), taken.wanted
+    )
     stage.close()  # Of a long carousel it is a third of all memory, and is hardly ever needed again.
     job = printer.print_pdf(frozen)
     scores = _wait(shoot, partial(_compare, shoot, printer, frozen) if way.options.verify else None)

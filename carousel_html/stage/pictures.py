@@ -8,10 +8,12 @@ dense a picture is worth being; what becomes one is decided before, and how it i
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import io
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from carousel_html.frozen import Image, Rect
@@ -33,23 +35,43 @@ DENSE_AREA = 700_000
 
 
 class Photos(Protocol):
-    """Photographs that were taken before, by slide (from 0), part of it and density."""
+    """What was photographed before, and how it was packed."""
 
-    def photo(self, index: int, part: str, density: int) -> bytes | None:
-        """Return a photograph of a part that looks as it did then, if there is one."""
+    def name(self, index: int) -> str:
+        """Return a text that is equal for slides that are drawn from the same."""
 
-    def keep_photo(self, index: int, part: str, density: int, png: bytes) -> None:
+    def photo(self, index: int, look: str, density: int) -> bytes | None:
+        """Return a photograph of what looks like this in the place of slide `index`, if there is one."""
+
+    def keep_photo(self, index: int, look: str, density: int, png: bytes) -> None:
         """Keep a photograph."""
+
+    def packed(self, key: str) -> Image | None:
+        """Return what was packed under a key."""
+
+    def keep_packed(self, key: str, image: Image) -> None:
+        """Keep what was packed."""
 
 
 class NoPhotos:
     """No photographs, and none are kept."""
 
-    def photo(self, index: int, part: str, density: int) -> bytes | None:
+    def name(self, index: int) -> str:
+        """Return the slide's number: it is equal to itself."""
+        return str(index)
+
+    def photo(self, index: int, look: str, density: int) -> bytes | None:
         """Return none."""
         return None
 
-    def keep_photo(self, index: int, part: str, density: int, png: bytes) -> None:
+    def keep_photo(self, index: int, look: str, density: int, png: bytes) -> None:
+        """Keep nothing."""
+
+    def packed(self, key: str) -> Image | None:
+        """Return none."""
+        return None
+
+    def keep_packed(self, key: str, image: Image) -> None:
         """Keep nothing."""
 
 
@@ -60,7 +82,7 @@ class Album:
     """
 
     def __init__(self, slides: int = 1, photos: Photos | None = None) -> None:
-        self._photos = photos or NoPhotos()
+        self.photos = photos or NoPhotos()
         self._room = DENSE_ROOM * slides
         self._packer = ThreadPoolExecutor(1, thread_name_prefix="pack")
         self._packed: dict[str, Future[Image]] = {}
@@ -72,54 +94,82 @@ class Album:
         self._packer.shutdown(cancel_futures=True)
 
     def take(
-        self, index: int, part: str, photograph: Callable[[float], bytes], area: float,
+        self, index: int, look: str, photograph: Callable[[float], bytes], area: float,
         *, clear: bool = False, hidden: Sequence[Rect] = (),
     ) -> str:  # fmt: skip
-        """Take a picture of a part of slide `index`, unless it is known, and return the key it has here.
+        """Take a picture of what has a look on slide `index`, unless it is known, and return its key.
 
         `photograph` returns a PNG at so many pixels per CSS px, with nothing as its ground if it is `clear`;
         `area` is what it shows (px²). Nobody will see what is `hidden` (px from its corner).
         """
         is_dense = area <= DENSE_AREA
         density = 2 if is_dense else 1
-        png = self._photos.photo(index, part, density)
+        png = self.photos.photo(index, look, density)
         if png is None:
             png = photograph(density)
-            self._packer.submit(self._photos.keep_photo, index, part, density, png)
-        key = hashlib.blake2b(png + str(hidden).encode(), digest_size=8).hexdigest()
+            self._packer.submit(self.photos.keep_photo, index, look, density, png)
+        key = hashlib.blake2b(f"{is_dense} {clear} {hidden}".encode() + png, digest_size=16).hexdigest()
         if key not in self._packed:
-            self._packed[key] = self._packer.submit(self._pack, png, is_dense, clear, hidden)
+            shot = _Photograph(png, is_dense, clear, hidden)
+            self._packed[key] = self._packer.submit(self._pack, key, shot)
         return key
 
     def place(self, use: Use) -> str:
         """Keep a part of an image file as it is shown, and return the key it has here."""
         look = f"{use.part} {use.pixels} {use.tint}".encode()
-        key = hashlib.blake2b(look + use.file.body, digest_size=8).hexdigest()
+        key = hashlib.blake2b(look + use.file.body, digest_size=16).hexdigest()
         if key not in self._packed:
-            packed = self._packer.submit(
-                pack_photo, use.file.body, use.part, use.pixels, use.tint, use.density
-            )
-            self._packed[key] = packed
+            pack = functools.partial(pack_photo, use.file.body, use.part, use.pixels, use.tint, use.density)
+            self._packed[key] = self._packer.submit(self._known, key, pack)
         return key
 
     def images(self) -> dict[str, Image]:
         """Return every picture by its key, once all are packed."""
         return {key: packed.result() for key, packed in self._packed.items()}
 
-    def _pack(self, png: bytes, is_dense: bool, clear: bool, hidden: Sequence[Rect]) -> Image:
-        picture = _opened(png, "RGBA" if clear else "RGB")
-        for rect in hidden:
-            _blank(picture, rect, 2 if is_dense else 1)
-        encode = pack_clear if clear else pack
-        if not is_dense:
-            return encode(picture)
-        if is_sharp(picture):
-            dense = encode(picture)
-            weight = len(dense.body) + len(dense.alpha.body if dense.alpha else b"")
-            if weight <= self._room:
-                self._room -= weight
+    def _pack(self, key: str, shot: _Photograph) -> Image:
+        if shot.is_dense:
+            dense = self._known(f"{key} dense", shot.dense)
+            if dense.body and dense.weight <= self._room:
+                self._room -= dense.weight
                 return dense
-        return encode(picture.reduce(2))
+        return self._known(key, shot.plain)
+
+    def _known(self, key: str, pack: Callable[[], Image]) -> Image:
+        image = self.photos.packed(key)
+        if image is None:
+            image = pack()
+            self.photos.keep_packed(key, image)
+        return image
+
+
+@dataclass(frozen=True)
+class _Photograph:
+    """A photograph as it was taken, at twice the density if it `is_dense`."""
+
+    png: bytes
+    is_dense: bool
+    clear: bool
+    hidden: Sequence[Rect]
+
+    def dense(self) -> Image:
+        """Return it packed as dense as it was taken; without a byte if that is not worth it."""
+        return self._encode(self._picture) if is_sharp(self._picture) else Image("", b"")
+
+    def plain(self) -> Image:
+        """Return it packed with a pixel for each px."""
+        return self._encode(self._picture.reduce(2) if self.is_dense else self._picture)
+
+    @functools.cached_property
+    def _picture(self) -> PillowImage:
+        picture = _opened(self.png, "RGBA" if self.clear else "RGB")
+        for rect in self.hidden:
+            _blank(picture, rect, 2 if self.is_dense else 1)
+        return picture
+
+    @property
+    def _encode(self) -> Callable[[PillowImage], Image]:
+        return pack_clear if self.clear else pack
 
 
 def photograph(stage: Stage, index: int, region: Rect, density: float = 1) -> bytes:

@@ -31,14 +31,11 @@ def shoot(stage: Stage, plans: Sequence[Plan], album: Album, slide: Rect) -> lis
     used = uses([photo for plan in plans for layer in plan.layers for photo in layer.photos])
     shots = [_Shot(stage, album, index, plan, slide) for index, plan in enumerate(plans)]
     taken: dict[str, str] = {}
-    if any(shot.looks for shot in shots):
-        # What was read of the other slides on an earlier page counts its nodes as that page did.
-        stage.evaluate("veil", _veil([plan for index, plan in enumerate(plans) if stage.stands(index)]))
+    with _Veil(stage, plans) as veil:
         # What was drawn at twice the density may linger in the tiles of what is not: that is taken last.
         for is_large in (True, False):
             for shot in shots:
-                shot.take(taken, is_large)
-        stage.evaluate("unveil")
+                shot.take(taken, is_large, veil)
     return [tuple(shot.painting(taken, used)) for shot in shots]
 
 
@@ -52,26 +49,24 @@ class _Shot:
         self.plan = plan
         self.slide = slide
         self.looks: dict[tuple[int, Rect], str] = {}
-        surface = surface_look(plan, index)
+        name = album.photos.name(index)
+        surface = surface_look(plan, name)
         if plan.surface:
             self.looks[SURFACE, slide] = surface
         for level, layer in enumerate(plan.layers):
             ground = "clear" if level else surface
             for region in layer.regions:
-                look = region_look(plan, layer, region, index)
+                look = region_look(plan, layer, region, name)
                 self.looks[level, region] = f"{ground}{look}{self._hidden(level, region)}"
 
-    def take(self, taken: dict[str, str], is_large: bool) -> None:
+    def take(self, taken: dict[str, str], is_large: bool, veil: _Veil) -> None:
         """Take what is not taken yet of that size, and note the key of each picture by its look."""
         for (level, region), look in self.looks.items():
             if look not in taken and is_large is (region.area > DENSE_AREA):
-                part = f"{level} {tuple(region)} {sorted(self.plan.reasons)}" if level >= 0 else "surface"
-                photograph = functools.partial(
-                    _photograph, self.stage, self.index, region, self._shown(level)
-                )
+                photograph = functools.partial(veil.photograph, self.index, region, self._shown(level))
                 hidden = self._hidden(level, region)
                 taken[look] = self.album.take(
-                    self.index, part, photograph, region.area, clear=level > 0, hidden=hidden
+                    self.index, look, photograph, region.area, clear=level > 0, hidden=hidden
                 )
 
     def painting(
@@ -112,12 +107,30 @@ class _Shot:
         }
 
 
-def _photograph(
-    stage: Stage, index: int, region: Rect, shown: dict[str, Any] | None, density: float
-) -> bytes:
-    if shown is None:
-        return photograph(stage, index, region, density)
-    return photograph_alone(stage, index, region, shown, density)
+class _Veil:
+    """Hides the words that the PDF draws itself, from the first photograph to the last; a context manager."""
+
+    def __init__(self, stage: Stage, plans: Sequence[Plan]) -> None:
+        self._stage = stage
+        # What was read of the other slides on an earlier page counts its nodes as that page did.
+        self._plans = [plan for index, plan in enumerate(plans) if stage.stands(index)]
+        self._is_down = False
+
+    def __enter__(self) -> _Veil:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._is_down and kind is None:
+            self._stage.evaluate("unveil")
+
+    def photograph(self, index: int, region: Rect, shown: dict[str, Any] | None, density: float) -> bytes:
+        """Photograph a region of a slide without those words; of `shown` only what it says."""
+        if not self._is_down:
+            self._stage.evaluate("veil", _veil(self._plans))
+            self._is_down = True
+        if shown is None:
+            return photograph(self._stage, index, region, density)
+        return photograph_alone(self._stage, index, region, shown, density)
 
 
 def _name(plan: Plan, node: int) -> tuple[int, str]:

@@ -25,12 +25,15 @@ _SEEN_INTO = frozenset({"img"})
 """Replaced elements whose entry says all about their pixels (through the address of the image)."""
 
 
-def surface_look(plan: Plan, index: int) -> str:
-    """Return a text that is equal for surfaces that look equal."""
-    return _written(plan, plan.surface, index)
+def surface_look(plan: Plan, name: str) -> str:
+    """Return a text that is equal for surfaces that look equal.
+
+    `name` stands for all of the slide, where the measuring does not see into something.
+    """
+    return _written(plan, plan.surface, name)
 
 
-def region_look(plan: Plan, painted: Painted, region: Rect, index: int) -> str:
+def region_look(plan: Plan, painted: Painted, region: Rect, name: str) -> str:
     """Return a text that is equal for regions that look equal, on equal surfaces or all on nothing."""
     own = set(painted.nodes)
     nodes = [
@@ -49,15 +52,15 @@ def region_look(plan: Plan, painted: Painted, region: Rect, index: int) -> str:
         is_near = line_extent(line.rect, line.size, font, context).touches(region)
         if drawn and is_near and line.node in own:
             words.append([line.line.text, line.rect, font, context.decoration, str(context)])
-    return f"{region}{_written(plan, nodes, index)}{json.dumps(words, sort_keys=True)}"
+    return f"{region}{_written(plan, nodes, name)}{json.dumps(words, sort_keys=True)}"
 
 
-def _written(plan: Plan, nodes: Iterable[int], index: int) -> str:
+def _written(plan: Plan, nodes: Iterable[int], name: str) -> str:
     drawn = []
     for node in nodes:
         each = plan.nodes[node]
         entry = {key: value for key, value in each.items() if key not in _NOT_SEEN}
         if each.get("replaced") and each["tag"] not in _SEEN_INTO:
-            entry["slide"] = index
+            entry["slide"] = name
         drawn.append([entry, str(plan.contexts[node])])
     return json.dumps(drawn, sort_keys=True)
