@@ -6,18 +6,20 @@ import subprocess
 import sys
 
 CHECK = """
-import ctypes.util, subprocess, sys
+import ctypes.util, importlib.resources, subprocess, sys
 
 def refuse(*arguments, **options):
     raise AssertionError(f"a program was started: {arguments}")
 
 subprocess.Popen = refuse
 find_library = ctypes.util.find_library
+files = importlib.resources.files
 from carousel_html.pdf import weasy
 from weasyprint.pdf import fonts
 
 assert "fontTools.ttLib.tables.otTables" not in sys.modules, "the subsetter was imported"
 assert ctypes.util.find_library is find_library
+assert importlib.resources.files is files
 from fontTools import subset
 from fontTools.varLib import instancer
 assert subset is fonts.subset
@@ -27,6 +29,14 @@ try:
 except TypeError:
     pass  # The real one looks for a table in what it is given.
 assert instancer.instantiateVariableFont.__module__ == "fontTools.varLib.instancer"
+
+def weight():
+    page = weasy.HTML(string="<h1>Heading").render().pages[0]
+    return next(box for box in page._page_box.descendants() if box.element_tag == "h1").style["font_weight"]
+
+assert weight() == 400
+weasy.read_own_sheets()
+assert weight() == 700, "a page that WeasyPrint lays out itself has its sheets"
 """
 
 

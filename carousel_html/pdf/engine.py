@@ -21,7 +21,14 @@ from carousel_html.frozen import Frozen, Image
 from carousel_html.pdf.finish import finisher
 from carousel_html.pdf.page_html import BLANK, SCHEME, page_html
 from carousel_html.pdf.unseen import with_unseen_face
-from carousel_html.pdf.weasy import HTML, FontConfiguration, RasterImage, URLFetcher, URLFetcherResponse
+from carousel_html.pdf.weasy import (
+    HTML,
+    FontConfiguration,
+    RasterImage,
+    URLFetcher,
+    URLFetcherResponse,
+    read_own_sheets,
+)
 
 _PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
@@ -140,6 +147,7 @@ def print_direct(document: Document, wanted: Sequence[int]) -> bytes:
 
     `wanted` are the pages to keep, from 0. What WeasyPrint does not know, it leaves out.
     """
+    read_own_sheets()
     size = f"size: {document.width}px {document.height}px; margin: 0"
     style = f"<style>@page {{ {size} }} .slide {{ break-after: page }}</style></head>"
     text = document.html.replace("</head>", style, 1)
