@@ -8,7 +8,6 @@ what becomes a picture is decided before.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import io
 from collections.abc import Callable
@@ -124,7 +123,8 @@ def photograph(stage: Stage, index: int, region: Rect, density: float = 1) -> by
             "x": region.x, "y": region.y + index * document.height,
             "width": region.width, "height": region.height, "scale": scale,
         }  # fmt: skip
-    return base64.b64decode(stage.at(index, "Page.captureScreenshot", parameters)["data"])
+    data: bytes = stage.at(index, "Page.captureScreenshot", parameters)["data"]
+    return data
 
 
 def photograph_bare(stage: Stage, index: int, keep: list[int], density: float = 1) -> bytes:
