@@ -65,3 +65,11 @@ def test_half_a_message_is_kept(pipes: tuple[Connection, int, int]):
     connection.deadline = None
     os.write(browser, first[20:] + second)
     assert connection.call("Page.captureScreenshot") == {"data": b"good"}
+
+
+def test_who_speaks_otherwise_counts_as_lost(pipes: tuple[Connection, int, int]):
+    """What answers in JSON, or not at all like a browser, is no browser of ours."""
+    connection, browser, _ = pipes
+    os.write(browser, b'{"id":1,"result":{}}\0')
+    with pytest.raises(Lost, match="understood"):
+        connection.call("Browser.getVersion")

@@ -165,10 +165,14 @@ class Connection:
 
     def _receive(self) -> dict[str, Any]:
         """Read the next message. What is there of it stays, should this thread have to give up half way."""
-        self._read(ENVELOPE_BYTES)
-        self._read(message_bytes(self._buffer))
-        whole, self._buffer = self._buffer, bytearray()
-        message: dict[str, Any] = decode(whole)
+        try:
+            self._read(ENVELOPE_BYTES)
+            self._read(message_bytes(self._buffer))
+            whole, self._buffer = self._buffer, bytearray()
+            message: dict[str, Any] = decode(whole)
+        except ValueError as error:
+            self._is_lost = True
+            raise Lost(f"the browser cannot be understood: {error}") from error
         return message
 
     def _read(self, size: int) -> None:
