@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from contextlib import ExitStack
+from itertools import pairwise
 
 import numpy as np
 from browsers import plain_page, staged
@@ -82,12 +83,13 @@ def _camera(stage: Stage, pages: int) -> Camera:
 
 
 def _shoot(cameras: list[Camera], count: int, image: ImageType = "png") -> dict[int, bytes]:
-    """Take every slide, with several cameras every so many."""
+    """Take every slide; each camera takes a run of neighbours, which the browser draws ahead of time."""
     taken: dict[int, bytes] = {}
+    bounds = [count * n // len(cameras) for n in range(len(cameras) + 1)]
     shots = [
         shot
-        for first, camera in enumerate(cameras)
-        for shot in camera.shoot(range(first, count, len(cameras)), image, taken.__setitem__).values()
+        for camera, part in zip(cameras, pairwise(bounds), strict=True)
+        for shot in camera.shoot(range(*part), image, taken.__setitem__).values()
     ]
     for shot in shots:
         shot.result()

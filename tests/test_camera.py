@@ -58,5 +58,5 @@ def test_parts_hold_every_slide_once_in_order(slides: int, pages: int):
 
 def test_a_second_page_is_not_opened_for_a_few_slides():
     """Opening it would cost more than it wins, and beside a PDF there is work for both cores."""
-    assert [pages_for(slides) for slides in (1, 15, 16, 32, 400)] == [1, 1, 2, 3, 3]
-    assert pages_for(400, beside_pdf=True) == 2
+    assert [pages_for(slides) for slides in (1, 7, 8, 31, 32, 400)] == [1, 1, 2, 2, 3, 3]
+    assert [pages_for(slides, beside_pdf=True) for slides in (15, 16, 400)] == [1, 2, 2]

@@ -7,7 +7,6 @@ Knows that order; writes no files.
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import closing
@@ -192,7 +191,8 @@ def _chromium_pdf(stage: Stage, wanted: Sequence[int]) -> bytes:
             "pageRanges": ",".join(str(index + 1) for index in wanted),
         },
     )
-    return base64.b64decode(answer["data"])
+    data: bytes = answer["data"]
+    return data
 
 
 def _print_and_verify(shoot: _Shoot, printer: Printer) -> None:

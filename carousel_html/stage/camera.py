@@ -18,11 +18,11 @@ from typing import TypeVar
 from carousel_html.stage.capture import ImageType, capture
 from carousel_html.stage.stage import Stage
 
-SLIDES_PER_PAGE = 16
-"""Opening one more page costs as much time as this many slides win on it."""
+MORE_PAGES_FROM, MORE_BESIDE_PDF_FROM = (8, 32), (16,)
+"""From so many slides on a second page, and a third, wins more than the time it takes to open.
 
-MOST_PAGES, MOST_BESIDE_PDF = 3, 2
-"""Past this the encoder is always busy; beside a PDF both cores are, and a page takes 75 MB."""
+Beside a PDF the other core has work already; and a page takes 75 MB.
+"""
 
 SLIDES_AT_A_TIME = 24
 """As many slides a page holds; to show the next ones takes as long as two pictures."""
@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 def pages_for(slides: int, *, beside_pdf: bool = False) -> int:
     """Return on how many pages so many slides are taken soonest."""
-    return min(MOST_BESIDE_PDF if beside_pdf else MOST_PAGES, 1 + slides // SLIDES_PER_PAGE)
+    return 1 + sum(slides >= each for each in (MORE_BESIDE_PDF_FROM if beside_pdf else MORE_PAGES_FROM))
 
 
 class Camera:

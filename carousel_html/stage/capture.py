@@ -7,7 +7,6 @@ encoder) to CDP's `Page.captureScreenshot`. Knows image types; does not know fil
 
 from __future__ import annotations
 
-import base64
 from typing import Literal
 
 from carousel_html.stage.stage import Stage
@@ -34,5 +33,5 @@ def capture(stage: Stage, index: int, image: ImageType = "png") -> bytes:
             "x": 0, "y": index * document.height, "width": document.width, "height": document.height,
             "scale": stage.scale,
         }  # fmt: skip
-    answer = stage.at(index, "Page.captureScreenshot", parameters)
-    return base64.b64decode(answer["data"])
+    data: bytes = stage.at(index, "Page.captureScreenshot", parameters)["data"]
+    return data

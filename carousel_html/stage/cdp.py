@@ -1,15 +1,15 @@
 """
 Speak the Chrome DevTools Protocol over the two pipes of one browser.
 
-A message is one JSON object followed by a NUL (`--remote-debugging-pipe`). No port is opened, so nobody else
-can listen or talk. Knows calls, events and a browser that is gone; does not know what the methods mean.
+Messages are in the binary form (`--remote-debugging-pipe=cbor`): a picture comes as it is, where JSON would
+have the browser write it as base64 and us read that. No port is opened, so nobody else can listen or talk.
+Knows calls, events and a browser that is gone; does not know what the methods mean.
 https://chromedevtools.github.io/devtools-protocol/
 """
 
 from __future__ import annotations
 
 import itertools
-import json
 import os
 import select
 import threading
@@ -18,6 +18,7 @@ from collections.abc import Callable
 from typing import Any
 
 from carousel_html.interrupt import SLICE_SECONDS, check
+from carousel_html.stage.cbor import ENVELOPE_BYTES, decode, encode, message_bytes
 
 LOST = ("closed", "crash", "detached", "not found", "internal error", "unable to capture", "not attached")
 """Words of the protocol's errors when the page, or what paints it, is gone.
@@ -142,7 +143,7 @@ class Connection:
         message: dict[str, Any] = {"id": number, "method": method, "params": parameters or {}}
         if session:
             message["sessionId"] = session
-        left = memoryview(json.dumps(message).encode() + b"\0")
+        left = memoryview(encode(message))
         try:
             with self._writing:
                 while left:
@@ -163,22 +164,30 @@ class Connection:
             listener(message["method"], message.get("params", {}))
 
     def _receive(self) -> dict[str, Any]:
-        searched = 0
-        while (end := self._buffer.find(b"\0", searched)) < 0:
-            searched = len(self._buffer)
+        """Read the next message. What is there of it stays, should this thread have to give up half way."""
+        try:
+            self._read(ENVELOPE_BYTES)
+            self._read(message_bytes(self._buffer))
+            whole, self._buffer = self._buffer, bytearray()
+            message: dict[str, Any] = decode(whole)
+        except ValueError as error:
+            self._is_lost = True
+            raise Lost(f"the browser cannot be understood: {error}") from error
+        return message
+
+    def _read(self, size: int) -> None:
+        """Fill the buffer up to `size` bytes; raises Lost."""
+        while (missing := size - len(self._buffer)) > 0:
             if self._can_wait:
                 self._wait_for(self._readable)
             try:
-                piece = os.read(self._answers, PIECE)
+                piece = os.read(self._answers, min(missing, PIECE))
             except OSError:
                 piece = b""
             if not piece:
                 self._is_lost = True
                 raise Lost("the browser is gone")
             self._buffer += piece
-        message: dict[str, Any] = json.loads(self._buffer[:end])
-        del self._buffer[: end + 1]
-        return message
 
     def _wait_for(self, pipe: select.poll) -> None:
         """Wait until a pipe is ready, and look up often: nothing but this thread can end the waiting."""

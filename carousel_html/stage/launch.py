@@ -102,7 +102,7 @@ def _launch(
     try:
         pid = os.posix_spawn(
             command[0],
-            [*command, "--remote-debugging-pipe"],
+            [*command, "--remote-debugging-pipe=cbor"],
             dict(environment),
             file_actions=[
                 (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
@@ -137,7 +137,7 @@ def _launch_on_windows(
     pipes = f"--remote-debugging-io-pipes={handles[0]},{handles[1]}"
     with said.open("wb") as output:
         popen = subprocess.Popen(
-            [*command, "--remote-debugging-pipe", pipes],
+            [*command, "--remote-debugging-pipe=cbor", pipes],
             env=dict(environment),
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -7,7 +7,6 @@ what we evaluate runs all the same. Knows targets, sessions, requests and loadin
 
 from __future__ import annotations
 
-import base64
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -129,6 +128,5 @@ class Page:
             {"name": "Content-Security-Policy", "value": answer.policy},
             {"name": "Access-Control-Allow-Origin", "value": "*"},
         ]
-        body = base64.b64encode(answer.body).decode("ascii")
-        given = {**number, "responseCode": 200, "responseHeaders": headers, "body": body}
+        given = {**number, "responseCode": 200, "responseHeaders": headers, "body": answer.body}
         self.connection.post("Fetch.fulfillRequest", given, self._session)

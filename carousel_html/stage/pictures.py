@@ -7,7 +7,6 @@ dense a picture is worth being; what becomes one is decided before, and how it i
 
 from __future__ import annotations
 
-import base64
 import functools
 import hashlib
 import io
@@ -182,7 +181,8 @@ def photograph(stage: Stage, index: int, region: Rect, density: float = 1) -> by
             "x": region.x, "y": region.y + index * document.height,
             "width": region.width, "height": region.height, "scale": scale,
         }  # fmt: skip
-    return base64.b64decode(stage.at(index, "Page.captureScreenshot", parameters)["data"])
+    data: bytes = stage.at(index, "Page.captureScreenshot", parameters)["data"]
+    return data
 
 
 def photograph_alone(
