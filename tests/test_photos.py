@@ -20,6 +20,7 @@ from carousel_html.export import render
 from carousel_html.frozen import Color, Rect, TextLine
 from carousel_html.model import Carousel, Image, Slide
 from carousel_html.pdf.printer import Printer
+from carousel_html.stage.browser import Chromium
 from carousel_html.stage.capture import capture
 from carousel_html.stage.context import Context
 from carousel_html.stage.freeze import freeze
@@ -132,16 +133,34 @@ def test_an_image_has_no_more_pixels_than_its_places_need(tmp_path: Path):
     assert min(high for _, high in kept.values()) < 400, "what is cut off everywhere is left out"
 
 
+GRAIN = "<img src='a.jpg' alt=''><i style='mix-blend-mode: multiply'></i>"
+GROUND = "<i style='background: url(a.jpg)'></i>"
+
+
 @pytest.mark.browser
-def test_what_cannot_be_taken_apart_is_one_picture(stage: Stage, printer: Printer):
-    """Grain that blends with a photograph, and words with a shadow on both: no pixel is in the PDF twice."""
+@pytest.mark.parametrize("below", [GRAIN, GROUND])
+def test_what_cannot_be_taken_apart_is_one_picture(below: str, stage: Stage, printer: Printer):
+    """Grain that blends with a photograph, or one that is a ground, under shadows: no pixel twice."""
     css = """img, i { position: absolute; left: -60px; top: -60px; width: 900px; height: 900px }
-        i { background: repeating-linear-gradient(#fff 0 9px, #eee 9px 18px); mix-blend-mode: multiply }
+        i { background: repeating-linear-gradient(#fff 0 9px, #eee 9px 18px) }
         p { position: relative; text-shadow: 0 0 9px #000 }"""
-    made = page(["<img src='a.jpg' alt=''><i></i><p>One</p><p style='margin-top: 400px'>Two</p>"], css)
+    made = page([f"{below}<p>One</p><p style='margin-top: 400px'>Two</p>"], css)
     stage.show(replace(made, assets={**made.assets, "a.jpg": Asset("image/jpeg", jpeg(noise(1)))}))
     found = list(images(printer.print_pdf(freeze(stage)).result()))
     assert [each.pixels for each in found if each.pixels != (1, 1)] == [(900, 900)]
+
+
+@pytest.mark.browser
+def test_a_larger_picture_takes_nothing_from_the_pdf(chromium: Chromium):
+    """Its pictures are the same at twice the scale: the slide is laid out in the same px."""
+    made = page(["<p style='width: 300px; height: 300px; background: linear-gradient(#fff, #c00)'></p>"])
+    frozen = []
+    for scale in (1, 2):
+        stage = Stage(chromium, scale=scale)
+        stage.show(made)
+        frozen.append(freeze(stage).images)
+        stage.close()
+    assert frozen[0] == frozen[1]
 
 
 @pytest.mark.browser

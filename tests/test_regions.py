@@ -59,6 +59,7 @@ def test_glyphs_reach_over_their_line():
     """A quarter of the size on every side, and a shadow further."""
     line = Rect(100, 100, 50, 20)
     assert line_extent(line, 20, {}, Context()) == line.grown(5, 5, 5, 5)
+    assert line_extent(line, 20, {"textEmphasisStyle": "filled"}, Context()) == line.grown(15, 15, 15, 15)
     shadow = {"textShadow": "rgb(0, 0, 0) 40px 0px 0px"}
     assert line_extent(line, 20, shadow, Context()).right == 195
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pytest
 from own_fonts import CSS, own_fonts
 from pages import page, read
 from pdf_ua import faults
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageDraw
 from torture import FEATURES, Feature
 
 from carousel_html.fidelity import Fidelity, half_gray, structural_similarity, text_lines
@@ -32,6 +33,10 @@ pytestmark = pytest.mark.browser
 
 MAX_OFFSET = 0.5
 
+PATCH, MAX_COLOR = 8, 28
+"""Honest pages are up to 26 apart (a line through words lies under them), all but four of 320 up to 10; a red
+marker that has become black is 50 apart."""
+
 
 @dataclass(frozen=True)
 class Result:
@@ -41,6 +46,7 @@ class Result:
     page: int
     score: Fidelity
     part: float
+    color: float
     pdf_text: str
     shown_text: str
     pdf: bytes
@@ -76,21 +82,47 @@ def through_the_product(
         printer.compare(i, partial(bytes, picture), frozen.slides[i], document.height).result()
         for i, picture in enumerate(pictures)
     ]
-    parts = [part_ssim(opened[i], picture) for i, picture in enumerate(pictures)]
+    shots = [Image.open(io.BytesIO(picture)).convert("RGB") for picture in pictures]
+    drawn = [_drawn(opened[i], shot) for i, shot in enumerate(shots)]
+    parts = list(map(part_ssim, drawn, shots))
+    colors = list(map(color_apart, drawn, shots))
     if folder := os.environ.get("TORTURE_OUT"):
         _keep(Path(folder), features, pictures, pdf)
     return {
         feature.name: Result(
-            frozen, i, scores[i], parts[i], opened[i].get_textpage().get_text_range(), shown[i], pdf
+            frozen,
+            i,
+            scores[i],
+            parts[i],
+            colors[i],
+            opened[i].get_textpage().get_text_range(),
+            shown[i],
+            pdf,
         )
         for i, feature in enumerate(features)
     }
 
 
-def part_ssim(page: pypdfium2.PdfPage, picture: bytes) -> float:
+def _drawn(page: pypdfium2.PdfPage, shot: Image.Image) -> Image.Image:
+    drawn: Image.Image = page.render(scale=shot.width / page.get_width()).to_pil().convert("RGB")
+    return drawn
+
+
+def color_apart(drawn: Image.Image, shot: Image.Image) -> float:
+    """Return how far two pictures' colours (Cb, Cr of 255) are apart in the worst patch of 8×8 pixels.
+
+    Brightness does not count, and by a patch two ways of smoothing an edge differ little.
+    """
+    size = (shot.width // PATCH, shot.height // PATCH)
+    one, two = (
+        np.asarray(each.convert("YCbCr").resize(size, Image.Resampling.BOX), dtype=float)[..., 1:]
+        for each in (drawn, shot)
+    )
+    return float(np.hypot(*np.moveaxis(one - two, 2, 0)).max())
+
+
+def part_ssim(drawn: Image.Image, shot: Image.Image) -> float:
     """Return the ssim of the part of a slide that is not bare ground: a small mistake shows there."""
-    shot = Image.open(io.BytesIO(picture)).convert("RGB")
-    drawn = page.render(scale=shot.width / page.get_width()).to_pil().convert("RGB")
     ground = Image.new("RGB", shot.size, shot.getpixel((1, shot.height - 2)))
     found = ImageChops.difference(shot, ground).getbbox() or (0, 0, *shot.size)
     box = (max(0, found[0] - 8), max(0, found[1] - 8), found[2] + 8, found[3] + 8)
@@ -124,6 +156,20 @@ def test_pdf_page_looks_like_the_picture(feature: Feature, results: dict[str, Re
     assert results[feature.name].part >= 0.97
     assert score.mean_abs <= 1.5
     assert (score.max_line_offset_px or 0) <= MAX_OFFSET
+    assert results[feature.name].color <= MAX_COLOR
+
+
+def test_a_lost_colour_is_seen():
+    """A marker in grey as bright as its colour, which no other measure sees; half a px off is no fault."""
+    right, wrong, moved = (Image.new("RGB", (900, 900), "#fbfaf7") for _ in range(3))
+    gray = Image.new("RGB", (1, 1), "#c33").convert("L").getpixel((0, 0))
+    for picture, left, color in ((right, 60, "#c33"), (wrong, 60, (gray,) * 3), (moved, 60.5, "#c33")):
+        large = picture.resize((1800, 1800))
+        ImageDraw.Draw(large).ellipse((2 * left, 200, 2 * left + 20, 220), fill=color)
+        picture.paste(large.resize((900, 900), Image.Resampling.BOX))
+    assert structural_similarity(half_gray(wrong), half_gray(right)) > 0.999
+    assert color_apart(wrong, right) > MAX_COLOR
+    assert color_apart(moved, right) < MAX_COLOR / 2
 
 
 @pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)

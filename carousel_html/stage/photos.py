@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import io
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -95,11 +96,21 @@ class PhotoFiles:
             self._known[address] = _read(address, body) if body else None
         return self._known[address]
 
+    def type(self, address: str) -> str:
+        """Return the media type of a file of the document, or of one that is an address by itself."""
+        if asset := self._assets.get(address):
+            return asset.mime
+        head = re.match(r"data:(image/[a-z+]+)", address)
+        return head[1] if head else ""
+
     def _body(self, address: str) -> bytes | None:
         if asset := self._assets.get(address):
             return asset.body
         head, _, data = address.partition(";base64,")
-        return base64.b64decode(data) if head.startswith("data:image/") and data else None
+        try:
+            return base64.b64decode(data) if head.startswith("data:image/") else None
+        except ValueError:
+            return None
 
 
 def _read(address: str, body: bytes) -> PhotoFile | None:

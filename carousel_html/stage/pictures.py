@@ -175,11 +175,10 @@ def photograph(stage: Stage, index: int, region: Rect, density: float = 1) -> by
     """Return a PNG of one region (whole px) of slide `index` as it stands."""
     parameters: dict[str, object] = {"format": "png", "optimizeForSpeed": True}
     document = stage.document
-    scale = density / stage.scale
-    if scale != 1 or (region.width, region.height) != (document.width, document.height):
+    if density != 1 or (region.width, region.height) != (document.width, document.height):
         parameters["clip"] = {
             "x": region.x, "y": region.y + index * document.height,
-            "width": region.width, "height": region.height, "scale": scale,
+            "width": region.width, "height": region.height, "scale": density,
         }  # fmt: skip
     data: bytes = stage.at(index, "Page.captureScreenshot", parameters)["data"]
     return data

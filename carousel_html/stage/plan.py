@@ -27,6 +27,8 @@ from carousel_html.stage.stage import ORIGIN
 
 Node = Mapping[str, Any]
 
+PHOTOGRAPHS = {"image/jpeg", "image/webp"}
+
 SURFACE_SHARE = 0.8
 """A box that covers this much of the slide belongs to its surface: one picture, shared by slides."""
 
@@ -176,9 +178,11 @@ def _has_photo(plan: Plan, nodes: Sequence[int], files: PhotoFiles) -> bool:
     """Say whether boxes show a photograph that is not placed, as images or as their grounds."""
     for node in nodes:
         entry = plan.nodes[node]
+        own = files.type(entry.get("src") or "")
         grounds = re.findall(r'url\("([^"]*)"\)', entry["style"].get("backgroundImage", ""))
-        shown = (files.find(address.removeprefix(ORIGIN)) for address in grounds)
-        if "photo" in entry or any(file and file.format != "PNG" for file in shown):
+        types = {files.type(address.removeprefix(ORIGIN)) for address in grounds}
+        # As a ground, a PNG is a texture.
+        if own in (*PHOTOGRAPHS, "image/png") or types & PHOTOGRAPHS:
             return True
     return False
 

@@ -22,6 +22,9 @@ CELL = 128
 MANY = 250
 """With more pictures than this, those that begin in the same cell are one region."""
 
+EMPHASIS_SHARE = 0.5
+"""Emphasis marks stand beside the line and are half as large as its letters."""
+
 _LENGTH = re.compile(r"-?[\d.]+(?:e-?\d+)?px")
 
 
@@ -42,7 +45,8 @@ def box_extent(node: Mapping[str, Any], context: Context) -> Rect:
 
 def line_extent(rect: Rect, size: float, font: Mapping[str, Any], context: Context) -> Rect:
     """Return the px a line may paint on: glyphs reach over their box, a shadow further."""
-    reach = size * 0.25 + float(str(font.get("webkitTextStrokeWidth", "0")).removesuffix("px"))
+    marks = size * EMPHASIS_SHARE if "textEmphasisStyle" in font else 0
+    reach = size * 0.25 + marks + float(str(font.get("webkitTextStrokeWidth", "0")).removesuffix("px"))
     grown = rect.grown(reach, reach, reach, reach)
     if "textShadow" in font:
         grown = grown.joined(_shadowed(grown, font["textShadow"]))

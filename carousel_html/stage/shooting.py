@@ -10,6 +10,7 @@ nothing.
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from carousel_html.frozen import Box, Picture, Rect
 from carousel_html.stage.photos import Use, uses
 from carousel_html.stage.pictures import DENSE_AREA, Album, photograph, photograph_alone
 from carousel_html.stage.plan import Plan
+from carousel_html.stage.regions import box_extent
 from carousel_html.stage.signature import region_look, surface_look
 from carousel_html.stage.stage import Stage
 
@@ -62,11 +64,12 @@ class _Shot:
     def take(self, taken: dict[str, str], is_large: bool, veil: _Veil) -> None:
         """Take what is not taken yet of that size, and note the key of each picture by its look."""
         for (level, region), look in self.looks.items():
-            if look not in taken and is_large is (region.area > DENSE_AREA):
+            area = self._area(level, region)
+            if look not in taken and is_large is (area > DENSE_AREA):
                 photograph = functools.partial(veil.photograph, self.index, region, self._shown(level))
                 hidden = self._hidden(level, region)
                 taken[look] = self.album.take(
-                    self.index, look, photograph, region.area, clear=level > 0, hidden=hidden
+                    self.index, look, photograph, area, clear=level > 0, hidden=hidden
                 )
 
     def painting(
@@ -82,6 +85,19 @@ class _Shot:
             for photo in layer.photos:
                 use = used[photo.file.name, photo.tint]
                 yield Picture(use.place(photo), self.album.place(use), photo.clips)
+
+    def _area(self, level: int, region: Rect) -> float:
+        """Return the area of a picture (px²), without end where it must not be taken at twice the density.
+
+        A `backdrop-filter` blurs less then: 64 of 255 on stripes below glass.
+        """
+        nodes, contexts = self.plan.nodes, self.plan.contexts
+        blurs = level != SURFACE and any(
+            box_extent(nodes[node], contexts[node]).touches(region)
+            for node in self.plan.layers[level].nodes
+            if "backdropFilter" in nodes[node]["style"]
+        )
+        return math.inf if blurs else region.area
 
     def _hidden(self, level: int, region: Rect) -> list[Rect]:
         """Return what of a picture lies under photographs, from its corner; a surface may be shared whole."""

@@ -23,6 +23,16 @@
     fills.set(owner, style.webkitTextFillColor);
     if (style.webkitTextFillColor === style.color) ownInk.add(owner);
   }
+  /* What is drawn through a highlight has its lines in the highlight's own colour. */
+  const lined = (element) => {
+    for (let each = element; each; each = each.parentElement) {
+      const style = getComputedStyle(each);
+      if (style.textDecorationLine !== "none") return style.textDecorationColor;
+    }
+    return null;
+  };
+  const inks = new Map(kept.map(([id]) => [owners[id], lined(owners[id]) ?? fills.get(owners[id])]));
+
   const decorations = [];
   for (const element of elements) {
     const style = getComputedStyle(element);
@@ -47,12 +57,12 @@
   const highlights = new Map();
   for (const [id, start, end] of kept) {
     const node = textNodes[id];
-    const fill = fills.get(owners[id]);
-    if (!highlights.has(fill)) highlights.set(fill, new Highlight());
+    const look = `color: ${inks.get(owners[id])}; -webkit-text-fill-color: ${fills.get(owners[id])};`;
+    if (!highlights.has(look)) highlights.set(look, new Highlight());
     const range = document.createRange();
     range.setStart(node, start);
     range.setEnd(node, end);
-    highlights.get(fill).add(range);
+    highlights.get(look).add(range);
   }
   const beside = new Highlight();
   for (const id of hidden) {
@@ -64,9 +74,9 @@
   beside.priority = -1;
   CSS.highlights.set("beside", beside);
   rules += "::highlight(beside) { color: transparent; -webkit-text-fill-color: transparent; }\n";
-  [...highlights].forEach(([fill, highlight], i) => {
+  [...highlights].forEach(([look, highlight], i) => {
     CSS.highlights.set(`kept-${i}`, highlight);
-    rules += `::highlight(kept-${i}) { color: ${fill}; -webkit-text-fill-color: ${fill}; }\n`;
+    rules += `::highlight(kept-${i}) { ${look} }\n`;
   });
   for (const [id, which] of generated) {
     rules += `[data-measured="${id}"]${which} { -webkit-text-fill-color: transparent !important;` +
