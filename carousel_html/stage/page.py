@@ -14,6 +14,13 @@ from typing import Any
 
 from carousel_html.stage.cdp import Connection, Lost, Refused
 
+WINDOW = 100
+"""Side (px) of the window a page stands in. Its viewport is emulated, so any size will do.
+
+The compositor draws each frame into the window as well, where nobody looks: 4 ms of a picture if it were as
+large as a slide.
+"""
+
 GONE = frozenset({"Inspector.targetCrashed", "Inspector.detached"})
 
 MEDIA = [
@@ -45,7 +52,7 @@ class Page:
         self._context = connection.call("Target.createBrowserContext")["browserContextId"]
         target = connection.call(
             "Target.createTarget",
-            {"url": "about:blank", "browserContextId": self._context, "width": width, "height": height},
+            {"url": "about:blank", "browserContextId": self._context, "width": WINDOW, "height": WINDOW},
         )["targetId"]
         self._session = connection.call("Target.attachToTarget", {"targetId": target, "flatten": True})[
             "sessionId"
