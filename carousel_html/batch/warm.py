@@ -52,6 +52,7 @@ class Warm:
         if self._engines is None or self._kind != kind:
             self.replace()
             engines = self._stack.enter_context(running_engines(options, preparing))
+            engines.chromium.keeps_page = True
             self._engines = replace(engines, shares_cores=True)
             self._kind = kind
             self.starts += 1

@@ -47,9 +47,9 @@ class Jobs:
 
     def compare(self, index: int, picture: bytes, frozen_slide: Any, height: int) -> Any:
         """Compare page `index` of the PDF printed last with its picture."""
-        from carousel_html.fidelity import compare_page
+        from carousel_html.fidelity import compare_page, decoded
 
-        return compare_page(self._pdf, index, picture, frozen_slide, height)
+        return compare_page(self._pdf, index, decoded(picture), frozen_slide, height)
 
 
 def _warm_up() -> None:

@@ -21,7 +21,7 @@ from carousel_html.errors import SystemPartMissing
 from carousel_html.stage.cdp import Connection, Lost, Refused
 from carousel_html.stage.fontconfig import write_browser_config
 from carousel_html.stage.launch import Process, launch
-from carousel_html.stage.page import Page
+from carousel_html.stage.page import Page, refuse
 
 FLAGS = (
     # Nothing leaves the machine, whatever a page asks for: every name, IP literals too, is unknown.
@@ -93,10 +93,12 @@ START_SECONDS = 60.0
 class Chromium:
     """One headless Chromium; a context manager. Several threads may use pages of it, each its own.
 
+    With `keeps_page` a page that is given back shows the next document: opening one takes a process.
     Raises SystemPartMissing when the browser does not start.
     """
 
     def __init__(self, executable: Path, emoji_fonts: list[Path]) -> None:
+        self.keeps_page = False
         self._executable = executable
         self._emoji_fonts = emoji_fonts
         self._folder = tempfile.TemporaryDirectory(prefix="carousel-", ignore_cleanup_errors=True)
@@ -188,6 +190,14 @@ class Chromium:
             return Page(self.connection, width, height)
         spare.resize(width, height)
         return spare
+
+    def give_back(self, page: Page) -> None:
+        """Take a page that nobody uses any more, and keep it for the next or close it."""
+        page.answer = refuse
+        if self.keeps_page and not self._spares and page.is_usable(self._connection):
+            self._spares.append(page)
+        else:
+            page.close()
 
     @contextlib.contextmanager
     def watched(self, seconds: float) -> Iterator[None]:

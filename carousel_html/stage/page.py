@@ -32,16 +32,23 @@ class Answer:
     policy: str = ""
 
 
+def refuse(_address: str, _is_navigation: bool) -> Answer:
+    """Answer nothing."""
+    return Answer()
+
+
 class Page:
     """A page whose viewport is `width` × `height` CSS px at one device pixel each.
 
     `answer(address, is_navigation)` is asked for every request. Every method may raise Lost.
     """
 
+    answer: Callable[[str, bool], Answer]
+
     def __init__(self, connection: Connection, width: int, height: int) -> None:
         self.connection = connection
         self.size = (width, height)
-        self.answer: Callable[[str, bool], Answer] = lambda address, is_navigation: Answer()
+        self.answer = refuse
         self._loaded: set[str] = set()
         self._context = connection.call("Target.createBrowserContext")["browserContextId"]
         target = connection.call(
@@ -85,6 +92,7 @@ class Page:
 
     def go(self, address: str) -> None:
         """Load an address and wait until everything it asks for at once has come. Raises Refused."""
+        self._loaded.clear()
         answer = self.call("Page.navigate", {"url": address})
         if "errorText" in answer:
             raise Refused(f"{address}: {answer['errorText']}")
@@ -100,6 +108,10 @@ class Page:
             details = answer["exceptionDetails"]
             raise Refused(details.get("exception", {}).get("description", details["text"]))
         return answer["result"].get("value")
+
+    def is_usable(self, connection: Connection | None) -> bool:
+        """Say whether another document can be loaded: the page is one of this browser and is not gone."""
+        return self.connection is connection and not self.connection.is_gone(self._session)
 
     def close(self) -> None:
         """Give the page and its context back; a browser that is gone has no page."""

@@ -99,7 +99,7 @@ class Stage:
         """Give the page and its memory back; it is opened again when something is asked of it."""
         page, self._page = self._page, None
         if page is not None:
-            page.close()
+            self.chromium.give_back(page)
 
     def evaluate(self, name: str, argument: object = None) -> Any:
         """Run `scripts/<name>.js` in the page and return its result as plain values.
