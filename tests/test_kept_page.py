@@ -8,6 +8,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from pages import ROOT, page
@@ -41,8 +42,9 @@ def shown(color: str, font: str, words: str, height: int = 900) -> Document:
 
 DOCUMENTS = (
     shown("#c03020", FONTS[0], "Words of the first"),
-    shown("#2030c0", FONTS[1], "Words of the second"),
+    shown("#2030c0", FONTS[0], "Words of the second"),
     shown("#108040", FONTS[0], "A taller one", 1100),
+    shown("#108040", FONTS[1], "In another font"),
 )
 
 
@@ -66,13 +68,31 @@ def keeping(browser: Browser) -> Iterator[Chromium]:
 
 
 def test_nothing_is_left_of_the_document_before(keeping: Chromium, chromium: Chromium):
-    """Of addresses that were used before, a page that is kept shows what stands there now."""
+    """Of addresses that were used before, a browser that keeps its page shows what stands there now.
+
+    The page goes on as long as the fonts, which it remembers, are the same.
+    """
     pages = []
     for document in (*DOCUMENTS, DOCUMENTS[0]):
         pictures, used = taken(keeping, document)
         pages.append(used)
         assert pictures == taken(chromium, document)[0]
-    assert len({id(each) for each in pages}) == 1
+    assert [one is next_ for one, next_ in pairwise(pages)] == [True, True, False, False]
+
+
+def test_a_font_is_sent_once(keeping: Chromium, monkeypatch: pytest.MonkeyPatch):
+    """The next document's fonts come from the page's memory; its style sheet and pictures do not."""
+    asked: list[str] = []
+    answer = Stage._answer
+    monkeypatch.setattr(
+        Stage, "_answer", lambda stage, address, *more: asked.append(address) or answer(stage, address, *more)
+    )
+    taken(keeping, DOCUMENTS[0])
+    first = {each.rpartition("/")[2] for each in asked}
+    asked.clear()
+    taken(keeping, DOCUMENTS[1])
+    assert {"", "carousel.css", "own.png", "own.ttf"} <= first
+    assert {each.rpartition("/")[2] for each in asked} == {"", "carousel.css", "own.png"}
 
 
 def test_a_page_that_died_is_not_kept(keeping: Chromium):

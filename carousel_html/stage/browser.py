@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -182,11 +182,19 @@ class Chromium:
             for _ in range(pages):
                 self._spares.append(Page(self.connection, 1080, 1350))
 
-    def page(self, width: int, height: int) -> Page:
-        """Return a page of its own whose viewport is this large (CSS px). Raises Lost."""
+    def page(
+        self, width: int, height: int, is_right: Callable[[str, bytes], bool] = lambda address, body: True
+    ) -> Page:
+        """Return a page of its own whose viewport is this large (CSS px). Raises Lost.
+
+        Of all it remembers (address, bytes) `is_right` says whether it may be shown once more.
+        """
         try:
             spare = self._spares.pop()
         except IndexError:
+            return Page(self.connection, width, height)
+        if not all(is_right(address, body) for address, body in spare.remembered.items()):
+            spare.close()
             return Page(self.connection, width, height)
         spare.resize(width, height)
         return spare

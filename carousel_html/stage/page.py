@@ -25,11 +25,15 @@ MEDIA = [
 
 @dataclass(frozen=True)
 class Answer:
-    """What a request is answered with; `body` None refuses it, as a download would be."""
+    """What a request is answered with; `body` None refuses it, as a download would be.
+
+    The page remembers what `lasts` for the next document.
+    """
 
     body: bytes | None = None
     mime: str = ""
     policy: str = ""
+    lasts: bool = False
 
 
 def refuse(_address: str, _is_navigation: bool) -> Answer:
@@ -45,10 +49,14 @@ class Page:
 
     answer: Callable[[str, bool], Answer]
 
+    remembered: dict[str, bytes]
+    """What was answered to each address and lasts."""
+
     def __init__(self, connection: Connection, width: int, height: int) -> None:
         self.connection = connection
         self.size = (width, height)
         self.answer = refuse
+        self.remembered = {}
         self._loaded: set[str] = set()
         self._context = connection.call("Target.createBrowserContext")["browserContextId"]
         target = connection.call(
@@ -95,7 +103,9 @@ class Page:
         self._loaded.clear()
         answer = self.call("Page.navigate", {"url": address})
         if "errorText" in answer:
-            raise Refused(f"{address}: {answer['errorText']}")
+            # Nobody but a process that ended breaks off what we load.
+            kind = Lost if answer["errorText"] == "net::ERR_ABORTED" else Refused
+            raise kind(f"{address}: {answer['errorText']}")
         loader = answer["loaderId"]
         self.connection.wait(lambda: loader in self._loaded, self._session)
 
@@ -141,6 +151,9 @@ class Page:
             {"name": "Content-Security-Policy", "value": answer.policy},
             {"name": "Access-Control-Allow-Origin", "value": "*"},
         ]
+        if answer.lasts:
+            self.remembered[request["request"]["url"]] = answer.body
+            headers.append({"name": "Cache-Control", "value": "max-age=86400"})
         body = base64.b64encode(answer.body).decode("ascii")
         given = {**number, "responseCode": 200, "responseHeaders": headers, "body": body}
         self.connection.post("Fetch.fulfillRequest", given, self._session)
