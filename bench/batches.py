@@ -22,8 +22,9 @@ from pathlib import Path
 
 import peers
 from cold import MARP, OURS
-from material import FOLDER, ROOT, TEN, WORK, long_thread
+from material import CANVAS, FOLDER, ROOT, TEN, WORK, long_thread
 from measure import Row, Spent, interleaved, load, machine, seconds, spending, table
+from PIL import Image
 
 from carousel_html.batch import Batch, run_batch
 from carousel_html.batch.jobs import Jobs
@@ -222,12 +223,16 @@ def _taken(jobs: Path, decks: Path, marp: list[str]) -> dict[str, Spent]:
 
 
 def _require_all(rows: int) -> None:
-    """Raise RuntimeError when either did not make all its files: the times would mean nothing."""
+    """Raise RuntimeError when either did not make all its files, as large: the times would mean nothing."""
     for folder, pictures, pdfs in (("ours", "*/*/*.png", "*/*/*.pdf"), ("marp-p*", "*.png", "*.pdf")):
         for pattern, wanted in ((pictures, rows * SLIDES), (pdfs, rows)):
             found = len(list(HERE.glob(f"{folder}/{pattern}")))
             if found != wanted:
                 raise RuntimeError(f"{folder}/{pattern}: {found} files, not {wanted}")
+        for path in HERE.glob(f"{folder}/{pictures}"):
+            with Image.open(path) as picture:
+                if picture.size != (CANVAS.width, CANVAS.height):
+                    raise RuntimeError(f"{path} has {picture.width}×{picture.height} pixels")
 
 
 def _each(marp: list[str], decks: Path, count: int) -> float:
@@ -238,15 +243,6 @@ def _each(marp: list[str], decks: Path, count: int) -> float:
         _run([*marp, deck, "--images", "png", "-o", str(HERE / "marp-one/deck.png")])
         _run([*marp, deck, "--pdf", "-o", str(HERE / "marp-one/deck.pdf")])
     return (time.perf_counter() - start) / count
-
-
-def _require_all(rows: int) -> None:
-    """Raise RuntimeError when either did not make all its files: the times would mean nothing."""
-    for folder, pictures, pdfs in (("ours", "*/*/*.png", "*/*/*.pdf"), ("marp-p*", "*.png", "*.pdf")):
-        for pattern, wanted in ((pictures, rows * SLIDES), (pdfs, rows)):
-            found = len(list(HERE.glob(f"{folder}/{pattern}")))
-            if found != wanted:
-                raise RuntimeError(f"{folder}/{pattern}: {found} files, not {wanted}")
 
 
 def _decks(jobs: Path, rows: int) -> tuple[Path, Path]:
