@@ -22,6 +22,7 @@ from PIL import Image
 from carousel_html.compose import Document
 from carousel_html.fidelity import (
     compare_page,
+    decoded,
     half_gray,
     mean_difference,
     structural_similarity,
@@ -72,7 +73,7 @@ def _look(name: str, look: Carousel, times: int) -> list[Row]:
             taken["direct"] = once["direct"][0]
         pdf, picture = pdfs["ours"], pictures[1]
         verify = median_seconds(
-            lambda: compare_page(pdf, 1, picture, frozen.slides[1], frozen.height), times, warm=1
+            lambda: compare_page(pdf, 1, decoded(picture), frozen.slides[1], frozen.height), times, warm=1
         )
         camera.close()
         stage.close()

@@ -38,7 +38,7 @@ def _start(taken: dict[str, list[float]]) -> None:
 def _walk(taken: dict[str, list[float]]) -> None:
     from browsers import chromium
 
-    from carousel_html.fidelity import compare_page
+    from carousel_html.fidelity import compare_page, decoded
     from carousel_html.pdf.engine import print_pdf
     from carousel_html.stage.capture import capture
     from carousel_html.stage.fit import fit
@@ -64,7 +64,7 @@ def _walk(taken: dict[str, list[float]]) -> None:
         pdf = print_pdf(frozen)
     with clocked(taken, "verify"):
         for index, (picture, slide) in enumerate(zip(pictures, frozen.slides, strict=True)):
-            compare_page(pdf, index, picture, slide, frozen.height)
+            compare_page(pdf, index, decoded(picture), slide, frozen.height)
     with clocked(taken, "write"), TemporaryDirectory() as folder:
         for index, picture in enumerate(pictures):
             Path(folder, f"{index}.png").write_bytes(picture)

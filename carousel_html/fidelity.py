@@ -49,13 +49,17 @@ class Fidelity:
         return self.ssim >= MIN_SSIM and self.mean_abs <= MAX_MEAN_ABS
 
 
-def compare_page(pdf: bytes, index: int, picture: bytes, slide: FrozenSlide, height: int) -> Fidelity:
-    """Compare page `index` (from 0) with its encoded picture; `height` is the slide's in CSS px."""
+def decoded(picture: bytes) -> Picture:
+    """Return the RGB pixels of an encoded picture."""
     from PIL import Image
 
     with Image.open(io.BytesIO(picture)) as opened:
         opened.load()
-        shot = opened if opened.mode == "RGB" else opened.convert("RGB")
+        return opened if opened.mode == "RGB" else opened.convert("RGB")
+
+
+def compare_page(pdf: bytes, index: int, shot: Picture, slide: FrozenSlide, height: int) -> Fidelity:
+    """Compare page `index` (from 0) with the pixels of its picture; `height` is the slide's in CSS px."""
     page, offset = _rasterised(pdf, index, shot.width, slide, height)
     lines = list(text_lines(slide.content))
     return Fidelity(

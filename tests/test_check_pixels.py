@@ -15,6 +15,7 @@ from PIL import Image
 
 from carousel_html.check.pixels import found_in_pixels
 from carousel_html.check.standing_out import stand_out
+from carousel_html.fidelity import decoded
 from carousel_html.stage.capture import capture
 from carousel_html.stage.stage import Stage
 
@@ -117,7 +118,7 @@ def test_one_picture_proves_only_what_two_find_nothing_on(stage: Stage, found: d
     proven = {
         name
         for index, (name, _, _) in enumerate(CASES)
-        if stand_out(capture(stage, index), words[index], stage.scale, 900 / 1080)
+        if stand_out(decoded(capture(stage, index)), words[index], stage.scale, 900 / 1080)
     }
     assert proven & found.keys() == set()
     assert {name for name, _, _ in CASES} - found.keys() - proven <= UNPROVEN

@@ -21,6 +21,7 @@ from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
 
 from carousel_html.errors import CarouselError, RenderError
+from carousel_html.pdf.printer import KEEP_MEMORY
 from carousel_html.pipes import receive, send, start
 
 P = ParamSpec("P")
@@ -32,6 +33,9 @@ JOB_SECONDS = 600.0
 START_SECONDS = 120.0
 CLOSE_SECONDS = 20.0
 TRIES = 4
+KEEP_PICTURES = {"PILLOW_BLOCKS_MAX": "12"}
+"""As many pictures' memory does Pillow keep in a worker: it holds eight at once."""
+
 WORKER_BYTES = 1_000_000_000
 """What one worker with its browser and its PDF process is reckoned to need."""
 
@@ -42,8 +46,8 @@ _LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory
 
 
 def usual_workers() -> int:
-    """Return how many workers suit this machine: one for each core it lets us use, if memory allows."""
-    return max(1, min(_cores(), _memory() // WORKER_BYTES))
+    """Return how many workers suit this machine: three for two cores it lets us use, if memory allows."""
+    return max(1, min(_cores() * 3 // 2, _memory() // WORKER_BYTES))
 
 
 def _cores() -> int:
@@ -234,7 +238,7 @@ class _Worker:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115 closed in stop
         # What a killed worker leaves in its folder for temporary files goes with it.
         self._folder = tempfile.TemporaryDirectory(prefix="carousel-", ignore_cleanup_errors=True)
-        own = {"TMPDIR": self._folder.name}
+        own = {**KEEP_MEMORY, **KEEP_PICTURES, "TMPDIR": self._folder.name}
         self._process = start("batch.worker", {**os.environ, **own}, errors=self._errors)
         self._answer(START_SECONDS)
 

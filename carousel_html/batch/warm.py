@@ -13,7 +13,6 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from carousel_html.batch.memory import memory_of_tree
@@ -53,8 +52,8 @@ class Warm:
         kind = (options.browser, options.prints, options.pdf_engine)
         if self._engines is None or self._kind != kind:
             self.replace()
-            engines = self._stack.enter_context(running_engines(options, preparing))
-            self._engines = replace(engines, shares_cores=True, memory=self._memory)
+            engines = self._stack.enter_context(running_engines(options, preparing, shares_cores=True))
+            self._engines = replace(engines, memory=self._memory)
             self._kind = kind
             self.starts += 1
         self._rows += 1

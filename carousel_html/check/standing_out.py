@@ -10,7 +10,6 @@ browser.
 from __future__ import annotations
 
 import functools
-import io
 from collections.abc import Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -33,20 +32,19 @@ MOST_COLORS = 4096
 """A box with more of them is a photo."""
 
 
-def stand_out(picture: bytes, words: Sequence[Word], density: float, scale: float) -> bool:
+def stand_out(picture: Picture, words: Sequence[Word], density: float, scale: float) -> bool:
     """Say whether every word of a slide is known to stand out enough.
 
     Args:
-        picture: the slide as it was captured.
+        picture: the pixels of the slide as it was captured.
         words: what `words.js` found on it.
         density: pixels per px.
         scale: the slide's shorter side, in 1080 px.
     """
     from PIL import Image
 
-    with Image.open(io.BytesIO(picture)) as opened:
-        size = (opened.width // STRIDE, opened.height // STRIDE)
-        pixels = opened.resize(size, Image.Resampling.NEAREST).convert("RGB")
+    size = (picture.width // STRIDE, picture.height // STRIDE)
+    pixels = picture.resize(size, Image.Resampling.NEAREST)
     return all(_stands_out(pixels, word, density / STRIDE, limit_of(word, scale)) for word in words)
 
 

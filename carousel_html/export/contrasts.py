@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from carousel_html.check.contrast import Word
 from carousel_html.check.standing_out import stand_out
@@ -18,6 +19,9 @@ from carousel_html.stage.camera import Camera
 from carousel_html.stage.capture import ImageType
 from carousel_html.stage.readings import Readings, of_each_slide
 from carousel_html.stage.stage import Stage
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
 AT_ONCE = 16
 """So many slides' pictures are held in memory, twice."""
@@ -33,8 +37,8 @@ class Contrasts:
         self._is_lossless = image == "png"
         self._doubtful: list[int] = []
 
-    def look(self, index: int, picture: bytes) -> None:
-        """Look a slide over, as it was taken."""
+    def look(self, index: int, picture: Picture) -> None:
+        """Look a slide over: `picture` is its pixels, as it was taken."""
         if not stand_out(picture, self._words[index], self._density, self._scale):
             self._doubtful.append(index)
 

@@ -1,7 +1,9 @@
 """
 Keep the pictures of one carousel until they are written: few in memory, many in a temporary file.
 
-Four hundred slides are half a gigabyte. Knows slides by number and bytes; does not know image types.
+Four hundred slides are half a gigabyte. The pixels of the last few are kept too: each picture is looked at
+twice, for whether its words stand out and whether its page is like it. Knows slides by number and bytes; does
+not know image types.
 """
 
 from __future__ import annotations
@@ -9,11 +11,19 @@ from __future__ import annotations
 import tempfile
 import threading
 from collections.abc import Iterator, MutableMapping
+from typing import TYPE_CHECKING
 
 from carousel_html.errors import OutputError
+from carousel_html.fidelity import decoded
+
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
 HELD_BYTES = 48_000_000
 """As much stays in memory: about fifty slides."""
+
+HELD_PIXELS = 12_000_000
+"""So many are kept decoded, of four bytes each: eight slides of 1080×1350."""
 
 
 class Pictures(MutableMapping[int, bytes]):
@@ -25,6 +35,7 @@ class Pictures(MutableMapping[int, bytes]):
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(max_size=HELD_BYTES)  # noqa: SIM115 it goes when we go
         self._places: dict[int, tuple[int, int]] = {}
+        self._decoded: dict[int, Picture] = {}
         self._lock = threading.Lock()
 
     def __del__(self) -> None:
@@ -49,6 +60,26 @@ class Pictures(MutableMapping[int, bytes]):
                     hint="Make room there, or set TMPDIR to a folder with room.",
                 ) from error
             self._places[index] = (start, len(picture))
+            self._decoded.pop(index, None)
+
+    def decoded(self, index: int) -> Picture:
+        """Return the pixels of a picture, and keep them for the next who asks, as long as there is room."""
+        with self._lock:
+            held = self._decoded.pop(index, None)
+        picture = decoded(self[index]) if held is None else held
+        if held is None:
+            self._hold(index, picture)
+        return picture
+
+    def _hold(self, index: int, picture: Picture) -> None:
+        """Keep the pixels of one picture instead of those that were kept longest."""
+        with self._lock:
+            self._decoded[index] = picture
+            sizes = {each: held.width * held.height for each, held in self._decoded.items()}
+            for each in list(self._decoded):
+                if sum(sizes.values()) <= HELD_PIXELS:
+                    break
+                del self._decoded[each], sizes[each]
 
     def __delitem__(self, index: int) -> None:
         del self._places[index]

@@ -171,7 +171,7 @@ def _print_otherwise(shoot: _Shoot) -> None:
     if way.options.verify:
         for page, index in enumerate(taken.wanted):
             taken.fidelity[index] = compare_page(
-                taken.pdf, page, taken.pictures[index], frozen.slides[page], frozen.height
+                taken.pdf, page, taken.pictures.decoded(index), frozen.slides[page], frozen.height
             )
 
 
@@ -247,7 +247,7 @@ def _wait(
         if compare is not None:
             scores[index] = compare(index)
         if index not in shoot.known:
-            shoot.contrasts.look(index, shoot.taken.pictures[index])
+            shoot.contrasts.look(index, shoot.taken.pictures.decoded(index))
     shoot.taken.findings += shoot.contrasts.found(shoot.camera, shoot.taken.pictures)
     shoot.keep(shoot.shots)
     shoot.way.progress("capture", len(shoot.shots), len(shoot.shots))
@@ -260,6 +260,8 @@ def _compare(shoot: _Shoot, printer: Printer, frozen: Frozen, index: int) -> Fut
     slide = frozen.slides[page]
     if index in shoot.known and (score := shoot.kept.score(index, slide, frozen.images)):
         return _done(score)
+    if shoot.way.engines.shares_cores:
+        return Future()  # No core is idle, and this process has the pixels: `_collect` does it.
     return printer.compare(page, partial(shoot.taken.pictures.__getitem__, index), slide, frozen.height)
 
 
@@ -273,7 +275,8 @@ def _collect(shoot: _Shoot, frozen: Frozen, scores: dict[int, Future[Fidelity]])
         if taken.pdf is not None and score.cancel():
             page = taken.wanted.index(index)
             slide = frozen.slides[page]
-            taken.fidelity[index] = compare_page(taken.pdf, page, taken.pictures[index], slide, frozen.height)
+            shot = taken.pictures.decoded(index)
+            taken.fidelity[index] = compare_page(taken.pdf, page, shot, slide, frozen.height)
     taken.fidelity |= {index: result_of(score) for index, score in scores.items() if not score.cancelled()}
     short = [index for index in scores if not taken.fidelity[index].is_good]
     for index in scores.keys() - short:

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 
@@ -21,7 +21,7 @@ from carousel_html.errors import SystemPartMissing
 from carousel_html.stage.cdp import Connection, Lost, Refused
 from carousel_html.stage.fontconfig import write_browser_config
 from carousel_html.stage.launch import Process, launch
-from carousel_html.stage.page import Page
+from carousel_html.stage.page import Page, refuse
 
 FLAGS = (
     # Nothing leaves the machine, whatever a page asks for: every name, IP literals too, is unknown.
@@ -93,10 +93,12 @@ START_SECONDS = 60.0
 class Chromium:
     """One headless Chromium; a context manager. Several threads may use pages of it, each its own.
 
+    With `keeps_page` a page that is given back shows the next document: opening one takes a process.
     Raises SystemPartMissing when the browser does not start.
     """
 
     def __init__(self, executable: Path, emoji_fonts: list[Path]) -> None:
+        self.keeps_page = False
         self._executable = executable
         self._emoji_fonts = emoji_fonts
         self._folder = tempfile.TemporaryDirectory(prefix="carousel-", ignore_cleanup_errors=True)
@@ -180,14 +182,30 @@ class Chromium:
             for _ in range(pages):
                 self._spares.append(Page(self.connection, 1080, 1350))
 
-    def page(self, width: int, height: int) -> Page:
-        """Return a page of its own whose viewport is this large (CSS px). Raises Lost."""
+    def page(
+        self, width: int, height: int, is_right: Callable[[str, bytes], bool] = lambda address, body: True
+    ) -> Page:
+        """Return a page of its own whose viewport is this large (CSS px). Raises Lost.
+
+        Of all it remembers (address, bytes) `is_right` says whether it may be shown once more.
+        """
         try:
             spare = self._spares.pop()
         except IndexError:
             return Page(self.connection, width, height)
+        if not all(is_right(address, body) for address, body in spare.remembered.items()):
+            spare.close()
+            return Page(self.connection, width, height)
         spare.resize(width, height)
         return spare
+
+    def give_back(self, page: Page) -> None:
+        """Take a page that nobody uses any more, and keep it for the next or close it."""
+        page.answer = refuse
+        if self.keeps_page and not self._spares and page.is_usable(self._connection):
+            self._spares.append(page)
+        else:
+            page.close()
 
     @contextlib.contextmanager
     def watched(self, seconds: float) -> Iterator[None]:

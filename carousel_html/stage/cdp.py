@@ -133,6 +133,10 @@ class Connection:
         """Note that a session's page is gone: whoever waits for it waits in vain."""
         self._gone.add(session)
 
+    def is_gone(self, session: str) -> bool:
+        """Say whether a page was lost, or the browser."""
+        return self._is_lost or session in self._gone
+
     def end(self) -> None:
         """Be gone, once no thread uses the pipes: their numbers may soon belong to others."""
         self._is_lost = True

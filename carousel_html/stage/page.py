@@ -31,11 +31,20 @@ MEDIA = [
 
 @dataclass(frozen=True)
 class Answer:
-    """What a request is answered with; `body` None refuses it, as a download would be."""
+    """What a request is answered with; `body` None refuses it, as a download would be.
+
+    The page remembers what `lasts` for the next document.
+    """
 
     body: bytes | None = None
     mime: str = ""
     policy: str = ""
+    lasts: bool = False
+
+
+def refuse(_address: str, _is_navigation: bool) -> Answer:
+    """Answer nothing."""
+    return Answer()
 
 
 class Page:
@@ -44,10 +53,16 @@ class Page:
     `answer(address, is_navigation)` is asked for every request. Every method may raise Lost.
     """
 
+    answer: Callable[[str, bool], Answer]
+
+    remembered: dict[str, bytes]
+    """What was answered to each address and lasts."""
+
     def __init__(self, connection: Connection, width: int, height: int) -> None:
         self.connection = connection
         self.size = (width, height)
-        self.answer: Callable[[str, bool], Answer] = lambda address, is_navigation: Answer()
+        self.answer = refuse
+        self.remembered = {}
         self._loaded: set[str] = set()
         self._context = connection.call("Target.createBrowserContext")["browserContextId"]
         target = connection.call(
@@ -91,9 +106,12 @@ class Page:
 
     def go(self, address: str) -> None:
         """Load an address and wait until everything it asks for at once has come. Raises Refused."""
+        self._loaded.clear()
         answer = self.call("Page.navigate", {"url": address})
         if "errorText" in answer:
-            raise Refused(f"{address}: {answer['errorText']}")
+            # Nobody but a process that ended breaks off what we load.
+            kind = Lost if answer["errorText"] == "net::ERR_ABORTED" else Refused
+            raise kind(f"{address}: {answer['errorText']}")
         loader = answer["loaderId"]
         self.connection.wait(lambda: loader in self._loaded, self._session)
 
@@ -106,6 +124,10 @@ class Page:
             details = answer["exceptionDetails"]
             raise Refused(details.get("exception", {}).get("description", details["text"]))
         return answer["result"].get("value")
+
+    def is_usable(self, connection: Connection | None) -> bool:
+        """Say whether another document can be loaded: the page is one of this browser and is not gone."""
+        return self.connection is connection and not self.connection.is_gone(self._session)
 
     def close(self) -> None:
         """Give the page and its context back; a browser that is gone has no page."""
@@ -135,5 +157,8 @@ class Page:
             {"name": "Content-Security-Policy", "value": answer.policy},
             {"name": "Access-Control-Allow-Origin", "value": "*"},
         ]
+        if answer.lasts:
+            self.remembered[request["request"]["url"]] = answer.body
+            headers.append({"name": "Cache-Control", "value": "max-age=86400"})
         given = {**number, "responseCode": 200, "responseHeaders": headers, "body": answer.body}
         self.connection.post("Fetch.fulfillRequest", given, self._session)

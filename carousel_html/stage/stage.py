@@ -119,7 +119,7 @@ class Stage:
         """Give the page and its memory back; it is opened again when something is asked of it."""
         page, self._page = self._page, None
         if page is not None:
-            page.close()
+            self.chromium.give_back(page)
 
     def evaluate(self, name: str, argument: object = None) -> Any:
         """Run `scripts/<name>.js` in the page and return its result as plain values.
@@ -214,7 +214,7 @@ class Stage:
         page = self._page
         if page is None or page.size != size:
             self.close()
-            page = self._page = self.chromium.page(*size)
+            page = self._page = self.chromium.page(*size, self._is_right)
             page.answer = self._answer
         self._is_served = False
         page.go(ORIGIN)
@@ -237,7 +237,13 @@ class Stage:
         if asset is None:
             self.blocked.append(address)
             return Answer()
-        return Answer(asset.body, asset.mime, POLICY)
+        # Fonts are most of what is served, and the same for many documents.
+        return Answer(asset.body, asset.mime, POLICY, lasts=asset.mime.startswith("font/"))
+
+    def _is_right(self, address: str, body: bytes) -> bool:
+        """Say whether what a page remembers of an address is what this document has there, if anything."""
+        asset = self.document.assets.get(_relative(address))
+        return asset is None or asset.body == body
 
     def _scroll(self, page: Page, index: int) -> None:
         if self._shown != index:
