@@ -70,14 +70,14 @@ def keeping(browser: Browser) -> Iterator[Chromium]:
 def test_nothing_is_left_of_the_document_before(keeping: Chromium, chromium: Chromium):
     """Of addresses that were used before, a browser that keeps its page shows what stands there now.
 
-    The page goes on as long as the fonts, which it remembers, are the same.
+    The page goes on as long as the fonts, which it remembers, are the same, and are there at all.
     """
     pages = []
-    for document in (*DOCUMENTS, DOCUMENTS[0]):
+    for document in (*DOCUMENTS, DOCUMENTS[0], page(["<p>Without a font</p>", "<p>Two</p>"])):
         pictures, used = taken(keeping, document)
         pages.append(used)
         assert pictures == taken(chromium, document)[0]
-    assert [one is next_ for one, next_ in pairwise(pages)] == [True, True, False, False]
+    assert [one is next_ for one, next_ in pairwise(pages)] == [True, True, False, False, False]
 
 
 def test_a_font_is_sent_once(keeping: Chromium, monkeypatch: pytest.MonkeyPatch):

@@ -241,9 +241,12 @@ class Stage:
         return Answer(asset.body, asset.mime, POLICY, lasts=asset.mime.startswith("font/"))
 
     def _is_right(self, address: str, body: bytes) -> bool:
-        """Say whether what a page remembers of an address is what this document has there, if anything."""
+        """Say whether what a page remembers of an address is what this document has there.
+
+        Had it nothing there, it would be shown what it cannot have.
+        """
         asset = self.document.assets.get(_relative(address))
-        return asset is None or asset.body == body
+        return asset is not None and asset.body == body
 
     def _scroll(self, page: Page, index: int) -> None:
         if self._shown != index:
