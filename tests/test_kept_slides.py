@@ -10,11 +10,13 @@ from commands import call
 from pages import page
 
 from carousel_html.cache import Store
-from carousel_html.export import taking
+from carousel_html.export import printing
 from carousel_html.export.contrasts import Contrasts
 from carousel_html.export.drawn_from import DrawnFrom
 from carousel_html.export.kept_slides import KeptSlides
 from carousel_html.export.options import Options
+from carousel_html.export.shoot import Shoot
+from carousel_html.export.taken import Taken
 from carousel_html.findings import Finding
 from carousel_html.frozen import Frozen
 from carousel_html.model import Carousel
@@ -55,7 +57,7 @@ def test_of_one_changed_slide_only_that_is_laid_out_and_taken(
     monkeypatch.setattr(camera, "capture", noted("taken", camera.capture))
     for name in ("photograph", "photograph_alone"):
         monkeypatch.setattr(shooting, name, noted("photographed", getattr(shooting, name)))
-    monkeypatch.setattr(taking.Printer, "compare", noted("compared", taking.Printer.compare))
+    monkeypatch.setattr(printing.Printer, "compare", noted("compared", printing.Printer.compare))
 
     def render(out: str, *options: str) -> dict[str, bytes]:
         done = call("render", tmp_path / "three.yaml", "-o", tmp_path / out, "--theme", "sunset", *options)
@@ -128,9 +130,9 @@ def test_a_slide_with_faint_words_is_looked_over_again(browser: Browser, tmp_pat
     made = page(["<p>a</p>", "<p>b</p>", "<p>c</p>"], stand_alone=True)
     kept = KeptSlides(Store(tmp_path), made, Options(browser=str(browser.path)))
     found = [Finding(2, "contrast", "b", 2.1, 4.5)]
-    taken = taking.Taken(made, Carousel(), WHOLE, found, [0, 1, 2])
+    taken = Taken(made, Carousel(), WHOLE, found, [0, 1, 2])
     taken.pictures.update({0: b"one", 1: b"two", 2: b"three"})
-    taking._Shoot(None, None, None, taken, kept, None).keep([0, 1])  # type: ignore[arg-type]
+    Shoot(None, None, None, taken, kept, None).keep([0, 1])  # type: ignore[arg-type]
     assert [kept.picture(index) for index in range(3)] == [b"one", None, None]
 
 

@@ -4,7 +4,7 @@ Take a carousel the whole way to files: the order of the steps, and nothing a st
     prepared   check names and folders, complete, compose
     engines    the browser and the PDF process, started together
     fitting    show, fit, split, until every slide fits
-    taking     freeze, print, capture, verify
+    taking     the pictures, by `shoot`, and the PDF, by `printing`
     written    pictures, PDF and manifest, by `files` and `manifest`
     run        all of that, in this order
 """

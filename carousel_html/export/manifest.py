@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from carousel_html.export.builds import versions
-from carousel_html.export.taking import Taken
+from carousel_html.export.taken import Taken
 from carousel_html.export.targets import Target
 from carousel_html.findings import Finding
 from carousel_html.model import LeftOut

@@ -21,7 +21,8 @@ from carousel_html.export.look import look_of
 from carousel_html.export.options import Options, Progress, silent
 from carousel_html.export.prepared import Prepared, prepare
 from carousel_html.export.repeat import keep_written, key_of, write_kept
-from carousel_html.export.taking import Taken, Way, take
+from carousel_html.export.taken import Taken, Way
+from carousel_html.export.taking import take
 from carousel_html.export.targets import Target, zones_of
 from carousel_html.export.written import PDF, write_taken
 from carousel_html.fidelity import Fidelity

@@ -21,7 +21,7 @@ from carousel_html.export.files import MANIFEST, make_folder, ours, remove_stale
 from carousel_html.export.manifest import PdfFile, SlideFile, manifest
 from carousel_html.export.options import Options
 from carousel_html.export.parts import parts_of
-from carousel_html.export.taking import Taken
+from carousel_html.export.taken import Taken
 from carousel_html.export.targets import Target
 from carousel_html.export.uploads import Upload, upload_of
 from carousel_html.platforms import Platform
