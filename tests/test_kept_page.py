@@ -105,3 +105,13 @@ def test_a_page_that_died_is_not_kept(keeping: Chromium):
             os.kill(process["id"], signal.SIGKILL)
     keeping.give_back(used)
     assert taken(keeping, DOCUMENTS[0])[0] == first
+
+
+def test_pages_that_nobody_took_wait_for_the_next(keeping: Chromium):
+    """Whoever warms up for every carousel does not gather pages."""
+    keeping.warm_up(2)
+    keeping.warm_up(2)
+    pages = [
+        each for each in keeping.connection.call("Target.getTargets")["targetInfos"] if each["type"] == "page"
+    ]
+    assert len(pages) == 2

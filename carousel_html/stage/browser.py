@@ -177,9 +177,9 @@ class Chromium:
                 self.start()
 
     def warm_up(self, pages: int) -> None:
-        """Open so many pages before anybody knows their size: starting what draws them takes longest."""
+        """Have so many pages open before anybody knows their size: starting what draws them takes longest."""
         with self.watched(START_SECONDS), contextlib.suppress(Lost, Refused):
-            for _ in range(pages):
+            while len(self._spares) < pages:
                 self._spares.append(Page(self.connection, 1080, 1350))
 
     def page(
