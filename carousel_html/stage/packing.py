@@ -73,7 +73,7 @@ def pack_photo(body: bytes, part: Rect, pixels: tuple[int, int], tint: str, dens
     """Encode a part of an image file at so many pixels, tinted.
 
     A JPEG that is shown as it is stays as it is, unless it can be packed smaller. With more pixels than px,
-    each may have more error: it is seen with its neighbours.
+    each may have more error: as many are seen as one.
     """
     from PIL import Image as Pillow
 
@@ -91,7 +91,7 @@ def pack_photo(body: bytes, part: Rect, pixels: tuple[int, int], tint: str, dens
             colors.putalpha(picture.getchannel("A"))
         picture = colors
     encode = pack_clear if mode == "RGBA" else pack
-    packed = encode(picture, MAX_ERROR * density)
+    packed = encode(picture, MAX_ERROR * density * density)
     is_kept = is_jpeg and is_as_it_is and not tint and len(body) <= len(packed.body)
     return Image("image/jpeg", body) if is_kept else packed
 
