@@ -14,7 +14,7 @@ from carousel_html.export.drawn_from import DrawnFrom
 from carousel_html.export.kept_photos import KeptPhotos
 from carousel_html.export.options import Options
 from carousel_html.frozen import Frozen, Image
-from carousel_html.stage import shooting
+from carousel_html.stage import paintings
 from carousel_html.stage.find_browser import Browser
 from carousel_html.stage.fit import fit
 from carousel_html.stage.freeze import freeze
@@ -39,7 +39,7 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return noted
 
     for name in ("photograph", "photograph_alone"):
-        monkeypatch.setattr(shooting, name, noting(getattr(shooting, name)))
+        monkeypatch.setattr(paintings, name, noting(getattr(paintings, name)))
     return slides
 
 

@@ -20,7 +20,7 @@ from carousel_html.export.taken import Taken
 from carousel_html.findings import Finding
 from carousel_html.frozen import Frozen
 from carousel_html.model import Carousel
-from carousel_html.stage import camera, shooting
+from carousel_html.stage import camera, paintings
 from carousel_html.stage.audit import audit
 from carousel_html.stage.find_browser import Browser
 from carousel_html.stage.fit import Fit, fit
@@ -56,7 +56,7 @@ def test_of_one_changed_slide_only_that_is_laid_out_and_taken(
     monkeypatch.setattr(Stage, "show", show)
     monkeypatch.setattr(camera, "capture", noted("taken", camera.capture))
     for name in ("photograph", "photograph_alone"):
-        monkeypatch.setattr(shooting, name, noted("photographed", getattr(shooting, name)))
+        monkeypatch.setattr(paintings, name, noted("photographed", getattr(paintings, name)))
     monkeypatch.setattr(printing.Printer, "compare", noted("compared", printing.Printer.compare))
 
     def render(out: str, *options: str) -> dict[str, bytes]:

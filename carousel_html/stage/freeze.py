@@ -15,11 +15,11 @@ from carousel_html.stage.content import content_tree
 from carousel_html.stage.faces import Face, Faces
 from carousel_html.stage.generated import place_generated
 from carousel_html.stage.mixed import cut_mixed_runs
+from carousel_html.stage.paintings import paintings
 from carousel_html.stage.photos import PhotoFiles
 from carousel_html.stage.pictures import Album, Photos
 from carousel_html.stage.plan import Plan, plan_slide
 from carousel_html.stage.readings import NoReadings, Readings, of_each_slide
-from carousel_html.stage.shooting import shoot
 from carousel_html.stage.stage import Stage
 
 
@@ -54,7 +54,7 @@ def _freeze(
     files = PhotoFiles(document.assets)
     plans = [plan_slide(nodes, faces, files, slide, index in fuller) for index, nodes in enumerate(slides)]
     with Album(len(plans), photos) as album:
-        paintings = shoot(stage, plans, album, slide)
+        painted = paintings(stage, plans, album, slide)
         images = album.images()
     return Frozen(
         width=document.width,
@@ -69,7 +69,7 @@ def _freeze(
                 content=content_tree(plan.nodes, plan.contexts, plan.lines, document.language),
                 reasons=dict(plan.reasons),
             )
-            for note, plan, painting in zip(document.slides, plans, paintings, strict=True)
+            for note, plan, painting in zip(document.slides, plans, painted, strict=True)
         ),
         fonts=_fonts(plans, faces),
         images=images,

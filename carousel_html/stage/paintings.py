@@ -28,10 +28,10 @@ SURFACE = -1
 """The surface, where a layer is asked for by its level."""
 
 
-def shoot(stage: Stage, plans: Sequence[Plan], album: Album, slide: Rect) -> list[Painting]:
+def paintings(stage: Stage, plans: Sequence[Plan], album: Album, slide: Rect) -> list[Painting]:
     """Return what is painted under the words of each slide, and take the pictures for it into the album."""
     used = uses([photo for plan in plans for layer in plan.layers for photo in layer.photos])
-    shots = [_Shot(stage, album, index, plan, slide) for index, plan in enumerate(plans)]
+    shots = [_Shots(stage, album, index, plan, slide) for index, plan in enumerate(plans)]
     taken: dict[str, str] = {}
     with _Veil(stage, plans) as veil:
         # What was drawn at twice the density may linger in the tiles of what is not: that is taken last.
@@ -41,7 +41,7 @@ def shoot(stage: Stage, plans: Sequence[Plan], album: Album, slide: Rect) -> lis
     return [tuple(shot.painting(taken, used)) for shot in shots]
 
 
-class _Shot:
+class _Shots:
     """What is to be taken of one slide. `looks` has one for the surface, if there is one, and each region."""
 
     def __init__(self, stage: Stage, album: Album, index: int, plan: Plan, slide: Rect) -> None:
