@@ -43,6 +43,10 @@ class Rect(NamedTuple):
         """Return the box with each side moved outwards."""
         return Rect(self.x - left, self.y - top, self.width + left + right, self.height + top + bottom)
 
+    def moved(self, right: float, down: float) -> Rect:
+        """Return the box in another place."""
+        return Rect(self.x + right, self.y + down, self.width, self.height)
+
     def within(self, other: Rect) -> Rect:
         """Return what both boxes share; an empty box has a width or height of 0."""
         x, y = max(self.x, other.x), max(self.y, other.y)
@@ -114,12 +118,17 @@ class Box:
     """Top, right, bottom, left; empty when there is none."""
 
 
+Clip: TypeAlias = tuple[Rect, tuple[tuple[float, float], ...]]
+"""A box and its corner radii, as a Box has them: nothing outside is seen."""
+
+
 @dataclass(frozen=True)
 class Picture:
-    """A part of the slide as Chromium drew it; `image` is a key of Frozen.images."""
+    """A part of the slide as Chromium drew it, or a photograph; `image` is a key of Frozen.images."""
 
     rect: Rect
     image: str
+    clips: tuple[Clip, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,10 +159,11 @@ class FrozenSlide:
 
 @dataclass(frozen=True)
 class Image:
-    """Encoded bytes: `image/jpeg` or `image/png`."""
+    """Encoded bytes: `image/jpeg` or `image/png`. `alpha` is another of grey, as large: white is opaque."""
 
     mime: str
     body: bytes
+    alpha: Image | None = None
 
 
 @dataclass(frozen=True)

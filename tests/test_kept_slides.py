@@ -15,8 +15,7 @@ from carousel_html.export.kept_slides import KeptSlides, _keys
 from carousel_html.export.options import Options
 from carousel_html.findings import Finding
 from carousel_html.model import Carousel
-from carousel_html.stage import camera
-from carousel_html.stage import freeze as freezing
+from carousel_html.stage import camera, shooting
 from carousel_html.stage.find_browser import Browser
 from carousel_html.stage.fit import Fit
 
@@ -40,8 +39,8 @@ def test_of_one_changed_slide_only_its_picture_is_taken(
         return also
 
     monkeypatch.setattr(camera, "capture", noted("taken", camera.capture))
-    for name in ("photograph", "photograph_bare"):
-        monkeypatch.setattr(freezing, name, noted("photographed", getattr(freezing, name)))
+    for name in ("photograph", "photograph_alone"):
+        monkeypatch.setattr(shooting, name, noted("photographed", getattr(shooting, name)))
     monkeypatch.setattr(taking.Printer, "compare", noted("compared", taking.Printer.compare))
 
     def render(out: str, *options: str) -> dict[str, bytes]:

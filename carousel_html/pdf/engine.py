@@ -8,9 +8,12 @@ options that keep the output small and the same every time.
 from __future__ import annotations
 
 import base64
+import io
 import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from PIL import Image as Pillow
 
 from carousel_html.compose.document import Document
 from carousel_html.errors import RenderError
@@ -18,7 +21,7 @@ from carousel_html.frozen import Frozen, Image
 from carousel_html.pdf.finish import finisher
 from carousel_html.pdf.page_html import BLANK, SCHEME, page_html
 from carousel_html.pdf.unseen import with_unseen_face
-from carousel_html.pdf.weasy import HTML, FontConfiguration, URLFetcher, URLFetcherResponse
+from carousel_html.pdf.weasy import HTML, FontConfiguration, RasterImage, URLFetcher, URLFetcherResponse
 
 _PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
@@ -59,6 +62,25 @@ class FrozenFetcher(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, body, {"Content-Type": mime})
 
 
+class _Masked(RasterImage):  # type: ignore[misc]
+    """An image whose transparency is an image of its own: each is packed as it is smallest."""
+
+    def __init__(self, key: str, image: Image) -> None:
+        assert image.alpha is not None, "an image with transparency"
+        super().__init__(_opened(image), key, image.body)
+        self._alpha = RasterImage(_opened(image.alpha), f"{key}-alpha", image.alpha.body)
+
+    def get_x_object(self, interpolate: bool, dpi_ratio: float) -> Any:
+        """Return the image as the PDF holds it."""
+        drawn = super().get_x_object(interpolate, dpi_ratio)
+        drawn.extra["SMask"] = self._alpha.get_x_object(interpolate, dpi_ratio)
+        return drawn
+
+
+def _opened(image: Image) -> Any:
+    return Pillow.open(io.BytesIO(image.body))
+
+
 class AssetFetcher(FrozenFetcher):
     """Answer the addresses of one Document from its assets, and refuse every other."""
 
@@ -94,7 +116,14 @@ def print_pdf(frozen: Frozen) -> bytes:
         # styles would be theirs. Our page brings all its style along.
         placed._ua_stylesheets = lambda forms=False: []
         pdf: bytes = placed.write_pdf(
-            font_config=FontConfiguration(), finisher=finisher(page.lines, frozen.fonts), **OPTIONS
+            font_config=FontConfiguration(),
+            finisher=finisher(page.lines, frozen.fonts),
+            cache={
+                f"{SCHEME}image/{key}": _Masked(key, image)
+                for key, image in frozen.images.items()
+                if image.alpha
+            },
+            **OPTIONS,
         )
     finally:
         logger.removeHandler(complaints)

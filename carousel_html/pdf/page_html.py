@@ -8,7 +8,7 @@ and CSS as WeasyPrint reads them; does not call it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -143,10 +143,8 @@ class _Writer:
         look = []
         if box.fill and box.fill.alpha:
             look.append(f"background:{_color(box.fill)}")
-        if any(radius for pair in box.radii for radius in pair):
-            across = " ".join(f"{_n(rx)}px" for rx, _ in box.radii)
-            down = " ".join(f"{_n(ry)}px" for _, ry in box.radii)
-            look.append(f"border-radius:{across}/{down}")
+        if rounded := _rounded(box.radii):
+            look.append(rounded)
         if box.borders:
             top, right, bottom, left = (border.width for border in box.borders)
             width, height = width - left - right, height - top - bottom
@@ -168,8 +166,22 @@ def _transform(line: TextLine, top: float) -> str:
 
 
 def _picture(picture: Picture) -> str:
-    at = _at(picture.rect)
-    return f'<div style="{at};background:url({SCHEME}image/{picture.image}) 0 0/100% 100% no-repeat"></div>'
+    """Return a picture inside its clips, the widest outside: what is inside one is placed from its corner."""
+    origin = Rect(0, 0, 0, 0)
+    opened = ""
+    for rect, radii in picture.clips:
+        opened += f'<div style="{_at(rect, origin)};overflow:hidden;{_rounded(radii)}">'
+        origin = rect
+    ground = f"background:url({SCHEME}image/{picture.image}) 0 0/100% 100% no-repeat"
+    return f'{opened}<div style="{_at(picture.rect, origin)};{ground}"></div>{"</div>" * len(picture.clips)}'
+
+
+def _rounded(radii: Sequence[tuple[float, float]]) -> str:
+    if not any(radius for pair in radii for radius in pair):
+        return ""
+    across = " ".join(f"{_n(rx)}px" for rx, _ in radii)
+    down = " ".join(f"{_n(ry)}px" for _, ry in radii)
+    return f"border-radius:{across}/{down}"
 
 
 def _at(rect: Rect, origin: Rect = Rect(0, 0, 0, 0)) -> str:  # noqa: B008 a constant

@@ -66,7 +66,8 @@ def _stand_in(name: str, function: str) -> ModuleType:
 
 with _without_detours():
     from weasyprint import HTML
+    from weasyprint.images import RasterImage
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-__all__ = ["HTML", "FontConfiguration", "URLFetcher", "URLFetcherResponse"]
+__all__ = ["HTML", "FontConfiguration", "RasterImage", "URLFetcher", "URLFetcherResponse"]

@@ -1,9 +1,8 @@
 """
-Have Chromium draw what the PDF cannot, and pack it small.
+Have Chromium draw what the PDF cannot, and keep each picture of a PDF once.
 
-Takes the picture of a bare surface or of a region, a region with sharp edges at twice the density,
-chooses PNG for flat drawings and JPEG for the rest, and keeps equal pictures once. Knows encoders;
-what becomes a picture is decided before.
+Takes the picture of a whole slide or of a region, a region with sharp edges at twice the density. Knows how
+dense a picture is worth being; what becomes one is decided before, and how it is encoded is for `packing`.
 """
 
 from __future__ import annotations
@@ -11,27 +10,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Protocol
 
 from carousel_html.frozen import Image, Rect
+from carousel_html.stage.packing import pack, pack_clear, pack_photo
+from carousel_html.stage.photos import Use
 from carousel_html.stage.stage import Stage
 
 if TYPE_CHECKING:
     from PIL.Image import Image as PillowImage
-
-FLAT_COLORS = 256
-"""With no more colours than this a drawing may be exact as a PNG with a palette."""
-
-SMALL = 6000
-"""A PNG of no more bytes than this is not worth trying to beat with a JPEG."""
-
-QUALITIES = (60, 75, 85, 92)
-"""JPEG qualities, tried from the smallest file up until the error is low enough."""
-
-MAX_ERROR = 0.6
-"""The mean error (of 255) a packed picture may have: less than half of what a page may differ by."""
 
 EDGE, EDGE_SHARE = 24, 0.0004
 """A picture is sharp when this share of neighbouring px differ by more than EDGE of 255."""
@@ -82,10 +71,14 @@ class Album:
     def __exit__(self, *_: object) -> None:
         self._packer.shutdown(cancel_futures=True)
 
-    def take(self, index: int, part: str, photograph: Callable[[float], bytes], area: float) -> str:
+    def take(
+        self, index: int, part: str, photograph: Callable[[float], bytes], area: float,
+        *, clear: bool = False, hidden: Sequence[Rect] = (),
+    ) -> str:  # fmt: skip
         """Take a picture of a part of slide `index`, unless it is known, and return the key it has here.
 
-        `photograph` returns a PNG at so many pixels per CSS px; `area` is what it shows (px²).
+        `photograph` returns a PNG at so many pixels per CSS px, with nothing as its ground if it is `clear`;
+        `area` is what it shows (px²). Nobody will see what is `hidden` (px from its corner).
         """
         is_dense = area <= DENSE_AREA
         density = 2 if is_dense else 1
@@ -93,126 +86,91 @@ class Album:
         if png is None:
             png = photograph(density)
             self._packer.submit(self._photos.keep_photo, index, part, density, png)
-        key = hashlib.blake2b(png, digest_size=8).hexdigest()
+        key = hashlib.blake2b(png + str(hidden).encode(), digest_size=8).hexdigest()
         if key not in self._packed:
-            self._packed[key] = self._packer.submit(self._pack, png, is_dense)
+            self._packed[key] = self._packer.submit(self._pack, png, is_dense, clear, hidden)
+        return key
+
+    def place(self, use: Use) -> str:
+        """Keep a part of an image file as it is shown, and return the key it has here."""
+        look = f"{use.part} {use.pixels} {use.tint}".encode()
+        key = hashlib.blake2b(look + use.file.body, digest_size=8).hexdigest()
+        if key not in self._packed:
+            packed = self._packer.submit(
+                pack_photo, use.file.body, use.part, use.pixels, use.tint, use.density
+            )
+            self._packed[key] = packed
         return key
 
     def images(self) -> dict[str, Image]:
         """Return every picture by its key, once all are packed."""
         return {key: packed.result() for key, packed in self._packed.items()}
 
-    def _pack(self, png: bytes, is_dense: bool) -> Image:
-        picture = _opened(png)
+    def _pack(self, png: bytes, is_dense: bool, clear: bool, hidden: Sequence[Rect]) -> Image:
+        picture = _opened(png, "RGBA" if clear else "RGB")
+        for rect in hidden:
+            _blank(picture, rect, 2 if is_dense else 1)
+        encode = pack_clear if clear else pack
         if not is_dense:
-            return pack(picture)
+            return encode(picture)
         if is_sharp(picture):
-            dense = pack(picture)
-            if len(dense.body) <= self._room:
-                self._room -= len(dense.body)
+            dense = encode(picture)
+            weight = len(dense.body) + len(dense.alpha.body if dense.alpha else b"")
+            if weight <= self._room:
+                self._room -= weight
                 return dense
-        return pack(picture.reduce(2))
+        return encode(picture.reduce(2))
 
 
 def photograph(stage: Stage, index: int, region: Rect, density: float = 1) -> bytes:
     """Return a PNG of one region (whole px) of slide `index` as it stands."""
     parameters: dict[str, object] = {"format": "png", "optimizeForSpeed": True}
     document = stage.document
-    scale = density / stage.scale
-    if scale != 1 or (region.width, region.height) != (document.width, document.height):
+    if density != 1 or (region.width, region.height) != (document.width, document.height):
         parameters["clip"] = {
             "x": region.x, "y": region.y + index * document.height,
-            "width": region.width, "height": region.height, "scale": scale,
+            "width": region.width, "height": region.height, "scale": density,
         }  # fmt: skip
     return base64.b64decode(stage.at(index, "Page.captureScreenshot", parameters)["data"])
 
 
-def photograph_bare(stage: Stage, index: int, keep: list[int], density: float = 1) -> bytes:
-    """Return a PNG of slide `index` with only the elements `keep` (measured ids) to be seen."""
-    stage.evaluate("bare", {"index": index, "keep": keep})
-    document = stage.document
-    picture = photograph(stage, index, Rect(0, 0, document.width, document.height), density)
-    stage.evaluate("dress")
+def photograph_alone(
+    stage: Stage, index: int, region: Rect, shown: Mapping[str, Any], density: float = 1
+) -> bytes:
+    """Return a PNG of one region of slide `index` with only some elements to be seen; see `isolate.js`."""
+    stage.evaluate("isolate", shown)
+    if shown["clear"]:
+        stage.command(
+            "Emulation.setDefaultBackgroundColorOverride", {"color": {"r": 0, "g": 0, "b": 0, "a": 0}}
+        )
+    picture = photograph(stage, index, region, density)
+    if shown["clear"]:
+        stage.command("Emulation.setDefaultBackgroundColorOverride")
+    stage.evaluate("together")
     return picture
-
-
-def pack(picture: PillowImage) -> Image:
-    """Encode an RGB picture as palette PNG when it is a flat drawing, else as JPEG, full chroma."""
-    colors = picture.getcolors(maxcolors=FLAT_COLORS)
-    if colors is None:
-        return Image("image/jpeg", _jpeg(picture))
-    flat = Image("image/png", _png(picture, sorted(color for _, color in colors)))
-    if len(flat.body) <= SMALL:
-        return flat
-    return min(flat, Image("image/jpeg", _jpeg(picture)), key=lambda image: len(image.body))
 
 
 def is_sharp(picture: PillowImage) -> bool:
     """Say whether a picture has edges that more pixels would draw finer; a gradient has none."""
     import numpy as np
 
+    if picture.mode == "RGBA":
+        return is_sharp(picture.getchannel("A")) or is_sharp(picture.convert("RGBa").getchannel("G"))
     gray = np.asarray(picture.convert("L"), dtype=np.int16)
     edges = sum(int((np.abs(np.diff(gray, axis=axis)) > EDGE).sum()) for axis in (0, 1))
     return edges > EDGE_SHARE * gray.size
 
 
-def _opened(png: bytes) -> PillowImage:
+def _blank(picture: PillowImage, rect: Rect, density: int) -> None:
+    """Make one colour of what nobody will see: nothing if that may be, else the colour of its corner."""
+    left, top, right, bottom = (round(edge * density) for edge in (rect.x, rect.y, rect.right, rect.bottom))
+    color: Any = (0, 0, 0, 0) if picture.mode == "RGBA" else picture.getpixel((left, top))
+    picture.paste(color, (left, top, right, bottom))
+
+
+def _opened(png: bytes, mode: str) -> PillowImage:
     from PIL import Image as Pillow
 
     with Pillow.open(io.BytesIO(png)) as opened:
         opened.load()
-        return opened if opened.mode == "RGB" else opened.convert("RGB")
-
-
-def _jpeg(picture: PillowImage) -> bytes:
-    """Return the smallest JPEG, full chroma, whose mean error is low enough."""
-    import numpy as np
-    from PIL import Image as Pillow
-
-    sample = _sample(picture)
-    exact = np.asarray(sample, dtype=np.int16)
-    chosen = QUALITIES[-1]
-    for quality in QUALITIES[:-1]:
-        with Pillow.open(io.BytesIO(_save_jpeg(sample, quality))) as back:
-            if np.abs(np.asarray(back, dtype=np.int16) - exact).mean() <= MAX_ERROR:
-                chosen = quality
-                break
-    return _save_jpeg(picture, chosen)
-
-
-def _sample(picture: PillowImage) -> PillowImage:
-    """Return every eighth row of JPEG blocks of a large picture: blocks are packed independently."""
-    import numpy as np
-    from PIL import Image as Pillow
-
-    pixels = np.asarray(picture)
-    height = pixels.shape[0] // 64 * 64
-    if pixels.size < 600_000 or not height:
-        return picture
-    rows = pixels[:height].reshape(-1, 64, *pixels.shape[1:])[:, 24:32]
-    return Pillow.fromarray(np.ascontiguousarray(rows.reshape(-1, *pixels.shape[1:])))
-
-
-def _png(picture: PillowImage, colors: list[Any]) -> bytes:
-    """Return a PNG whose palette is exactly `colors`, sorted."""
-    import numpy as np
-    from PIL import Image as Pillow
-
-    packed = np.frombuffer(picture.convert("RGBX").tobytes(), dtype="<u4") & 0xFFFFFF
-    place_of = np.empty(1 << 24, dtype=np.uint8)  # Only the places of our colours are ever read.
-    for place, (red, green, blue) in enumerate(colors):
-        place_of[red | green << 8 | blue << 16] = place
-    places = place_of[packed]
-    palette = Pillow.frombytes("P", picture.size, places.tobytes())
-    palette.putpalette([part for color in colors for part in color])
-    return _save(palette, format="PNG", optimize=True)
-
-
-def _save_jpeg(picture: PillowImage, quality: int) -> bytes:
-    return _save(picture, format="JPEG", quality=quality, subsampling=0)
-
-
-def _save(picture: PillowImage, **options: Any) -> bytes:
-    out = io.BytesIO()
-    picture.save(out, **options)
-    return out.getvalue()
+        return opened if opened.mode == mode else opened.convert(mode)

@@ -13,7 +13,7 @@ from typing import Any
 
 from carousel_html.frozen import Rect
 from carousel_html.stage.decide import paints_box
-from carousel_html.stage.plan import Plan
+from carousel_html.stage.plan import Painted, Plan
 from carousel_html.stage.regions import box_extent, line_extent
 
 Node = Mapping[str, Any]
@@ -30,13 +30,14 @@ def surface_look(plan: Plan, index: int) -> str:
     return _written(plan, plan.surface, index)
 
 
-def region_look(plan: Plan, region: Rect, index: int) -> str:
-    """Return a text that is equal for regions that look equal on equal surfaces."""
+def region_look(plan: Plan, painted: Painted, region: Rect, index: int) -> str:
+    """Return a text that is equal for regions that look equal, on equal surfaces or all on nothing."""
+    own = set(painted.nodes)
     nodes = [
         node
         for node, each in enumerate(plan.nodes)
         if node not in plan.surface
-        and (paints_box(each) or "decoration" in each)
+        and ((paints_box(each) and node in own) or "decoration" in each)
         and each["rects"]
         and box_extent(each, plan.contexts[node]).touches(region)
     ]
@@ -45,7 +46,8 @@ def region_look(plan: Plan, region: Rect, index: int) -> str:
         node, context = plan.nodes[line.node], plan.contexts[line.node]
         font = node["font"]
         drawn = not line.line.visible or context.decoration or "textShadow" in font
-        if drawn and line_extent(line.rect, line.size, font, context).touches(region):
+        is_near = line_extent(line.rect, line.size, font, context).touches(region)
+        if drawn and is_near and line.node in own:
             words.append([line.line.text, line.rect, font, context.decoration, str(context)])
     return f"{region}{_written(plan, nodes, index)}{json.dumps(words, sort_keys=True)}"
 

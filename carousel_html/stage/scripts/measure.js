@@ -348,6 +348,37 @@
     return found.filter((each) => each.text);
   }
 
+  /*
+   * Where the pixels of an image stand: its content box, what it keeps off its border box, the box that all of it is
+   * drawn on (CSS Images 3 §5.5), and its own size. Nothing where that is not all there is to say. Chromium counts in
+   * 64ths of a px and drops what is left over; half a px decides where an image is drawn in the end.
+   */
+  function photoOf(element, style, rect, origin) {
+    const own = [element.naturalWidth, element.naturalHeight];
+    if (!own[0] || !own[1] || element.currentSrc !== element.src || (style.objectViewBox ?? "none") !== "none") return undefined;
+    const units = (n) => Math.round(n * 64);
+    const inset = WITH_BORDER.map((side) => px(style[`border${side}Width`]) + px(style[`padding${side}`]));
+    const [top, right, bottom, left] = inset.map(units);
+    const size = [units(rect.width) - left - right, units(rect.height) - top - bottom];
+    const box = [units(rect.left - origin.left) + left, units(rect.top - origin.top) + top, ...size];
+    const drawn = fitted(style.objectFit, size, own);
+    const places = style.objectPosition.split(" ");
+    if (!drawn || places.length !== 2 || !places.every((place) => /^-?[\d.]+(%|px)$/.test(place))) return undefined;
+    const at = places.map((place, i) => box[i] + Math.trunc(place.endsWith("%") ? ((size[i] - drawn[i]) * px(place)) / 100 : px(place) * 64));
+    const pixels = (some) => some.map((n) => n / 64);
+    return { box: pixels(box), inset, drawn: pixels([...at, ...drawn]), own };
+  }
+
+  /* The size (64ths of a px) that all of an image is drawn at. */
+  function fitted(fit, size, own) {
+    const whole = own.map((side) => side * 64);
+    const byWidth = [size[0], Math.trunc((size[0] * own[1]) / own[0])];
+    const byHeight = [Math.trunc((size[1] * own[0]) / own[1]), size[1]];
+    const [smaller, larger] = byWidth[1] > size[1] ? [byHeight, byWidth] : [byWidth, byHeight];
+    const down = smaller[0] < whole[0] ? smaller : whole;
+    return { fill: size, contain: smaller, cover: larger, none: whole, "scale-down": down }[fit];
+  }
+
   /* --- the walk ----------------------------------------------------------------------- */
   const result = [];
   const REPLACED = new Set(["IMG", "svg", "CANVAS", "VIDEO", "INPUT", "TEXTAREA", "SELECT", "PROGRESS", "METER", "IFRAME", "OBJECT", "EMBED", "math", "BUTTON"]);
@@ -375,7 +406,11 @@
         node.origin = [round(box.left - origin.left + matrix.ox), round(box.top - origin.top + matrix.oy)];
       }
       if (element.tagName === "A" && element.href) node.href = element.getAttribute("href");
-      if (element.tagName === "IMG") { node.alt = element.getAttribute("alt"); node.src = element.getAttribute("src"); }
+      if (element.tagName === "IMG") {
+        node.alt = element.getAttribute("alt");
+        node.src = element.getAttribute("src");
+        if (node.rects.length === 1) node.photo = photoOf(element, style, rects[0], origin);
+      }
       for (const name of ["lang", "dir", "role", "start"]) {
         const value = element.getAttribute(name);
         if (value) node[name] = value;

@@ -1,9 +1,9 @@
 /*
- * Make the words that the PDF writes itself invisible, and nothing else: their shadows, underlines
- * and backgrounds stay. What stays visible among them (an emoji in a line) is drawn through a
+ * Make the words that the PDF writes itself and the photographs that it places itself invisible, and nothing
+ * else: shadows, underlines, borders and backgrounds stay. What stays visible among them (an emoji in a line) is drawn through a
  * highlight, which needs no change of the page's structure.
  */
-({ hidden, kept, generated, shown }) => {
+({ hidden, kept, generated, shown, photos }) => {
   const { elements, textNodes, owners } = window.__measured;
   const undo = [];
   const set = (element, name, value) => {
@@ -35,6 +35,12 @@
     /* A first letter or a marker may have a colour of its own, which an inherited fill would paint over. */
     const ink = ownInk.has(element) ? "currentcolor" : fill;
     set(element, "-webkit-text-fill-color", veiled.has(element) && !marked.has(element) ? "transparent" : ink);
+  }
+
+  /* Its own pixels are moved out of the box of a photograph, which stays as it is. */
+  for (const id of photos) {
+    set(elements[id], "object-fit", "none");
+    set(elements[id], "object-position", "-99999px 0");
   }
 
   let rules = "";

@@ -1,2 +1,0 @@
-/* Show every element again. */
-() => { window.__dress?.(); window.__dress = undefined; }
