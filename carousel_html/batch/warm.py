@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 from carousel_html.batch.memory import memory_of_tree
 from carousel_html.export.engines import Engines, running_engines
 from carousel_html.export.options import Options
+from carousel_html.export.photo_memory import PhotoMemory
 
 T = TypeVar("T")
 
@@ -53,7 +54,7 @@ class Warm:
             self.replace()
             engines = self._stack.enter_context(running_engines(options, preparing))
             engines.chromium.keeps_page = True
-            self._engines = replace(engines, shares_cores=True)
+            self._engines = replace(engines, shares_cores=True, photos=PhotoMemory())
             self._kind = kind
             self.starts += 1
         self._rows += 1

@@ -12,7 +12,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from carousel_html.catalogue import data_root
 from carousel_html.errors import CarouselError
@@ -22,6 +22,9 @@ from carousel_html.pdf.printer import Printer
 from carousel_html.stage.browser import Chromium
 from carousel_html.stage.find_browser import find_browser
 from carousel_html.stage.fontconfig import write_print_config
+
+if TYPE_CHECKING:
+    from carousel_html.export.photo_memory import PhotoMemory
 
 Prepared = TypeVar("Prepared")
 
@@ -33,11 +36,13 @@ class Engines:
     """The running browser, and the running PDF process unless no PDF is wanted.
 
     `shares_cores` says that others have work for every core, so that less work counts more than an early end.
+    `photos` goes from one carousel to the next.
     """
 
     chromium: Chromium
     printer: Printer | None
     shares_cores: bool = False
+    photos: PhotoMemory | None = None
 
 
 @contextmanager

@@ -45,11 +45,11 @@ class KeptSlides:
             self._store.keep(name, picture)
             self._store.keep(self._keys[index], name.encode())
 
-    def photo(self, index: int, part: str, density: int) -> bytes | None:
+    def photo(self, index: int, part: str, density: int, look: str) -> bytes | None:
         """Return a photograph that was taken of a part of a slide for its PDF page, as PNG."""
         return self._store.read(self._photo_key(index, part, density)) if self._store else None
 
-    def keep_photo(self, index: int, part: str, density: int, png: bytes) -> None:
+    def keep_photo(self, index: int, part: str, density: int, look: str, png: bytes) -> None:
         """Keep a photograph of a part of a slide."""
         if self._store is not None:
             self._store.keep(self._photo_key(index, part, density), png)

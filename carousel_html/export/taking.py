@@ -25,6 +25,7 @@ from carousel_html.export.engines import Engines
 from carousel_html.export.fitting import fit_all, require_fit, require_glyphs
 from carousel_html.export.kept_slides import KeptSlides
 from carousel_html.export.options import Options, Progress
+from carousel_html.export.photo_memory import RememberedPhotos
 from carousel_html.export.pictures import Pictures
 from carousel_html.fidelity import Fidelity, compare_page
 from carousel_html.findings import Finding
@@ -36,6 +37,7 @@ from carousel_html.stage.audit import audit
 from carousel_html.stage.camera import Camera, pages_for
 from carousel_html.stage.fit import Fit
 from carousel_html.stage.freeze import freeze
+from carousel_html.stage.pictures import Photos
 from carousel_html.stage.stage import Stage
 
 T = TypeVar("T")
@@ -121,6 +123,12 @@ class _Shoot:
     shots: dict[int, Future[None]] = field(default_factory=dict)
     known: set[int] = field(default_factory=set)
 
+    @property
+    def photos(self) -> Photos:
+        """What is known of photographs for the PDF."""
+        memory = self.way.engines.photos
+        return RememberedPhotos(memory, self.kept, self.stage) if memory else self.kept
+
     def begin(self) -> None:
         """Begin to take every picture that is wanted and not known, unless it has begun."""
         if self.shots:
@@ -192,7 +200,7 @@ def _print_and_verify(shoot: _Shoot, printer: Printer) -> None:
     way.progress("freeze", 0, 1)
     # Reading the page is what the PDF waits for: others are opened when that is done.
     when_read = shoot.begin if len(taken.fits) <= LONG else _nothing
-    frozen = _only(freeze(stage, when_read=when_read, photos=shoot.kept), taken.wanted)
+    frozen = _only(freeze(stage, when_read=when_read, photos=shoot.photos), taken.wanted)
     stage.close()  # Of a long carousel it is a third of all memory, and is hardly ever needed again.
     job = printer.print_pdf(frozen)
     scores = _wait(shoot, partial(_compare, shoot, printer, frozen) if way.options.verify else None)

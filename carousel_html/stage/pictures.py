@@ -33,23 +33,26 @@ DENSE_AREA = 700_000
 
 
 class Photos(Protocol):
-    """Photographs that were taken before, by slide (from 0), part of it and density."""
+    """Photographs that were taken before, by slide (from 0), part of it, density and look.
 
-    def photo(self, index: int, part: str, density: int) -> bytes | None:
+    The look is a text that is equal for what looks equal in one document.
+    """
+
+    def photo(self, index: int, part: str, density: int, look: str) -> bytes | None:
         """Return a photograph of a part that looks as it did then, if there is one."""
 
-    def keep_photo(self, index: int, part: str, density: int, png: bytes) -> None:
+    def keep_photo(self, index: int, part: str, density: int, look: str, png: bytes) -> None:
         """Keep a photograph."""
 
 
 class NoPhotos:
     """No photographs, and none are kept."""
 
-    def photo(self, index: int, part: str, density: int) -> bytes | None:
+    def photo(self, index: int, part: str, density: int, look: str) -> bytes | None:
         """Return none."""
         return None
 
-    def keep_photo(self, index: int, part: str, density: int, png: bytes) -> None:
+    def keep_photo(self, index: int, part: str, density: int, look: str, png: bytes) -> None:
         """Keep nothing."""
 
 
@@ -72,20 +75,22 @@ class Album:
         self._packer.shutdown(cancel_futures=True)
 
     def take(
-        self, index: int, part: str, photograph: Callable[[float], bytes], area: float,
+        self, index: int, part: str, look: str, photograph: Callable[[float], bytes], area: float,
         *, clear: bool = False, hidden: Sequence[Rect] = (),
     ) -> str:  # fmt: skip
         """Take a picture of a part of slide `index`, unless it is known, and return the key it has here.
+
+        `look` is equal for parts that look equal.
 
         `photograph` returns a PNG at so many pixels per CSS px, with nothing as its ground if it is `clear`;
         `area` is what it shows (px²). Nobody will see what is `hidden` (px from its corner).
         """
         is_dense = area <= DENSE_AREA
         density = 2 if is_dense else 1
-        png = self._photos.photo(index, part, density)
+        png = self._photos.photo(index, part, density, look)
         if png is None:
             png = photograph(density)
-            self._packer.submit(self._photos.keep_photo, index, part, density, png)
+            self._packer.submit(self._photos.keep_photo, index, part, density, look, png)
         key = hashlib.blake2b(png + str(hidden).encode(), digest_size=8).hexdigest()
         if key not in self._packed:
             self._packed[key] = self._packer.submit(self._pack, png, is_dense, clear, hidden)

@@ -70,7 +70,7 @@ class _Shot:
                 )
                 hidden = self._hidden(level, region)
                 taken[look] = self.album.take(
-                    self.index, part, photograph, region.area, clear=level > 0, hidden=hidden
+                    self.index, part, look, photograph, region.area, clear=level > 0, hidden=hidden
                 )
 
     def painting(
