@@ -52,9 +52,8 @@ class Warm:
         kind = (options.browser, options.prints, options.pdf_engine)
         if self._engines is None or self._kind != kind:
             self.replace()
-            engines = self._stack.enter_context(running_engines(options, preparing))
-            engines.chromium.keeps_page = True
-            self._engines = replace(engines, shares_cores=True, photos=PhotoMemory())
+            engines = running_engines(options, preparing, shares_cores=True)
+            self._engines = replace(self._stack.enter_context(engines), photos=PhotoMemory())
             self._kind = kind
             self.starts += 1
         self._rows += 1

@@ -59,7 +59,9 @@ def beside(work: Callable[[], Prepared]) -> Iterator[Future[Prepared]]:
 
 
 @contextmanager
-def running_engines(options: Options, preparing: Future[Any]) -> Iterator[Engines]:
+def running_engines(
+    options: Options, preparing: Future[Any], *, shares_cores: bool = False
+) -> Iterator[Engines]:
     """Start both engines beside what is being prepared, and end them for certain.
 
     Raises SystemPartMissing; but first whatever `preparing` raises: a mistake of the user's comes first.
@@ -75,6 +77,7 @@ def running_engines(options: Options, preparing: Future[Any]) -> Iterator[Engine
             raise
         if printer is not None:
             # While the input is read one core has little to do: the browser itself starts quickly.
-            printer.warm_up()
-        chromium.warm_up(pages=2 if printer else 1)
-        yield Engines(chromium, printer)
+            printer.warm_up(compares=not shares_cores)
+        chromium.warm_up(pages=1 if shares_cores or not printer else 2)
+        chromium.keeps_page = shares_cores
+        yield Engines(chromium, printer, shares_cores)

@@ -76,10 +76,10 @@ class Printer:
         self._stop()
         self._folder.cleanup()
 
-    def warm_up(self) -> None:
-        """Let the process load what it will need."""
+    def warm_up(self, *, compares: bool = True) -> None:
+        """Let the process load what it will need, to print and, if it will, to compare."""
         with contextlib.suppress(RuntimeError):  # It is over: somebody left early.
-            self._queue.submit(self._do, "warm_up")
+            self._queue.submit(self._do, "warm_up", compares)
 
     def print_pdf(self, frozen: Frozen) -> Future[bytes]:
         """Print a Frozen document; the future holds the PDF.

@@ -28,9 +28,9 @@ class Jobs:
 
         find_pango()
 
-    def warm_up(self) -> None:
-        """Load what printing and comparing need."""
-        _warm_up()
+    def warm_up(self, compares: bool) -> None:
+        """Load what printing needs, and comparing."""
+        _warm_up(compares)
 
     def print_pdf(self, frozen: Any) -> bytes:
         """Print, and keep the PDF for comparing."""
@@ -52,8 +52,8 @@ class Jobs:
         return compare_page(self._pdf, index, decoded(picture), frozen_slide, height)
 
 
-def _warm_up() -> None:
-    """Print and compare one small page while the slides are laid out, so that what is needed is loaded."""
+def _warm_up(compares: bool) -> None:
+    """Print one small page while the slides are laid out, and compare it if asked: so all is loaded then."""
     from PIL import Image as Pillow
 
     from carousel_html.frozen import Box, Color, Element, Frozen, FrozenSlide, Rect, TextLine
@@ -67,7 +67,8 @@ def _warm_up() -> None:
     # Should it fail, so will the first real page, and that one says why.
     with contextlib.suppress(Exception):
         jobs.print_pdf(Frozen(32, 32, "a", "", "en", (slide,), {}, {}))
-        jobs.compare(0, picture.getvalue(), slide, 32)
+        if compares:
+            jobs.compare(0, picture.getvalue(), slide, 32)
 
 
 def main() -> None:
