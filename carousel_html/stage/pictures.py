@@ -8,6 +8,7 @@ dense a picture is worth being; what becomes one is decided before, and how it i
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import io
 from collections.abc import Callable, Mapping, Sequence
@@ -112,12 +113,12 @@ class Album:
         return {key: packed.result() for key, packed in self._packed.items()}
 
     def _pack(self, png: bytes, is_dense: bool, clear: bool, hidden: Sequence[Rect]) -> Image:
+        if not is_dense:
+            return _ground(png, clear, tuple(hidden))
         picture = _opened(png, "RGBA" if clear else "RGB")
         for rect in hidden:
-            _blank(picture, rect, 2 if is_dense else 1)
+            _blank(picture, rect, 2)
         encode = pack_clear if clear else pack
-        if not is_dense:
-            return encode(picture)
         if is_sharp(picture):
             dense = encode(picture)
             weight = len(dense.body) + len(dense.alpha.body if dense.alpha else b"")
@@ -153,6 +154,15 @@ def photograph_alone(
         stage.command("Emulation.setDefaultBackgroundColorOverride")
     stage.evaluate("together")
     return picture
+
+
+@functools.lru_cache(maxsize=8)
+def _ground(png: bytes, clear: bool, hidden: tuple[Rect, ...]) -> Image:
+    """Encode a large picture: in a batch the ground is the same in carousel after carousel."""
+    picture = _opened(png, "RGBA" if clear else "RGB")
+    for rect in hidden:
+        _blank(picture, rect, 1)
+    return pack_clear(picture) if clear else pack(picture)
 
 
 def is_sharp(picture: PillowImage) -> bool:
