@@ -70,9 +70,8 @@ def test_a_job_that_kills_every_worker_is_given_up():
 @pytest.mark.parametrize(
     ("quota", "limit", "workers"),
     [
-        ("max 100000", "max", 12),
-        ("200000 100000", "max", 3),
-        ("100000 100000", "max", 1),
+        ("max 100000", "max", 8),
+        ("300000 100000", "max", 3),
         ("50000 100000", "max", 1),
         ("max 100000", "2100000000", 2),
     ],

@@ -46,8 +46,8 @@ _LIMITS = (Path("/sys/fs/cgroup/memory.max"), Path("/sys/fs/cgroup/memory/memory
 
 
 def usual_workers() -> int:
-    """Return how many workers suit this machine: three for two cores it lets us use, if memory allows."""
-    return max(1, min(_cores() * 3 // 2, _memory() // WORKER_BYTES))
+    """Return how many workers suit this machine: one for each core it lets us use, if memory allows."""
+    return max(1, min(_cores(), _memory() // WORKER_BYTES))
 
 
 def _cores() -> int:

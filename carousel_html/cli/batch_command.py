@@ -51,9 +51,7 @@ FAILED = 1
 @click.option("--resume", is_flag=True, help="Leave alone what an earlier run finished.")
 @click.option("--shard", metavar="I/N", default="1/1", help="Do only share I of N of the rows.")
 @click.option(
-    "--workers",
-    type=click.IntRange(1, 512),
-    help="How many carousels at a time. [default: three for two cores]",
+    "--workers", type=click.IntRange(1, 512), help="How many carousels at a time. [default: one a core]"
 )
 @click.option(
     "--engine",

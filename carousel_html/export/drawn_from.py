@@ -60,7 +60,7 @@ class DrawnFrom:
         return self._of(address for address in self._others if address in text)
 
     def _of(self, addresses: Iterable[str]) -> list[tuple[str, str]]:
-        return [(address, digest(self._document.assets[address].body)) for address in sorted(addresses)]
+        return [(address, _digest_of(self._document.assets[address].body)) for address in sorted(addresses)]
 
     @functools.cached_property
     def _in_sheets(self) -> list[str]:
@@ -69,3 +69,9 @@ class DrawnFrom:
     @functools.cached_property
     def _others(self) -> list[str]:
         return [address for address in self._document.assets if address not in self._sheets]
+
+
+@functools.lru_cache(maxsize=256)
+def _digest_of(body: bytes) -> str:
+    """Return the digest of a file: fonts are the same objects in document after document."""
+    return digest(body)
