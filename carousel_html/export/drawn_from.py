@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterable
 
 from carousel_html.compose import Document
+from carousel_html.compose.document import Asset
 from carousel_html.export.builds import digest, local_builds
 from carousel_html.export.options import Options
 
@@ -60,7 +61,8 @@ class DrawnFrom:
         return self._of(address for address in self._others if address in text)
 
     def _of(self, addresses: Iterable[str]) -> list[tuple[str, str]]:
-        return [(address, _digest_of(self._document.assets[address].body)) for address in sorted(addresses)]
+        assets = self._document.assets
+        return [(address, _digest_of(assets[address])) for address in sorted(addresses)]
 
     @functools.cached_property
     def _in_sheets(self) -> list[str]:
@@ -71,7 +73,11 @@ class DrawnFrom:
         return [address for address in self._document.assets if address not in self._sheets]
 
 
-@functools.lru_cache(maxsize=256)
-def _digest_of(body: bytes) -> str:
-    """Return the digest of a file: fonts are the same objects in document after document."""
+def _digest_of(asset: Asset) -> str:
+    return _digest_of_font(asset.body) if asset.mime.startswith("font/") else digest(asset.body)
+
+
+@functools.lru_cache(maxsize=128)
+def _digest_of_font(body: bytes) -> str:
+    """Return the digest of a font: they are the same objects in document after document."""
     return digest(body)
