@@ -35,7 +35,7 @@ def weight():
     return next(box for box in page._page_box.descendants() if box.element_tag == "h1").style["font_weight"]
 
 assert weight() == 400
-weasy.read_own_sheets()
+weasy.read_own_sheets(lambda text, counters: weasy.CSS(string=text, counter_style=counters))
 assert weight() == 700, "a page that WeasyPrint lays out itself has its sheets"
 """
 

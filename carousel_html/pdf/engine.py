@@ -22,6 +22,7 @@ from carousel_html.pdf.finish import finisher
 from carousel_html.pdf.page_html import BLANK, SCHEME, page_html
 from carousel_html.pdf.unseen import with_unseen_face
 from carousel_html.pdf.weasy import (
+    CSS,
     HTML,
     FontConfiguration,
     RasterImage,
@@ -147,11 +148,12 @@ def print_direct(document: Document, wanted: Sequence[int]) -> bytes:
 
     `wanted` are the pages to keep, from 0. What WeasyPrint does not know, it leaves out.
     """
-    read_own_sheets()
+    fetcher = AssetFetcher(document)
+    read_own_sheets(lambda text, counters: CSS(string=text, counter_style=counters, url_fetcher=fetcher))
     size = f"size: {document.width}px {document.height}px; margin: 0"
     style = f"<style>@page {{ {size} }} .slide {{ break-after: page }}</style></head>"
     text = document.html.replace("</head>", style, 1)
-    rendered = _html(text, AssetFetcher(document)).render(font_config=FontConfiguration(), **OPTIONS)
+    rendered = _html(text, fetcher).render(font_config=FontConfiguration(), **OPTIONS)
     pages = [page for number, page in enumerate(rendered.pages) if number in wanted]
     pdf: bytes = rendered.copy(pages).write_pdf(**OPTIONS)
     return pdf

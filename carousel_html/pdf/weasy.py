@@ -14,7 +14,7 @@ import ctypes.util
 import importlib.resources
 import importlib.util
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
@@ -93,14 +93,25 @@ with _without_detours():
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-__all__ = ["HTML", "FontConfiguration", "RasterImage", "URLFetcher", "URLFetcherResponse", "read_own_sheets"]
+__all__ = [
+    "CSS",
+    "HTML",
+    "FontConfiguration",
+    "RasterImage",
+    "URLFetcher",
+    "URLFetcherResponse",
+    "read_own_sheets",
+]
 
 
-def read_own_sheets() -> None:
-    """Read WeasyPrint's sheets for HTML after all, for a page that it is to lay out itself."""
+def read_own_sheets(read: Callable[[str, Any], Any]) -> None:
+    """Have WeasyPrint's sheets for HTML after all, for a page that it is to lay out itself.
+
+    `read` makes a sheet of a text, and enters the counter styles it declares into its second argument.
+    """
     html = importlib.import_module("weasyprint.html")
     for name, file in SHEETS_FOR_HTML.items():
         text = (importlib.resources.files(SHEETS) / file).read_text("utf-8")
-        sheet = CSS(string=text, counter_style=html.UA_COUNTER_STYLE)
+        sheet = read(text, html.UA_COUNTER_STYLE)
         setattr(html, name, sheet)
         setattr(weasyprint, name, sheet)
