@@ -78,6 +78,8 @@ class Watch:
             if self._engines is None:
                 engines = stack.enter_context(running_engines(self.options, job))
                 self._engines = replace(engines, memory=Memory())
+                if engines.printer is not None:
+                    engines.printer.keeps_pages = True
             prepared = interrupt.result_of(job)
         with self.bar:
             manifests = render_prepared(prepared, self.out, self.options, self._engines, self.bar)

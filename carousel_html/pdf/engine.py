@@ -8,6 +8,7 @@ options that keep the output small and the same every time.
 from __future__ import annotations
 
 import base64
+import functools
 import io
 import logging
 from collections.abc import Mapping, Sequence
@@ -19,6 +20,7 @@ from carousel_html.compose.document import Document
 from carousel_html.errors import RenderError
 from carousel_html.frozen import Frozen, Image
 from carousel_html.pdf.finish import finisher
+from carousel_html.pdf.laid_out import LaidOut
 from carousel_html.pdf.page_html import BLANK, SCHEME, page_html
 from carousel_html.pdf.unseen import with_unseen_face
 from carousel_html.pdf.weasy import (
@@ -108,10 +110,11 @@ class _Complaints(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-def print_pdf(frozen: Frozen) -> bytes:
+def print_pdf(frozen: Frozen, laid_out: LaidOut | None = None) -> bytes:
     """Return the PDF of a Frozen document, one page per slide, tagged.
 
-    Raises RenderError when WeasyPrint complains: we hand it nothing that it should complain of.
+    Pages that are `laid_out` already are only drawn; without it none are kept. Raises RenderError when
+    WeasyPrint complains: we hand it nothing that it should complain of.
     """
     complaints = _Complaints()
     logger = logging.getLogger("weasyprint")
@@ -119,20 +122,8 @@ def print_pdf(frozen: Frozen) -> bytes:
     try:
         frozen = with_unseen_face(frozen)
         page = page_html(frozen)
-        placed = _html(page.html, FrozenFetcher(frozen))
-        # The sheet that every HTML page gets has rules for six pseudo-elements of each element: six of seven
-        # styles would be theirs. Our page brings all its style along.
-        placed._ua_stylesheets = lambda forms=False: []
-        pdf: bytes = placed.write_pdf(
-            font_config=FontConfiguration(),
-            finisher=finisher(page.lines, frozen.fonts),
-            cache={
-                f"{SCHEME}image/{key}": _Masked(key, image)
-                for key, image in frozen.images.items()
-                if image.alpha
-            },
-            **OPTIONS,
-        )
+        document = (laid_out or LaidOut()).document(frozen, page, functools.partial(_laid_out, frozen))
+        pdf: bytes = document.write_pdf(finisher=finisher(page.lines, frozen.fonts), **OPTIONS)
     finally:
         logger.removeHandler(complaints)
     if complaints.lines:
@@ -141,6 +132,18 @@ def print_pdf(frozen: Frozen) -> bytes:
             where="\n".join(complaints.lines[:5]),
         )
     return pdf
+
+
+def _laid_out(frozen: Frozen, html: str, configuration: Any) -> Any:
+    """Have WeasyPrint lay out the HTML of some slides."""
+    placed = _html(html, FrozenFetcher(frozen))
+    # The sheet that every HTML page gets has rules for six pseudo-elements of each element: six of seven
+    # styles would be theirs. Our page brings all its style along.
+    placed._ua_stylesheets = lambda forms=False: []
+    masked = {
+        f"{SCHEME}image/{key}": _Masked(key, image) for key, image in frozen.images.items() if image.alpha
+    }
+    return placed.render(font_config=configuration, cache=masked, **OPTIONS)
 
 
 def print_direct(document: Document, wanted: Sequence[int]) -> bytes:

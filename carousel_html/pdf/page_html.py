@@ -8,7 +8,8 @@ and CSS as WeasyPrint reads them; does not call it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -44,16 +45,32 @@ h1, h2, h3, h4, h5, h6, p, ul, ol, li, blockquote, pre, figure, figcaption, dl, 
 
 @dataclass(frozen=True)
 class Page:
-    """A document as HTML for WeasyPrint, and the lines of each slide in the order they are written."""
+    """A document as HTML for WeasyPrint, slide by slide, and each one's lines in their order."""
 
-    html: str
+    head: str
+    sections: tuple[str, ...]
     lines: tuple[tuple[TextLine, ...], ...]
+
+    @property
+    def html(self) -> str:
+        """The HTML of the whole document."""
+        return self.only(range(len(self.sections)))
+
+    def only(self, places: Iterable[int]) -> str:
+        """Return the HTML of a document of these slides (from 0)."""
+        return f"{self.head}<body>{''.join(self.sections[place] for place in places)}</body></html>"
 
 
 def page_html(frozen: Frozen) -> Page:
     """Return the whole document, its face for unseen words included, as HTML for WeasyPrint."""
     writer = _Writer(frozen)
-    return Page(writer.document(), tuple(map(tuple, writer.lines)))
+    sections = tuple(writer.slide(slide) for slide in frozen.slides)
+    return Page(writer.head(), sections, tuple(map(tuple, writer.lines)))
+
+
+def image_keys(slide: FrozenSlide) -> list[str]:
+    """Return the keys of the images on a slide."""
+    return [part.image for part in slide.painting if isinstance(part, Picture)]
 
 
 class _Writer:
@@ -65,19 +82,19 @@ class _Writer:
         self.lines: list[list[TextLine]] = []
         self.outline: list[str] = []
 
-    def document(self) -> str:
+    def head(self) -> str:
+        """Return what comes before the slides: ask when they are written, for it says what they look like."""
         frozen = self.frozen
         faces = "".join(
             f"@font-face{{font-family:{name};src:url({SCHEME}font/{name})}}" for name in self.names.values()
         )
         sheet = _SHEET.format(width=frozen.width, height=frozen.height, wide=WIDE)
         author = f'<meta name="author" content="{escape(frozen.author)}">' if frozen.author else ""
-        slides = "".join(self.slide(slide) for slide in frozen.slides)
         looks = "".join(f".{name}{{{look}}}\n" for look, name in self.looks.items())
         return (
             f'<!doctype html><html lang="{escape(frozen.language)}"><head><meta charset="utf-8">'
             f"<title>{escape(frozen.title)}</title>{author}"
-            f"<style>{faces}{sheet}{looks}</style></head><body>{slides}</body></html>"
+            f"<style>{faces}{sheet}{looks}</style></head>"
         )
 
     def slide(self, slide: FrozenSlide) -> str:
@@ -155,8 +172,14 @@ class _Writer:
         return f'<div class="{self.look(look)}" style="{at}"></div>'
 
     def look(self, declarations: list[str]) -> str:
-        """Return the class of all that look the same: read once, a look costs WeasyPrint next to nothing."""
-        return self.looks.setdefault(";".join(declarations), f"c{len(self.looks)}")
+        """Return the class of all that look the same: read once, a look costs WeasyPrint next to nothing.
+
+        It is called after the look, whatever others there are.
+        """
+        look = ";".join(declarations)
+        if look not in self.looks:
+            self.looks[look] = f"c{hashlib.blake2b(look.encode(), digest_size=8).hexdigest()}"
+        return self.looks[look]
 
 
 def _transform(line: TextLine, top: float) -> str:

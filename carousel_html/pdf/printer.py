@@ -39,6 +39,7 @@ page that is compared, it costs 10 ms of 70."""
 class Printer:
     """The PDF process; a context manager. Jobs are done in the order they are given.
 
+    With `keeps_pages` what was laid out is kept for the next carousel, which may have the same slides.
     `fontconfig_writer` writes the file that decides which system fonts the process may see.
     A job raises SystemPartMissing when there is no Pango.
     """
@@ -52,6 +53,7 @@ class Printer:
         self._last: Frozen | None = None
         self._ready: Future[Any] = Future()
         self._is_over = False
+        self.keeps_pages = False
 
     def __enter__(self) -> Printer:
         try:
@@ -107,7 +109,7 @@ class Printer:
 
     def _print(self, frozen: Frozen) -> bytes:
         self._last = frozen
-        pdf: bytes = self._do("print_pdf", frozen)
+        pdf: bytes = self._do("print_pdf", frozen, self.keeps_pages)
         return pdf
 
     def _do(self, name: str, *arguments: object) -> Any:

@@ -21,6 +21,7 @@ class Jobs:
 
     def __init__(self) -> None:
         self._pdf = b""
+        self._laid_out: Any = None
 
     def ready(self) -> None:
         """Raise SystemPartMissing when WeasyPrint's libraries are not there."""
@@ -32,11 +33,14 @@ class Jobs:
         """Load what printing needs, and comparing."""
         _warm_up(compares)
 
-    def print_pdf(self, frozen: Any) -> bytes:
-        """Print, and keep the PDF for comparing."""
+    def print_pdf(self, frozen: Any, keeps_pages: bool = False) -> bytes:
+        """Print, and keep the PDF for comparing; and its pages for the next time, if there may be one."""
         from carousel_html.pdf.engine import print_pdf
+        from carousel_html.pdf.laid_out import LaidOut
 
-        self._pdf = print_pdf(frozen)
+        if keeps_pages and self._laid_out is None:
+            self._laid_out = LaidOut()
+        self._pdf = print_pdf(frozen, self._laid_out)
         return self._pdf
 
     def print_direct(self, document: Any, wanted: Sequence[int]) -> bytes:
