@@ -134,8 +134,8 @@ def test_only_what_was_read_counts_as_a_change(tmp_path: Path):
     assert watch._stamp(str(source)) == "absent"
 
 
-@pytest.mark.parametrize("arguments", [("-", "--watch"), ("thread.txt", "--watch", "--json")])
+@pytest.mark.parametrize("arguments", [("-",), ("thread.txt", "--json"), ("thread.txt", "--strict")])
 def test_what_cannot_be_watched_is_told(arguments: tuple[str, ...], tmp_path: Path):
-    done = call("render", *arguments, "-o", tmp_path)
+    done = call("render", *arguments, "--watch", "-o", tmp_path)
     assert done.code == 2
-    assert "--watch" in done.err
+    assert f"not together with {arguments[-1]}" in done.err

@@ -88,7 +88,14 @@ def command(
         **{name: rest.pop(name) for name in names},
     )
     if watch:
-        _watch(source, source_format, out, options, as_json, rest)
+        alien = [
+            name
+            for name, given in {"-": source == "-", "--json": as_json, "--strict": strict}.items()
+            if given
+        ]
+        if alien:
+            raise click.UsageError(f"--watch goes on until Ctrl-C, and not together with {alien[0]}.")
+        _watch(source, source_format, out, options, rest)
         return
     asked = {"source": source, "format": source_format, **asdict(options), **rest}
     repeater = Repeater(asked, [*options.templates, Path(source).parent])
@@ -136,14 +143,10 @@ def _watch(
     source_format: str | None,
     out: Path,
     options: Options,
-    as_json: bool,
     rest: dict[str, Any],
 ) -> None:
     """Render again after every change, until Ctrl-C."""
     from carousel_html.cli.watching import Watch
-
-    if source == "-" or as_json:
-        raise click.UsageError(f"--watch goes with a file, not with {'-' if source == '-' else '--json'}.")
 
     def tell(manifests: list[dict[str, Any]], seconds: float) -> None:
         _tell(manifests, out)
