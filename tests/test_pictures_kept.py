@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import resource
 
 import pytest
+from PIL import Image
 
 from carousel_html.errors import OutputError
 from carousel_html.export import pictures
@@ -39,3 +41,17 @@ def test_a_full_temporary_folder_names_the_slide(monkeypatch: pytest.MonkeyPatch
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert "TMPDIR" in str(caught.value.hint)
     assert kept[0] == b"x" * 100
+
+
+@pytest.mark.parametrize(("slides", "held"), [(3, 3), (pictures.MANY + 1, 1)])
+def test_pixels_are_kept_where_there_are_few(slides: int, held: int):
+    """Of many slides only the last is: what is asked for again comes decoded all the same."""
+    out = io.BytesIO()
+    Image.new("RGB", (4, 4), "red").save(out, format="PNG")
+    kept = Pictures()
+    for index in range(slides):
+        kept[index] = out.getvalue()
+    for index in range(slides):
+        assert kept.decoded(index).size == (4, 4)
+    assert len(kept._decoded) == held
+    assert kept.decoded(0).getpixel((0, 0)) == (255, 0, 0)

@@ -25,6 +25,9 @@ HELD_BYTES = 48_000_000
 HELD_PIXELS = 12_000_000
 """So many are kept decoded, of four bytes each: eight slides of 1080×1350."""
 
+MANY = 24
+"""Of more slides than this, another process compares nearly all before their pixels are asked for again."""
+
 
 class Pictures(MutableMapping[int, bytes]):
     """Pictures by the number of their slide (from 0), for several threads at once.
@@ -75,9 +78,10 @@ class Pictures(MutableMapping[int, bytes]):
         """Keep the pixels of one picture instead of those that were kept longest."""
         with self._lock:
             self._decoded[index] = picture
+            room = HELD_PIXELS if len(self._places) <= MANY else 0
             sizes = {each: held.width * held.height for each, held in self._decoded.items()}
-            for each in list(self._decoded):
-                if sum(sizes.values()) <= HELD_PIXELS:
+            for each in list(self._decoded)[:-1]:
+                if sum(sizes.values()) <= room:
                     break
                 del self._decoded[each], sizes[each]
 

@@ -9,11 +9,16 @@ pipes nobody else holds. Knows the jobs; `printer` is the other end.
 from __future__ import annotations
 
 import contextlib
+import ctypes
+import gc
 import io
 from collections.abc import Sequence
 from typing import Any
 
 from carousel_html.pipes import serve, serving
+
+LONG = 60
+"""Of more slides than this the memory of printing is worth a tenth of a second."""
 
 
 class Jobs:
@@ -41,6 +46,8 @@ class Jobs:
         if keeps_pages and self._laid_out is None:
             self._laid_out = LaidOut()
         self._pdf = print_pdf(frozen, self._laid_out)
+        if len(frozen.slides) > LONG:
+            _give_back()
         return self._pdf
 
     def print_direct(self, document: Any, wanted: Sequence[int]) -> bytes:
@@ -54,6 +61,13 @@ class Jobs:
         from carousel_html.fidelity import compare_page, decoded
 
         return compare_page(self._pdf, index, decoded(picture), frozen_slide, height)
+
+
+def _give_back() -> None:
+    """Give back the memory that a long carousel was laid out in: its pictures are still being taken."""
+    gc.collect()
+    with contextlib.suppress(AttributeError, OSError):  # Only glibc has it.
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _warm_up(compares: bool) -> None:
