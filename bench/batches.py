@@ -90,21 +90,12 @@ def cache_rows(times: int) -> list[Row]:
         )
     against = f"all made anew: {seconds(taken['cold'])}"
     return [
-        Row(
-            "20 slides, nothing changed",
-            seconds(taken["again"]),
-            against,
-            taken["again"] / taken["cold"],
-            0.1,
-        ),
-        Row("20 slides, one changed", seconds(taken["one"]), against, taken["one"] / taken["cold"], 0.25),
-        Row(
-            "20 slides, one changed, with `--watch`: from the save to the files",
-            seconds(taken["saved"]),
-            against,
-            taken["saved"] / taken["cold"],
-            0.25,
-        ),
+        Row(f"20 slides, {what}", seconds(taken[name]), against, taken[name] / taken["cold"], goal)
+        for what, name, goal in (
+            ("nothing changed", "again", 0.1),
+            ("one changed", "one", 0.25),
+            ("one changed, with `--watch`: from the save to the files", "saved", 0.25),
+        )
     ]
 
 

@@ -76,25 +76,13 @@ def command(
     **rest: Any,
 ) -> None:
     """Turn SOURCE (a thread file, a carousel.yaml, or - for standard input) into slides and a PDF."""
-    from carousel_html.export.options import Options, slide_numbers
     from carousel_html.export.repeat import Repeater
 
-    names = ("image", "scale", "pdf", "pdf_engine", "verify", "browser", "cache")
-    options = Options(
-        templates=template_folders(templates),
-        platforms=platforms,
-        canvases=rest["canvases"] if platforms else (),
-        slides=slide_numbers(slides) if slides else None,
-        **{name: rest.pop(name) for name in names},
-    )
+    options = _options(platforms, templates, slides, rest)
     if watch:
-        alien = [
-            name
-            for name, given in {"-": source == "-", "--json": as_json, "--strict": strict}.items()
-            if given
-        ]
-        if alien:
-            raise click.UsageError(f"--watch goes on until Ctrl-C, and not together with {alien[0]}.")
+        for name, given in {"-": source == "-", "--json": as_json, "--strict": strict}.items():
+            if given:
+                raise click.UsageError(f"--watch goes on until Ctrl-C, and not together with {name}.")
         _watch(source, source_format, out, options, rest)
         return
     asked = {"source": source, "format": source_format, **asdict(options), **rest}
@@ -109,6 +97,22 @@ def command(
         _tell(manifests, out)
     if strict:
         _require_no_findings(manifests)
+
+
+def _options(
+    platforms: tuple[str, ...], templates: tuple[Path, ...], slides: str | None, rest: dict[str, Any]
+) -> Options:
+    """Return what is to be written, and take the options that say so out of the rest."""
+    from carousel_html.export.options import Options, slide_numbers
+
+    names = ("image", "scale", "pdf", "pdf_engine", "verify", "browser", "cache")
+    return Options(
+        templates=template_folders(templates),
+        platforms=platforms,
+        canvases=rest["canvases"] if platforms else (),
+        slides=slide_numbers(slides) if slides else None,
+        **{name: rest.pop(name) for name in names},
+    )
 
 
 def _rendered(

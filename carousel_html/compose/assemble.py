@@ -71,12 +71,7 @@ def compose(carousel: Carousel, canvas: Canvas, catalogue: Catalogue, *, scale: 
     sheet = bundle(catalogue, looks, assets, given=slides) + "".join(change.css for change in changes)
     assets.text(SHEET, "text/css", sheet)
     title = content.carousel_names().title or (made[0].note.title if made else "")
-    page = PAGE.format(
-        language=carousel.language,
-        title=title,
-        sheet=SHEET,
-        slides=Markup(slides),
-    )
+    page = PAGE.format(language=carousel.language, title=title, sheet=SHEET, slides=Markup(slides))
     return Document(
         html=str(page),
         assets=assets.table,

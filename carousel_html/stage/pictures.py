@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 EDGE, EDGE_SHARE = 24, 0.0004
 """A picture is sharp when this share of neighbouring px differ by more than EDGE of 255."""
 
+CLEAR = {"r": 0, "g": 0, "b": 0, "a": 0}
+
 DENSE_ROOM = 40_000
 """How many bytes a slide the denser pictures of a PDF may have, all slides together."""
 
@@ -191,12 +193,12 @@ def photograph_alone(
     stage.require(index)
     stage.evaluate("isolate", shown)
     if shown["clear"]:
-        stage.command(
-            "Emulation.setDefaultBackgroundColorOverride", {"color": {"r": 0, "g": 0, "b": 0, "a": 0}}
-        )
-    picture = photograph(stage, index, region, density)
-    if shown["clear"]:
-        stage.command("Emulation.setDefaultBackgroundColorOverride")
+        stage.command("Emulation.setDefaultBackgroundColorOverride", {"color": CLEAR})
+    try:
+        picture = photograph(stage, index, region, density)
+    finally:
+        if shown["clear"]:  # The page may show other documents, which have a ground.
+            stage.command("Emulation.setDefaultBackgroundColorOverride")
     stage.evaluate("together")
     return picture
 

@@ -4,16 +4,8 @@
  * highlight, which needs no change of the page's structure.
  */
 ({ hidden, kept, generated, shown, photos }) => {
-  const { elements, textNodes, owners } = window.__measured;
-  const undo = [];
-  const set = (element, name, value) => {
-    const before = [element.style.getPropertyValue(name), element.style.getPropertyPriority(name)];
-    undo.push(() => {
-      if (before[0]) element.style.setProperty(name, ...before);
-      else element.style.removeProperty(name);
-    });
-    element.style.setProperty(name, value, "important");
-  };
+  const { elements, textNodes, owners, changes } = window.__measured;
+  const { set, rule, back } = changes();
 
   const veiled = new Set(hidden.map((id) => owners[id]));
   const fills = new Map();
@@ -85,13 +77,6 @@
   for (const [id, which, fill] of shown) {
     rules += `[data-measured="${id}"]${which} { -webkit-text-fill-color: ${fill} !important; }\n`;
   }
-  /* Rules of the page do not reach into shadow trees. */
-  for (const root of new Set(elements.map((element) => element.getRootNode()))) {
-    const sheet = document.createElement("style");
-    sheet.textContent = rules;
-    (root.head ?? root).append(sheet);
-    undo.push(() => sheet.remove());
-  }
-  undo.push(() => CSS.highlights.clear());
-  window.__unveil = () => undo.reverse().forEach((step) => step());
+  rule(rules, elements);
+  window.__unveil = () => { back(); CSS.highlights.clear(); };
 }
