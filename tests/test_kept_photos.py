@@ -72,6 +72,37 @@ def test_another_carousel_of_the_same_design_is_not_photographed_again(
     assert taken
 
 
+ARROW = "<svg viewBox='0 0 48 24' width='48'>{}<path d='M0 12H46' stroke='currentColor'/></svg>"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("first", "then", "is_known"),
+    [
+        (ARROW.format(""), ARROW.format(""), True),
+        (ARROW.format(""), f"<div style='color: gold'>{ARROW.format('')}</div>", False),
+        (ARROW.format(""), ARROW.format("").replace("46", "45"), False),
+        (ARROW.format("<text>a</text>"), ARROW.format("<text>a</text>"), False),
+        (ARROW.format("<use href='#a'/>"), ARROW.format("<use href='#a'/>"), False),
+        (ARROW.format("<g fill='url(#a)'/>"), ARROW.format("<g fill='url(#a)'/>"), False),
+    ],
+)
+def test_a_drawing_of_plain_shapes_is_not_photographed_again(
+    stage: Stage, browser: Browser, taken: list[int], first: str, then: str, is_known: bool
+):
+    """It looks the same when its shapes, their styles and its place are the same."""
+    memory = Memory()
+    for drawing, words in ((first, "One"), (then, "Two")):
+        taken.clear()
+        body = f"<div style='position: absolute; top: 300px'>{drawing}</div><p>{words}</p>"
+        stage.show(page([body], stand_alone=True))
+        fit(stage)
+        photos = KeptPhotos(memory, DrawnFrom(stage.document, Options(browser=str(browser.path))))
+        frozen = freeze(stage, photos=photos)
+        assert len(frozen.images) == 1
+    assert bool(taken) is not is_known
+
+
 def test_a_look_is_named_by_all_that_has_a_say_in_its_pixels(browser: Browser):
     """Its place, its density, the style sheet, the files it shows, and no other words of the document."""
     options = Options(browser=str(browser.path))

@@ -2,7 +2,7 @@
 Write down what a surface or a region looks like, so that equal ones are photographed once.
 
 Two equal texts mean equal pixels; two different ones mean nothing. What the measuring does not see
-into (drawings, controls) is never called equal between slides. Takes no pictures.
+into (controls, drawings of more than shapes) is never called equal between slides. Takes no pictures.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _written(plan: Plan, nodes: Iterable[int], name: str) -> str:
     for node in nodes:
         each = plan.nodes[node]
         entry = {key: value for key, value in each.items() if key not in _NOT_SEEN}
-        if each.get("replaced") and each["tag"] not in _SEEN_INTO:
+        if each.get("replaced") and each["tag"] not in _SEEN_INTO and "drawn" not in each:
             entry["slide"] = name
         drawn.append([entry, str(plan.contexts[node])])
     return json.dumps(drawn, sort_keys=True)

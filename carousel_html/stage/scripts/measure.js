@@ -379,6 +379,28 @@
     return { fill: size, contain: smaller, cover: larger, none: whole, "scale-down": down }[fit];
   }
 
+  /* --- drawings ----------------------------------------------------------------------- */
+  const SHAPES_ONLY = new Set(["svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "title", "desc"]);
+  const DRAWN_BY = [
+    "color", "fill", "fillOpacity", "fillRule", "stroke", "strokeWidth", "strokeOpacity", "strokeLinecap", "strokeLinejoin",
+    "strokeMiterlimit", "strokeDasharray", "strokeDashoffset", "paintOrder", "vectorEffect", "shapeRendering", "colorInterpolation",
+    "d", "x", "y", "cx", "cy", "r", "rx", "ry", "width", "height", "zoom", "display", "visibility", "opacity", "mixBlendMode", "isolation",
+    "filter", "clipPath", "clipRule", "markerStart", "markerMid", "markerEnd", "overflowX", "overflowY",
+    "outlineStyle", "outlineWidth", "outlineColor", "outlineOffset",
+    "transform", "transformOrigin", "transformBox", "translate", "rotate", "scale", "offsetPath", "offsetDistance", "offsetRotate",
+    "offsetAnchor", "willChange", "colorScheme", "forcedColorAdjust",
+  ];
+  /* All that has a say in the pixels of a drawing of plain shapes; null where something else is drawn,
+   * or something from elsewhere (`url()`), or through a mask. */
+  function drawn(svg) {
+    const parts = [svg, ...svg.querySelectorAll("*")];
+    if (svg.tagName !== "svg" || parts.length > 32 || parts.some((part) => !SHAPES_ONLY.has(part.tagName))) return null;
+    const styles = parts.map((part) => getComputedStyle(part));
+    if (styles.some((style) => style.maskImage !== "none")) return null;
+    const all = [svg.outerHTML, ...styles.map((style) => DRAWN_BY.map((name) => style[name] ?? "").join(";"))].join("|");
+    return /url\(/i.test(all) ? null : all;
+  }
+
   /* --- for the scripts that change what was measured: what they do can be taken back --- */
   function changes() {
     const undo = [];
@@ -458,6 +480,8 @@
       if (decorated) node.decoration = `${style.textDecoration} ${style.textUnderlineOffset} ${style.textUnderlinePosition}`;
       if (REPLACED.has(element.tagName)) {
         node.replaced = true;
+        const drawing = drawn(element);
+        if (drawing !== null) node.drawn = drawing;
         node.words = wordsInside(element, origin);
         return;
       }
