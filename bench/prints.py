@@ -21,7 +21,7 @@ from PIL import Image
 
 from carousel_html.compose import Document
 from carousel_html.fidelity import (
-    compare_page,
+    PdfPages,
     decoded,
     half_gray,
     mean_difference,
@@ -72,9 +72,10 @@ def _look(name: str, look: Carousel, times: int) -> list[Row]:
                 pdfs["direct"] = straight(made)
             taken["direct"] = once["direct"][0]
         pdf, picture = pdfs["ours"], pictures[1]
-        verify = median_seconds(
-            lambda: compare_page(pdf, 1, decoded(picture), frozen.slides[1], frozen.height), times, warm=1
-        )
+        with PdfPages(pdf) as pages:
+            verify = median_seconds(
+                lambda: pages.compare(1, decoded(picture), frozen.slides[1], frozen.height), times, warm=1
+            )
         camera.close()
         stage.close()
     said = {way: described(body, pictures, frozen) for way, body in pdfs.items()}

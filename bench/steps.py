@@ -38,7 +38,7 @@ def _start(taken: dict[str, list[float]]) -> None:
 def _walk(taken: dict[str, list[float]]) -> None:
     from browsers import chromium
 
-    from carousel_html.fidelity import compare_page, decoded
+    from carousel_html.fidelity import PdfPages, decoded
     from carousel_html.pdf.engine import print_pdf
     from carousel_html.stage.capture import capture
     from carousel_html.stage.fit import fit
@@ -62,9 +62,9 @@ def _walk(taken: dict[str, list[float]]) -> None:
         pictures = [capture(stage, index) for index in range(len(made.slides))]
     with clocked(taken, "PDF"):
         pdf = print_pdf(frozen)
-    with clocked(taken, "verify"):
+    with clocked(taken, "verify"), PdfPages(pdf) as pages:
         for index, (picture, slide) in enumerate(zip(pictures, frozen.slides, strict=True)):
-            compare_page(pdf, index, decoded(picture), slide, frozen.height)
+            pages.compare(index, decoded(picture), slide, frozen.height)
     with clocked(taken, "write"), TemporaryDirectory() as folder:
         for index, picture in enumerate(pictures):
             Path(folder, f"{index}.png").write_bytes(picture)

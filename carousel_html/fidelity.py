@@ -58,16 +58,53 @@ def decoded(picture: bytes) -> Picture:
         return opened if opened.mode == "RGB" else opened.convert("RGB")
 
 
-def compare_page(pdf: bytes, index: int, shot: Picture, slide: FrozenSlide, height: int) -> Fidelity:
-    """Compare page `index` (from 0) with the pixels of its picture; `height` is the slide's in CSS px."""
-    page, offset = _rasterised(pdf, index, shot.width, slide, height)
-    lines = list(text_lines(slide.content))
-    return Fidelity(
-        ssim=round(structural_similarity(half_gray(page), half_gray(shot)), 4),
-        mean_abs=round(mean_difference(page, shot, lines, shot.height / height), 3),
-        max_line_offset_px=offset,
-        vector_text=round(vector_share(lines), 4),
-    )
+class PdfPages:
+    """The pages of a PDF, drawn and compared one after the other; a context manager, for one thread.
+
+    The document stays open: fonts are read once, and letters drawn once.
+    """
+
+    def __init__(self, pdf: bytes) -> None:
+        self._pdf = pdf
+        self._document: Any = None
+
+    def __enter__(self) -> PdfPages:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the document, if a page of it was wanted."""
+        if self._document is not None:
+            self._document.close()
+
+    def compare(self, index: int, shot: Picture, slide: FrozenSlide, height: int) -> Fidelity:
+        """Compare page `index` (from 0) with the pixels of its picture; `height` is the slide's in CSS px."""
+        import pypdfium2
+
+        self._document = self._document or pypdfium2.PdfDocument(self._pdf)
+        page = self._document[index]
+        try:
+            drawn = self._drawn(page, shot.width)
+            offset = _line_offset(page, slide, height)
+        finally:
+            page.close()
+        lines = list(text_lines(slide.content))
+        return Fidelity(
+            ssim=round(structural_similarity(half_gray(drawn), half_gray(shot)), 4),
+            mean_abs=round(mean_difference(drawn, shot, lines, shot.height / height), 3),
+            max_line_offset_px=offset,
+            vector_text=round(vector_share(lines), 4),
+        )
+
+    def _drawn(self, page: Any, width: int) -> Picture:
+        """Return the RGB pixels of a page, so many wide."""
+        from PIL import Image
+
+        raster = page.render(scale=width / page.get_width(), prefer_bgrx=True)
+        size = (raster.width, raster.height)
+        return Image.frombuffer("RGB", size, raster.buffer, "raw", "BGRX", raster.stride, 1)
 
 
 def text_lines(part: Element | TextLine) -> Iterator[TextLine]:
@@ -144,23 +181,6 @@ def _seven(rows: Gray) -> Gray:
     result += two[4:-1]
     result += rows[6:]
     return result
-
-
-def _rasterised(
-    pdf: bytes, index: int, width: int, slide: FrozenSlide, height: int
-) -> tuple[Picture, float | None]:
-    import pypdfium2
-    from PIL import Image
-
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        page = document[index]
-        raster = page.render(scale=width / page.get_width(), prefer_bgrx=True)
-        size = (raster.width, raster.height)
-        picture = Image.frombuffer("RGB", size, raster.buffer, "raw", "BGRX", raster.stride, 1)
-        return picture, _line_offset(page, slide, height)
-    finally:
-        document.close()
 
 
 def _line_offset(page: Any, slide: FrozenSlide, height: int) -> float | None:

@@ -136,6 +136,12 @@ def test_figures_have_alternative_text(objects: str):
     assert "/Alt (A grey ramp)" in objects
 
 
+def test_an_image_stands_straight_on_its_page(objects: str):
+    """In no transparency group, for which a reader would draw a page more."""
+    assert "/Subtype /Image" in objects
+    assert "/Transparency" not in objects
+
+
 def test_it_says_that_it_is_accessible(objects: str):
     """PDF/UA-1 in its metadata, marked, with tabs in the order of the tags."""
     assert "/Marked true" in objects

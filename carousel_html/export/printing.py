@@ -15,7 +15,7 @@ from functools import partial
 from carousel_html.errors import CarouselError
 from carousel_html.export.shoot import Shoot, done
 from carousel_html.export.taken import Taken
-from carousel_html.fidelity import Fidelity, compare_page
+from carousel_html.fidelity import Fidelity, PdfPages
 from carousel_html.frozen import Frozen
 from carousel_html.interrupt import result_of
 from carousel_html.pdf.printer import Printer
@@ -36,10 +36,10 @@ def print_otherwise(shoot: Shoot) -> None:
     else:
         taken.pdf = result_of(way.engines.printer.print_direct(taken.document, tuple(taken.wanted)))
     if way.options.verify:
-        for page, index in enumerate(taken.wanted):
-            taken.fidelity[index] = compare_page(
-                taken.pdf, page, taken.pictures.decoded(index), frozen.slides[page], frozen.height
-            )
+        with PdfPages(taken.pdf) as pages:
+            for page, (index, slide) in enumerate(zip(taken.wanted, frozen.slides, strict=True)):
+                shot = taken.pictures.decoded(index)
+                taken.fidelity[index] = pages.compare(page, shot, slide, frozen.height)
 
 
 def _chromium_pdf(stage: Stage, wanted: Sequence[int]) -> bytes:
@@ -116,12 +116,13 @@ def _collect(shoot: Shoot, frozen: Frozen, scores: dict[int, Future[Fidelity]]) 
     The PDF process compares from the front; this one, with nothing else left to do, from the back.
     """
     taken = shoot.taken
-    for index, score in reversed(scores.items()):
-        if taken.pdf is not None and score.cancel():
-            page = taken.wanted.index(index)
-            slide = frozen.slides[page]
-            shot = taken.pictures.decoded(index)
-            taken.fidelity[index] = compare_page(taken.pdf, page, shot, slide, frozen.height)
+    assert taken.pdf is not None, "there is nothing to compare without it"
+    with PdfPages(taken.pdf) as pages:
+        for index, score in reversed(scores.items()):
+            if score.cancel():
+                page = taken.wanted.index(index)
+                shot = taken.pictures.decoded(index)
+                taken.fidelity[index] = pages.compare(page, shot, frozen.slides[page], frozen.height)
     taken.fidelity |= {index: result_of(score) for index, score in scores.items() if not score.cancelled()}
     short = [index for index in scores if not taken.fidelity[index].is_good]
     for index in scores.keys() - short:

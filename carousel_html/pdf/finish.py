@@ -78,6 +78,7 @@ def finisher(lines: Sequence[Sequence[TextLine]], fonts: Mapping[str, bytes]) ->
         for content, spans in pages:
             content.stream = [_tidied(part) for span in spans for part in _marked(span)]
         _correct(pdf, tables)
+        _ungroup(pdf)
         _keep_areas_of_links(pdf)
 
     return finish
@@ -191,6 +192,17 @@ def _correct(pdf: Any, tables: Mapping[str, Table]) -> None:
             glyph = int(part[1:5], 16) if re.match(rb"<[0-9a-f]{4}> <[0-9a-f]*>$", part) else None
             if glyph in table and part != b"<0000> <ffff>":
                 stream[place] = f"<{glyph:04x}> <{table[glyph].encode('utf-16-be').hex()}>".encode()
+
+
+def _ungroup(pdf: Any) -> None:
+    """Draw each image straight on its page: WeasyPrint puts it into a transparency group of its own.
+
+    Alone in its group it comes out the same (ISO 32000-1 §11.4.5), but a reader draws a page more for each.
+    """
+    for each in pdf.objects:
+        form = getattr(each, "extra", {})
+        if "Group" in form and [part.split()[-1] for part in each.stream] == [b"cm", b"cm", b"Do"]:
+            del form["Group"]
 
 
 def _keep_areas_of_links(pdf: Any) -> None:

@@ -15,6 +15,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from carousel_html.fidelity import PdfPages, decoded
 from carousel_html.pipes import serve, serving
 
 LONG = 60
@@ -25,7 +26,7 @@ class Jobs:
     """What the process can do; one method a job."""
 
     def __init__(self) -> None:
-        self._pdf = b""
+        self._pages = PdfPages(b"")
         self._laid_out: Any = None
 
     def ready(self) -> None:
@@ -45,10 +46,12 @@ class Jobs:
 
         if keeps_pages and self._laid_out is None:
             self._laid_out = LaidOut()
-        self._pdf = print_pdf(frozen, self._laid_out)
+        pdf = print_pdf(frozen, self._laid_out)
+        self._pages.close()
+        self._pages = PdfPages(pdf)
         if len(frozen.slides) > LONG:
             _give_back()
-        return self._pdf
+        return pdf
 
     def print_direct(self, document: Any, wanted: Sequence[int]) -> bytes:
         """Print by WeasyPrint's own layout."""
@@ -58,9 +61,7 @@ class Jobs:
 
     def compare(self, index: int, picture: bytes, frozen_slide: Any, height: int) -> Any:
         """Compare page `index` of the PDF printed last with its picture."""
-        from carousel_html.fidelity import compare_page, decoded
-
-        return compare_page(self._pdf, index, decoded(picture), frozen_slide, height)
+        return self._pages.compare(index, decoded(picture), frozen_slide, height)
 
 
 def _give_back() -> None:
