@@ -60,3 +60,8 @@ def test_a_second_page_is_not_opened_for_a_few_slides():
     """Opening it would cost more than it wins, and beside a PDF there is work for both cores."""
     assert [pages_for(slides) for slides in (1, 7, 8, 31, 32, 400)] == [1, 1, 2, 2, 3, 3]
     assert [pages_for(slides, beside_pdf=True) for slides in (15, 16, 400)] == [1, 2, 2]
+
+
+def test_no_second_page_is_opened_where_frames_come_when_they_are_asked_for():
+    """There is one at a time of them, and none is waited for."""
+    assert [pages_for(slides, by_clock=False) for slides in (1, 32, 400)] == [1, 1, 1]

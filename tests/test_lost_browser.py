@@ -118,7 +118,7 @@ def test_killed_while_freezing(browser: Browser, doomed: str, monkeypatch: pytes
             stage.show(page(BODIES, GLOW))
             calm = freeze(stage)
             assert calm.images, "pictures have to be taken"
-            ask, kills = Stage.at if doomed == "photograph" else Stage.evaluate, [0]
+            ask, kills = Stage.picture if doomed == "photograph" else Stage.evaluate, [0]
 
             def ask_and_die(self: Stage, what: object, *rest: object) -> object:
                 answer = ask(self, what, *rest)  # type: ignore[arg-type]
@@ -127,7 +127,7 @@ def test_killed_while_freezing(browser: Browser, doomed: str, monkeypatch: pytes
                     os.killpg(chromium.pid, signal.SIGKILL)
                 return answer
 
-            monkeypatch.setattr(Stage, "at" if doomed == "photograph" else "evaluate", ask_and_die)
+            monkeypatch.setattr(Stage, "picture" if doomed == "photograph" else "evaluate", ask_and_die)
             assert freeze(stage) == calm
             assert kills == [1]
 

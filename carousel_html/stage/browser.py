@@ -20,6 +20,7 @@ from types import TracebackType
 from carousel_html.errors import SystemPartMissing
 from carousel_html.stage.cdp import Connection, Lost, Refused
 from carousel_html.stage.fontconfig import write_browser_config
+from carousel_html.stage.frames import Frames
 from carousel_html.stage.launch import Process, launch
 from carousel_html.stage.page import Page, refuse
 
@@ -99,6 +100,7 @@ class Chromium:
 
     def __init__(self, executable: Path, emoji_fonts: list[Path]) -> None:
         self.keeps_page = False
+        self.frames = Frames()
         self._executable = executable
         self._emoji_fonts = emoji_fonts
         self._folder = tempfile.TemporaryDirectory(prefix="carousel-", ignore_cleanup_errors=True)
@@ -171,16 +173,20 @@ class Chromium:
         return product.rpartition("/")[2]
 
     def renew(self, lost: Connection | None) -> None:
-        """Start the browser anew, unless another thread did since `lost` was its connection."""
+        """Start the browser anew, unless another thread did since `lost` was its connection.
+
+        The new one draws frames by its clock, should the old have been lost over drawing them when asked to.
+        """
         with self._renewing:
             if self._connection is lost:
+                self.frames = Frames(are_ours=False)
                 self.start()
 
     def warm_up(self, pages: int) -> None:
         """Have so many pages open before anybody knows their size: starting what draws them takes longest."""
         with self.watched(START_SECONDS), contextlib.suppress(Lost, Refused):
             while len(self._spares) < pages:
-                self._spares.append(Page(self.connection, 1080, 1350))
+                self._spares.append(Page(self.connection, self.frames, 1080, 1350))
 
     def page(
         self, width: int, height: int, is_right: Callable[[str, bytes], bool] = lambda address, body: True
@@ -192,10 +198,10 @@ class Chromium:
         try:
             spare = self._spares.pop()
         except IndexError:
-            return Page(self.connection, width, height)
+            return Page(self.connection, self.frames, width, height)
         if not all(is_right(address, body) for address, body in spare.remembered.items()):
             spare.close()
-            return Page(self.connection, width, height)
+            return Page(self.connection, self.frames, width, height)
         spare.resize(width, height)
         return spare
 
@@ -230,7 +236,7 @@ class Chromium:
 
     def _flags(self) -> list[str]:
         profile = f"--user-data-dir={Path(self._folder.name) / 'profile'}"
-        return [*FLAGS, profile, *([] if _sandbox_possible() else ["--no-sandbox"])]
+        return [*FLAGS, *self.frames.flags, profile, *([] if _sandbox_possible() else ["--no-sandbox"])]
 
     def _environment(self) -> dict[str, str]:
         fonts = write_browser_config(Path(self._folder.name), self._emoji_fonts)

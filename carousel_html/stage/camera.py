@@ -1,10 +1,11 @@
 """
 Take the pictures of many slides while other work goes on, on one page or on several at once.
 
-A browser encodes one picture at a time, but before that a page waits for the next frames of a clock that
-ticks 60 times a second: three or four of them, two thirds of the time of a picture. Pages side by side share
-that time (docs/how-it-works.md has the numbers). Where slides stand alone a page holds few of them at a time,
-for four hundred would take it 200 MB. Knows threads; what a picture is stands in `capture`.
+A browser encodes one picture at a time, but before that, where frames come by a clock that ticks 60 times a
+second (`frames`), a page waits for three or four of them, two thirds of the time of a picture. There pages
+side by side share that time (docs/how-it-works.md has the numbers). Where slides stand alone a page holds
+few of them at a time, for four hundred would take it 200 MB. Knows threads; what a picture is stands in
+`capture`.
 """
 
 from __future__ import annotations
@@ -34,8 +35,10 @@ Keep = Callable[[int, bytes], None]
 T = TypeVar("T")
 
 
-def pages_for(slides: int, *, beside_pdf: bool = False) -> int:
-    """Return on how many pages so many slides are taken soonest."""
+def pages_for(slides: int, *, beside_pdf: bool = False, by_clock: bool = True) -> int:
+    """Return on how many pages so many slides are taken soonest: on one, where no frame is waited for."""
+    if not by_clock:
+        return 1
     return 1 + sum(slides >= each for each in (MORE_BESIDE_PDF_FROM if beside_pdf else MORE_PAGES_FROM))
 
 

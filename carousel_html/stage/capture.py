@@ -33,5 +33,4 @@ def capture(stage: Stage, index: int, image: ImageType = "png") -> bytes:
             "x": 0, "y": index * document.height, "width": document.width, "height": document.height,
             "scale": stage.scale,
         }  # fmt: skip
-    data: bytes = stage.at(index, "Page.captureScreenshot", parameters)["data"]
-    return data
+    return stage.picture(index, parameters)

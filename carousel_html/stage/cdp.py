@@ -77,16 +77,24 @@ class Connection:
         self._of_thread.deadline = deadline
 
     def call(
-        self, method: str, parameters: dict[str, Any] | None = None, session: str = ""
+        self,
+        method: str,
+        parameters: dict[str, Any] | None = None,
+        session: str = "",
+        *,
+        meanwhile: Callable[[], None] | None = None,
     ) -> dict[str, Any]:
         """Ask for something and return the answer; events that come meanwhile go to their listeners.
 
-        Raises Refused, or Lost when the page went away.
+        What is to be done `meanwhile`, again and again, takes in messages itself. Raises Refused, or Lost
+        when the page went away.
         """
         number = next(self._numbers)
         self._awaited.add(number)
         try:
             self._write(number, method, parameters, session)
+            while meanwhile is not None and number not in self._arrived:
+                meanwhile()
             self.wait(lambda: number in self._arrived, session)
             message = self._arrived.pop(number)
         finally:

@@ -2,17 +2,20 @@
 Open one page in the browser, in a context of its own, and answer every request it makes.
 
 Nothing is fetched: a request gets what `answer` returns for its address, or is refused. Page scripts are off;
-what we evaluate runs all the same. Knows targets, sessions, requests and loading; does not know documents.
+what we evaluate runs all the same. Knows targets, sessions, requests, loading and pictures; does not know
+documents.
 """
 
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from carousel_html.stage.cdp import Connection, Lost, Refused
+from carousel_html.stage.frames import DRAW, REST_SECONDS, TRIES, Frames
 
 WINDOW = 100
 """Side (px) of the window a page stands in. Its viewport is emulated, so any size will do.
@@ -58,22 +61,29 @@ class Page:
     remembered: dict[str, bytes]
     """What was answered to each address and lasts."""
 
-    def __init__(self, connection: Connection, width: int, height: int) -> None:
+    def __init__(self, connection: Connection, frames: Frames, width: int, height: int) -> None:
         self.connection = connection
+        self.frames = frames
         self.size = (width, height)
         self.answer = refuse
         self.remembered = {}
         self._loaded: set[str] = set()
         self._context = connection.call("Target.createBrowserContext")["browserContextId"]
-        target = connection.call(
-            "Target.createTarget",
-            {"url": "about:blank", "browserContextId": self._context, "width": WINDOW, "height": WINDOW},
-        )["targetId"]
-        self._session = connection.call("Target.attachToTarget", {"targetId": target, "flatten": True})[
-            "sessionId"
-        ]
+        self._session = self._attached()
         connection.listen(self._session, self._listen)
         self._set_up()
+        self._find_out()
+
+    def _attached(self) -> str:
+        """Open the page, and return the session in which it is spoken to."""
+        asked: dict[str, Any] = {
+            "url": "about:blank", "browserContextId": self._context, "width": WINDOW, "height": WINDOW,
+            "enableBeginFrameControl": self.frames.are_ours,
+        }  # fmt: skip
+        target = self.connection.call("Target.createTarget", asked)["targetId"]
+        attached = self.connection.call("Target.attachToTarget", {"targetId": target, "flatten": True})
+        session: str = attached["sessionId"]
+        return session
 
     def _set_up(self) -> None:
         settings: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -91,6 +101,15 @@ class Page:
         for method, parameters in settings:
             self.connection.post(method, parameters, self._session)
         self.resize(*self.size)
+
+    def _find_out(self) -> None:
+        """Ask for a frame, unless it is known whether this browser draws them when they are asked for."""
+        if not self.frames.are_known:
+            try:
+                self._draw()
+            except Refused:
+                self.frames.are_ours = False
+            self.frames.are_known = True
 
     def resize(self, width: int, height: int) -> None:
         """Give the viewport another size (CSS px)."""
@@ -115,15 +134,45 @@ class Page:
         loader = answer["loaderId"]
         self.connection.wait(lambda: loader in self._loaded, self._session)
 
-    def evaluate(self, expression: str) -> Any:
-        """Evaluate JavaScript, wait for its promise, and return the plain value. Raises Refused."""
-        answer = self.call(
+    def picture(self, parameters: dict[str, Any]) -> bytes:
+        """Return a picture of what the viewport shows; `parameters` are those of `Page.captureScreenshot`."""
+        if not self.frames.are_ours or "clip" in parameters:
+            shot: bytes = self._call_drawing("Page.captureScreenshot", parameters)["data"]
+            return shot
+        for _ in range(TRIES):
+            drawn = self._draw({"screenshot": parameters})
+            if "screenshotData" in drawn:
+                picture: bytes = drawn["screenshotData"]
+                return picture
+        raise Lost("no frame had a picture")
+
+    def evaluate(self, expression: str, *, draws: bool = False) -> Any:
+        """Evaluate JavaScript, wait for its promise, and return the plain value. Raises Refused.
+
+        With `draws` frames are drawn meanwhile: an image is not decoded without.
+        """
+        call = self._call_drawing if draws else self.call
+        answer = call(
             "Runtime.evaluate", {"expression": expression, "awaitPromise": True, "returnByValue": True}
         )
         if "exceptionDetails" in answer:
             details = answer["exceptionDetails"]
             raise Refused(details.get("exception", {}).get("description", details["text"]))
         return answer["result"].get("value")
+
+    def _call_drawing(self, method: str, parameters: dict[str, Any]) -> dict[str, Any]:
+        """Send a command that is answered when frames have been drawn."""
+        draw = self._draw_and_rest if self.frames.are_ours else None
+        return self.connection.call(method, parameters, self._session, meanwhile=draw)
+
+    def _draw_and_rest(self) -> None:
+        self._draw()
+        time.sleep(REST_SECONDS)
+
+    def _draw(self, parameters: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Draw one frame."""
+        with self.frames.one:
+            return self.call(DRAW, parameters)
 
     def is_usable(self, connection: Connection | None) -> bool:
         """Say whether another document can be loaded: the page is one of this browser and is not gone."""

@@ -182,8 +182,7 @@ def photograph(stage: Stage, index: int, region: Rect, density: float = 1) -> by
             "x": region.x, "y": region.y + index * document.height,
             "width": region.width, "height": region.height, "scale": density,
         }  # fmt: skip
-    data: bytes = stage.at(index, "Page.captureScreenshot", parameters)["data"]
-    return data
+    return stage.picture(index, parameters)
 
 
 def photograph_alone(

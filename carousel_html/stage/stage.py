@@ -138,13 +138,17 @@ class Stage:
         """Remember each slide's --fit, so that a page shown again after a crash is the same."""
         self._steps = list(steps)
 
-    def at(self, index: int, method: str, parameters: dict[str, object]) -> dict[str, Any]:
-        """Turn to a slide and send one CDP command there, as one step that is tried again whole."""
+    def picture(self, index: int, parameters: dict[str, object]) -> bytes:
+        """Turn to a slide and take a picture of it, as one step that is tried again whole.
 
-        def step(page: Page) -> dict[str, Any]:
+        `parameters` are those of `Page.captureScreenshot`.
+        """
+
+        def step(page: Page) -> bytes:
             self.require(index)
-            self._scroll(page, index)
-            return page.call(method, parameters)
+            with page.frames.one:
+                self._scroll(page, index)
+                return page.picture(parameters)
 
         return self._robust(step, index)
 
@@ -219,7 +223,8 @@ class Stage:
         self._is_served = False
         page.go(ORIGIN)
         self._opened, self._shown = self._standing, None
-        self.failed = [_relative(each) for each in page.evaluate(f"({script('ready')})()")]
+        ready = f"({script('ready')})()"
+        self.failed = [_relative(each) for each in page.evaluate(ready, draws=_has_images(document))]
         if self._steps:
             page.evaluate(f"({script('steps')})({json.dumps(self._steps)})")
         return page
@@ -252,6 +257,13 @@ class Stage:
         if self._shown != index:
             page.evaluate(f"scrollTo(0,{index * self.document.height})")
             self._shown = index
+
+
+def _has_images(document: Document) -> bool:
+    """Say whether a document shows any image, be it written into its HTML or a style sheet."""
+    assets = document.assets.values()
+    texts = [document.html.encode(), *(asset.body for asset in assets if asset.mime == "text/css")]
+    return any(asset.mime.startswith("image/") for asset in assets) or any(b"data:" in text for text in texts)
 
 
 def _given_up(document: Document, index: int | None) -> RenderError:

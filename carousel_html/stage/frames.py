@@ -1,0 +1,43 @@
+"""
+Draw the frames of pages when they are wanted, not sixty times a second.
+
+A picture of a page that has the browser's clock takes four of its frames, 67 ms. A frame that is asked for
+takes 25 ms, is the only one, and comes with its picture, which is the same to the byte. Chromium's headless
+shell can do that ("begin frame control"); other builds, and the shell on macOS, go by the clock. Knows what a
+browser can do and that it draws one frame at a time; what is drawn, the page knows.
+https://chromedevtools.github.io/devtools-protocol/tot/HeadlessExperimental/
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+
+FLAGS = () if sys.platform == "darwin" else ("--enable-begin-frame-control",)
+"""A browser that does not know the flag takes no notice of it; one that does draws no frame by itself."""
+
+DRAW = "HeadlessExperimental.beginFrame"
+
+TRIES = 8
+"""So many frames may pass before one has a picture: a page that has shown nothing yet has none."""
+
+REST_SECONDS = 0.003
+"""Between two frames of a page that waits for something they bring about."""
+
+
+class Frames:
+    """How the pages of one browser get their frames.
+
+    `are_ours` is whether we draw them; without it the browser does, by its clock. `one` is held while a frame
+    is drawn: of two at once, even of two pages, either may show what stood there before.
+    """
+
+    def __init__(self, *, are_ours: bool = True) -> None:
+        self.are_ours = are_ours and bool(FLAGS)
+        self.are_known = not self.are_ours
+        self.one = threading.RLock()
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """What the browser is to be started with."""
+        return FLAGS if self.are_ours else ()

@@ -1,0 +1,133 @@
+"""A frame that is drawn when it is asked for makes the picture that the browser's clock makes."""
+
+from __future__ import annotations
+
+import io
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pages import page, read
+from PIL import Image
+
+from carousel_html.compose import Document
+from carousel_html.compose.document import Asset
+from carousel_html.frozen import Rect
+from carousel_html.stage.browser import Chromium
+from carousel_html.stage.capture import ImageType, capture
+from carousel_html.stage.cdp import Connection
+from carousel_html.stage.find_browser import Browser
+from carousel_html.stage.frames import Frames
+from carousel_html.stage.pictures import photograph
+from carousel_html.stage.stage import Stage
+
+pytestmark = pytest.mark.browser
+
+CSS = ".slide { background: linear-gradient(160deg, #123, #89a) } p { text-shadow: 0 3px 9px black }"
+BODIES = [f"<p>Slide {n} has words of its own.</p>" * n for n in range(1, 7)]
+
+
+@pytest.fixture(scope="module")
+def by_clock(browser: Browser) -> Iterator[Chromium]:
+    """A browser that draws its frames by itself."""
+    chromium = Chromium(browser.path, [])
+    chromium.frames = Frames(are_ours=False)
+    with chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="module")
+def asked(browser: Browser) -> Iterator[Chromium]:
+    """A browser that draws the frames we ask for, if it can."""
+    with Chromium(browser.path, []) as chromium:
+        chromium.warm_up(1)
+        if not chromium.frames.are_ours:
+            pytest.skip("this build draws its frames by a clock")
+        yield chromium
+
+
+def shown(chromium: Chromium, document: Document, scale: float = 1) -> Stage:
+    stage = Stage(chromium, scale)
+    stage.show(document)
+    return stage
+
+
+@pytest.mark.parametrize(("image", "scale"), [("png", 1), ("png", 2), ("jpeg", 1), ("webp", 1)])
+def test_the_pictures_are_the_same_bytes(asked: Chromium, by_clock: Chromium, image: ImageType, scale: float):
+    """In whatever order the slides come."""
+    one, other = (shown(each, page(BODIES, CSS), scale) for each in (asked, by_clock))
+    for index in (0, 5, 2, 2, 1):
+        assert capture(one, index, image) == capture(other, index, image)
+
+
+def test_parts_are_the_same_bytes_too(asked: Chromium, by_clock: Chromium):
+    one, other = (shown(each, page(BODIES, CSS)) for each in (asked, by_clock))
+    for density in (1, 2):
+        part = Rect(40, 50, 300, 200)
+        assert photograph(one, 3, part, density) == photograph(other, 3, part, density)
+
+
+def test_pages_side_by_side_show_their_own_slides(asked: Chromium):
+    """One frame is drawn at a time, or a picture shows what stood there before."""
+    stages = [shown(asked, page(BODIES, CSS)) for _ in range(3)]
+    calm = [capture(stages[0], index) for index in range(6)]
+    taken: dict[tuple[int, int], bytes] = {}
+
+    def take(number: int) -> None:
+        for index in range(6):
+            taken[number, index] = capture(stages[number], (index + number) % 6)
+
+    threads = [threading.Thread(target=take, args=(number,)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert all(picture == calm[(index + number) % 6] for (number, index), picture in taken.items())
+    assert len(taken) == 18
+
+
+@pytest.mark.parametrize("where", ["file", "style sheet", "HTML"])
+def test_images_are_decoded_before_a_picture_is_taken(asked: Chromium, where: str):
+    """A page that nobody has drawn decodes none, and would be waited for in vain."""
+    drawn = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(drawn, format="PNG")
+    inline = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'/%3E"
+    bodies, css = {
+        "file": ('<img src="a.png">', ""),
+        "style sheet": ("<p>One</p>", f'p {{ background: url("{inline}") }}'),
+        "HTML": (f'<img src="{inline}">', ""),
+    }[where]
+    document = page([bodies], css)
+    document.assets["a.png"] = Asset("image/png", drawn.getvalue())
+    stage = shown(asked, document)
+    assert read(stage, "[...document.images].every((image) => image.complete)")
+    assert capture(stage, 0)
+
+
+def test_a_browser_that_cannot_goes_by_its_clock(browser: Browser, monkeypatch: pytest.MonkeyPatch):
+    """It takes no notice of the flag and of how a page is asked for, and knows no such method."""
+    call = Connection.call
+
+    def ignorant(
+        self: Connection, method: str, parameters: dict[str, object] | None = None, *rest: Any, **more: Any
+    ):
+        known = {key: value for key, value in (parameters or {}).items() if "BeginFrame" not in key}
+        return call(self, method.replace("beginFrame", "unheardOf"), known, *rest, **more)
+
+    monkeypatch.setattr(Connection, "call", ignorant)
+    monkeypatch.setattr(Frames, "flags", ())
+    with Chromium(browser.path, []) as chromium:
+        stage = shown(chromium, page(BODIES, CSS))
+        assert capture(stage, 1) != capture(stage, 2)
+        assert not chromium.frames.are_ours
+
+
+def test_after_a_loss_the_browser_goes_by_its_clock(browser: Browser):
+    """Whatever made it hang, drawing frames that are asked for is not tried again."""
+    with Chromium(browser.path, []) as chromium:
+        stage = shown(chromium, page(BODIES, CSS))
+        before = capture(stage, 1)
+        chromium.kill()
+        assert capture(stage, 1) == before
+        assert not chromium.frames.are_ours
