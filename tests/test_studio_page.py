@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 from studio_browser import PASTED, browsing, choose, drag, opened_studio, panel, slide_names, tab_to
 from studio_server import NO_BROWSER, THREAD, wait_for
 from studio_server import Page as Served
@@ -144,6 +144,27 @@ def test_the_whole_story_by_mouse(browser_app, tmp_path):
             dialog.get_by_role("link", name="All files (zip)").click()
         assert download.value.suggested_filename.endswith(".zip")
         exported_like_render(served, tmp_path / "again")
+
+
+def test_a_picture_may_be_told_of_before_the_slide_it_shows(browser_app, tmp_path):
+    """The answer that names the slide is on its way then, and knows of no picture."""
+    with opened_studio(browser_app, tmp_path) as (page, served):
+
+        def late(route: Route) -> None:
+            answer = route.fetch()
+            wait_for(lambda: all(map(served.studio.shelf.name, looks())))
+            page.wait_for_timeout(300)
+            route.fulfill(response=answer)
+
+        def looks() -> list[str]:
+            previews = served.studio.previews
+            return [piece.look for piece in previews.laid("instagram-portrait").pieces]
+
+        page.route(re.compile("/api/preview/[a-z-]+$"), late)
+        page.get_by_role("textbox", name="The thread's text").fill(PASTED)
+        page.get_by_role("button", name="Make slides").click()
+        page.get_by_role("radio", name="One slide").click()
+        expect(page.locator(".plate--picture")).to_be_visible(timeout=20_000)
 
 
 def test_the_whole_story_by_keyboard(browser_app, tmp_path):

@@ -271,7 +271,7 @@ class Worker:
         if self._told.get((canvas, piece.key)) == name:
             return
         self._told[canvas, piece.key] = name
-        data: dict[str, Any] = {"canvas": canvas, "key": piece.key, "slide": piece.slide}
+        data: dict[str, Any] = {"canvas": canvas, "key": piece.key, "slide": piece.slide, "hash": piece.look}
         data |= {"url": picture_url(name), "revision": laid.revision}
         self._events.tell("picture", data)
 

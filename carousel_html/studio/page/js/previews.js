@@ -12,11 +12,14 @@ import { store, watch } from "./store.js";
 /** @typedef {import("./types.js").Preview} Preview */
 
 const AGAIN = 120; // ms until a preview that came before its state is asked for once more
+const REMEMBERED = 500; // pictures that were told of, by the look they show
 
 /** @type {Map<string, Preview>} */
 const previews = new Map();
 /** @type {{key: string, hash: string, html: string} | null} the document that came with the last answer */
 let sent = null;
+/** @type {Map<string, string>} a picture may be told of while an answer that does not know it is on its way */
+const taken = new Map();
 /** @type {Set<string>} */
 const asking = new Set();
 /** @type {Set<(canvas: string) => void>} */
@@ -51,10 +54,12 @@ export function startPreviews() {
   });
   listen("fitted", ({ canvas }) => lookedAt().includes(canvas) && ask(canvas));
   listen("templates", () => lookedAt().forEach(ask));
-  listen("picture", ({ canvas, key, slide, url }) => {
-    const page = previews.get(canvas)?.slides.find((one) => one.key === (key ?? slide));
-    if (!page || page.url === url) return;
-    page.url = url;
+  listen("picture", ({ canvas, hash, url }) => {
+    taken.set(hash, url);
+    for (const old of [...taken.keys()].slice(0, -REMEMBERED)) taken.delete(old);
+    const preview = previews.get(canvas);
+    if (!preview?.slides.some((page) => page.hash === hash && page.url !== url)) return;
+    keep(preview);
     tell(canvas);
   });
 }
@@ -63,10 +68,16 @@ export function startPreviews() {
 const keyOf = (slide) => pagesOf(desk.canvas, slide)[0]?.key ?? slide;
 const lookedAt = () => (desk.view === "canvases" ? [...new Set([desk.canvas, ...store.state.canvas])] : [desk.canvas]).filter(Boolean);
 
+/** @param {Preview} preview */
+function keep(preview) {
+  for (const page of preview.slides) page.url = taken.get(page.hash) ?? page.url;
+  previews.set(preview.canvas, preview);
+}
+
 /** @param {NonNullable<import("./types.js").State["shown"]>} shown */
 function receive({ preview, document }) {
   sent = document;
-  previews.set(preview.canvas, preview);
+  keep(preview);
   tell(preview.canvas);
 }
 
@@ -76,7 +87,7 @@ async function ask(canvas) {
   asking.add(canvas);
   try {
     const preview = await api.preview(canvas);
-    previews.set(canvas, preview);
+    keep(preview);
     if (preview.revision < store.state.revision && !preview.problem) setTimeout(() => ask(canvas), AGAIN);
   } catch (error) {
     noteError(error);
