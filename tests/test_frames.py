@@ -19,6 +19,7 @@ from carousel_html.stage.capture import ImageType, capture
 from carousel_html.stage.cdp import Connection
 from carousel_html.stage.find_browser import Browser
 from carousel_html.stage.frames import Frames
+from carousel_html.stage.page import Answer
 from carousel_html.stage.pictures import photograph
 from carousel_html.stage.stage import Stage
 
@@ -103,6 +104,23 @@ def test_images_are_decoded_before_a_picture_is_taken(asked: Chromium, where: st
     stage = shown(asked, document)
     assert read(stage, "[...document.images].every((image) => image.complete)")
     assert capture(stage, 0)
+
+
+def test_a_page_waits_for_faces_that_come_late(asked: Chromium, monkeypatch: pytest.MonkeyPatch):
+    """They come after the page was laid out, and nobody draws it meanwhile."""
+    answer = Stage._answer
+
+    def late(self: Stage, address: str, is_navigation: bool) -> Answer:
+        if address.endswith(".ttf"):
+            threading.Event().wait(0.2)
+        return answer(self, address, is_navigation)
+
+    asked.warm_up(1)  # A page that remembers no face.
+    monkeypatch.setattr(Stage, "_answer", late)
+    stage = shown(asked, page(["<p>Late <i>faces</i> <b>here</b></p>"]))
+    states = read(stage, "[...document.fonts].map((face) => face.status).join(' ')")
+    assert "loading" not in states
+    assert states.count("loaded") >= 3
 
 
 def test_a_browser_that_cannot_goes_by_its_clock(browser: Browser, monkeypatch: pytest.MonkeyPatch):

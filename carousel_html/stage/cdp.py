@@ -83,18 +83,21 @@ class Connection:
         session: str = "",
         *,
         meanwhile: Callable[[], None] | None = None,
+        patience: float = 0,
     ) -> dict[str, Any]:
         """Ask for something and return the answer; events that come meanwhile go to their listeners.
 
-        What is to be done `meanwhile`, again and again, takes in messages itself. Raises Refused, or Lost
-        when the page went away.
+        After `patience` (seconds) without one, what is to be done `meanwhile` is done again and again; it
+        takes in messages itself. Raises Refused, or Lost when the page went away.
         """
         number = next(self._numbers)
         self._awaited.add(number)
         try:
             self._write(number, method, parameters, session)
-            while meanwhile is not None and number not in self._arrived:
-                meanwhile()
+            if meanwhile is not None:
+                self.wait(lambda: number in self._arrived, session, patience)
+                while number not in self._arrived:
+                    meanwhile()
             self.wait(lambda: number in self._arrived, session)
             message = self._arrived.pop(number)
         finally:
@@ -109,18 +112,19 @@ class Connection:
         """Ask for something whose answer nobody wants."""
         self._write(next(self._numbers), method, parameters, session)
 
-    def wait(self, is_over: Callable[[], bool], session: str = "") -> None:
-        """Take in messages until a condition holds that one of them brings about.
+    def wait(self, is_over: Callable[[], bool], session: str = "", seconds: float | None = None) -> None:
+        """Take in messages until one of them brings a condition about, or so many seconds are over.
 
         Raises Lost, also when the page of `session` is gone.
         """
-        while not is_over():
+        end = None if seconds is None else time.monotonic() + seconds
+        while not is_over() and (end is None or time.monotonic() < end):
             if self._is_lost or session in self._gone:
                 raise Lost("the page crashed" if session in self._gone else "the browser is gone")
             if self._reading.acquire(blocking=False):
                 try:
                     # Another thread may have read, just before, what this one waits for.
-                    if not is_over():
+                    if not is_over() and self._comes_by(end):
                         self._take_in(self._receive())
                 finally:
                     with self._news:
@@ -128,6 +132,12 @@ class Connection:
                         self._news.notify_all()
             else:
                 self._wait_for_news()
+
+    def _comes_by(self, end: float | None) -> bool:
+        """Say whether anything can be read before a moment; without one it will be waited for."""
+        if end is None or self._buffer:
+            return True
+        return self._can_wait and bool(self._readable.poll(max(0, end - time.monotonic()) * 1000))
 
     def listen(self, session: str, listener: Listener) -> None:
         """Hand the events of a session to a listener, which may `post` and `lose` but not `call`."""

@@ -21,7 +21,11 @@ DRAW = "HeadlessExperimental.beginFrame"
 TRIES = 8
 """So many frames may pass before one has a picture: a page that has shown nothing yet has none."""
 
-REST_SECONDS = 0.003
+PATIENCE = 1.0
+"""After so many seconds without an answer a page is drawn: it may be waiting for that. Sooner would be in the
+way of the pictures of other pages: a frame waits for the script that runs on its page."""
+
+REST_SECONDS = 0.004
 """Between two frames of a page that waits for something they bring about."""
 
 

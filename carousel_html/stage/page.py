@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from carousel_html.stage.cdp import Connection, Lost, Refused
-from carousel_html.stage.frames import DRAW, REST_SECONDS, TRIES, Frames
+from carousel_html.stage.frames import DRAW, PATIENCE, REST_SECONDS, TRIES, Frames
 
 WINDOW = 100
 """Side (px) of the window a page stands in. Its viewport is emulated, so any size will do.
@@ -149,21 +149,19 @@ class Page:
     def evaluate(self, expression: str, *, draws: bool = False) -> Any:
         """Evaluate JavaScript, wait for its promise, and return the plain value. Raises Refused.
 
-        With `draws` frames are drawn meanwhile: an image is not decoded without.
+        With `draws` frames are drawn from the start: an image is not decoded without.
         """
-        call = self._call_drawing if draws else self.call
-        answer = call(
-            "Runtime.evaluate", {"expression": expression, "awaitPromise": True, "returnByValue": True}
-        )
+        asked = {"expression": expression, "awaitPromise": True, "returnByValue": True}
+        answer = self._call_drawing("Runtime.evaluate", asked, 0 if draws else PATIENCE)
         if "exceptionDetails" in answer:
             details = answer["exceptionDetails"]
             raise Refused(details.get("exception", {}).get("description", details["text"]))
         return answer["result"].get("value")
 
-    def _call_drawing(self, method: str, parameters: dict[str, Any]) -> dict[str, Any]:
-        """Send a command that is answered when frames have been drawn."""
+    def _call_drawing(self, method: str, parameters: dict[str, Any], patience: float = 0) -> dict[str, Any]:
+        """Send a command that may be answered only when frames are drawn: from `patience` seconds on."""
         draw = self._draw_and_rest if self.frames.are_ours else None
-        return self.connection.call(method, parameters, self._session, meanwhile=draw)
+        return self.connection.call(method, parameters, self._session, meanwhile=draw, patience=patience)
 
     def _draw_and_rest(self) -> None:
         self._draw()
