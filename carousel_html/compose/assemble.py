@@ -21,7 +21,7 @@ from carousel_html.compose.document import Document, SlideNote
 from carousel_html.compose.legible import Adjusted, adjusted
 from carousel_html.compose.look import Look, settle_look, style_of
 from carousel_html.compose.notes import note_of
-from carousel_html.compose.stylesheet import bundle
+from carousel_html.compose.stylesheet import bundle, font_notes
 from carousel_html.compose.templates import Templates, template_set
 from carousel_html.errors import TemplateError
 from carousel_html.model import Carousel, Slide
@@ -67,7 +67,7 @@ def compose(carousel: Carousel, canvas: Canvas, catalogue: Catalogue, *, scale: 
     assets.text(SHEET, "text/css", sheet)
     title = content.carousel_names().title or (made[0].note.title if made else "")
     page = PAGE.format(language=carousel.language, title=title, sheet=SHEET, slides=Markup(slides))
-    notes = tuple(note for change in changes for note in change.notes)
+    notes = (*(note for change in changes for note in change.notes), *font_notes(catalogue, looks))
     about = tuple(one.note for one in made)
     return _document(content, str(page), title, about, notes, stand_alone=catalogue.is_built_in)
 
