@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image as Picture
 
 from carousel_html.carousel_file import parse, read, write
+from carousel_html.choices import choose
 from carousel_html.errors import CarouselFileError, ImageError, ThreadError
 from carousel_html.model import (
     Author,
@@ -77,6 +78,25 @@ def test_the_author_on_top_may_be_a_name_or_keys(top, in_thread, shown, name, ha
     if in_thread == "{}":
         front = markdown.read(f"---\n{yaml}---\nHello", "thread.md", Path())
         assert (front.author, front.thread.author) == (carousel.author, author)
+
+
+@pytest.mark.parametrize(
+    ("choices", "shown", "author"),
+    [
+        ({"author": "Bo"}, "Bo", Author(name="Ana", handle="@ana")),
+        ({"author.name": "Bo"}, "Bo", Author(name="Bo", handle="@ana")),
+        ({"author.handle": "@a"}, "Ana", Author(name="Ana", handle="@a")),
+        ({"author": {"avatar": "a.png"}}, "Ana", Author(name="Ana", handle="@ana", avatar="a.png")),
+    ],
+)
+def test_an_author_can_be_chosen_as_it_can_be_written(choices, shown, author):
+    """`--set author.handle=@a` goes over what is there; the posts stay."""
+    before = Carousel(
+        author="Ana", thread=Thread(author=Author(name="Ana", handle="@ana"), posts=[Post(id="p1")])
+    )
+    after = choose(before, choices)
+    assert (after.author, after.thread.author, after.thread.posts) == (shown, author, before.thread.posts)
+    assert before.thread.author.handle == "@ana"
 
 
 @pytest.mark.parametrize(
