@@ -108,6 +108,16 @@ def test_a_photo_under_a_flat_sky_is_a_photo(tmp_path, name, tone, share):
         assert not read_picture(tmp_path / file, longest=700).is_drawing
 
 
+def test_a_photo_under_a_sky_that_pales_is_a_photo(tmp_path):
+    """From nearly white at the horizon to blue: no tone of it is much of the picture."""
+    seen = Image.open(PHOTOS / "rocket.jpg").convert("RGB")
+    size = (seen.width, seen.height * 6 // 10)
+    pales = Image.linear_gradient("L").resize(size).point([150 + tone // 3 for tone in range(256)])
+    seen.paste(Image.merge("RGB", [pales, pales, Image.new("L", size, 240)]))
+    seen.save(tmp_path / "a.jpg", quality=80)
+    assert not read_picture(tmp_path / "a.jpg", longest=700).is_drawing
+
+
 def hills() -> Image.Image:
     """Two flat greens under a flat sky."""
     drawn = Image.new("RGB", (900, 600), "#bcd4f0")
