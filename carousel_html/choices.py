@@ -13,11 +13,12 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from carousel_html.carousel_file import carousel_of
 from carousel_html.errors import CarouselFileError
 from carousel_html.model import Carousel, Thread
 from carousel_html.strict_yaml import YamlFile
 
-SHORT_FORMS = {"typography": "pair", "pattern": "name"}
+SHORT_FORMS = {"typography": "pair", "pattern": "name", "author": "name"}
 """Keys that may hold a bare name; a dotted key below one keeps that name."""
 
 
@@ -33,14 +34,17 @@ def choose(carousel: Carousel, choices: Mapping[str, Any]) -> Carousel:
         del values["brand"]
     for key, value in choices.items():
         _lay(values, key, value)
-    chosen = YamlFile("the choices", CarouselFileError, values=values).check(Carousel)
-    update = {name: getattr(chosen, name) for name in values if name not in ("thread", "slides")}
     if "thread" in values or "slides" in values:
         raise CarouselFileError(
             "a thread or its slides cannot be set by an option.",
             where="--set thread" if "thread" in values else "--set slides",
             hint="`carousel import SOURCE -o carousel.yaml` writes a file where they can be edited.",
         )
+    thread = {"author": carousel.thread.author.model_dump()}
+    chosen = carousel_of(YamlFile("the choices", CarouselFileError, values={**values, "thread": thread}))
+    update = {name: getattr(chosen, name) for name in values}
+    if any(key.partition(".")[0] == "author" for key in choices):
+        update["thread"] = carousel.thread.model_copy(update={"author": chosen.thread.author})
     return carousel.model_copy(update=update)
 
 

@@ -94,6 +94,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             "warning", "words", "the cover has no title",
             "Write `title` for the carousel or the slide.",
         ),
+        "empty": Kind(
+            "warning", "words", "the slide has neither words nor pictures",
+            "Write words for it, or `alt` for what its layout draws, or take the slide out.",
+        ),
         "duplicate": Kind(
             "warning", "times", "shows the same as slide {text}",
             "Take one of the two out.",

@@ -17,7 +17,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from PIL import ExifTags, Image, ImageCms, ImageFile, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image, ImageCms, ImageFile, ImageOps, ImageStat, UnidentifiedImageError
 
 from carousel_html.errors import ImageError
 
@@ -28,7 +28,10 @@ MAX_FRAMES = 1_000
 JPEG_QUALITY = 90
 SIDEWAYS = 5  # EXIF orientations from here on turn a picture by a quarter.
 FEW_COLORS = 64  # a drawing; a grey photo has about 200
-GROUND = 0.4  # of a photo hardly a tenth
+GROUND = 0.4  # of a photo hardly a tenth, unless it shows a plain sky or wall
+PHOTOGRAPHED = 0.15  # at least this share of a picture beside such a sky
+TONES = 8  # that many make three quarters of a drawing's other parts, of a photo's hardly half
+CELLS = 16
 EVERY_ROW = 4
 MIME = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
@@ -188,8 +191,26 @@ def _is_drawing(image: Image.Image) -> bool:
     """Tell a drawing from a photograph: much of it is of one tone, give or take what a JPEG adds."""
     tones = image.convert("L").resize((image.width, -(-image.height // EVERY_ROW)), Image.Resampling.NEAREST)
     counts = tones.histogram()
-    ground = max(sum(counts[max(0, tone - 1) : tone + 2]) for tone in range(len(counts)))
-    return ground >= GROUND * sum(counts)
+    near = [sum(counts[max(0, tone - 1) : tone + 2]) for tone in range(len(counts))]
+    tone = max(range(len(near)), key=near.__getitem__)
+    return near[tone] >= GROUND * sum(counts) and not _is_beside_sky(tones, tone)
+
+
+def _is_beside_sky(tones: Image.Image, sky: int) -> bool:
+    """Tell a photograph under (or beside) one flat tone: that fills an edge, and another edge has none of it.
+
+    The ground of a drawing stands all round and between its parts, or those are of few tones too.
+    """
+    flat = tones.point([255 * (abs(tone - sky) <= 1) for tone in range(256)])
+    cells = flat.resize((CELLS, CELLS), Image.Resampling.BOX)
+    last = CELLS - 1
+    rows = ((0, 0, CELLS, 1), (0, last, CELLS, CELLS), (0, 0, 1, CELLS), (last, 0, CELLS, CELLS))
+    edges = [ImageStat.Stat(cells.crop(row)).mean[0] / 255 for row in rows]
+    elsewhere = cells.point([255 * (share < 13) for share in range(256)])
+    counts = tones.histogram(elsewhere.resize(tones.size, Image.Resampling.NEAREST))
+    is_large = sum(counts) >= PHOTOGRAPHED * tones.width * tones.height
+    is_toned = sum(sorted(counts)[-TONES:]) < 0.75 * sum(counts)
+    return max(edges) >= 0.9 and min(edges) <= 0.1 and is_large and is_toned
 
 
 def _too_large(path: Path) -> ImageError:

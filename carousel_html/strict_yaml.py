@@ -216,7 +216,7 @@ def _advice(found: ErrorDetails) -> str | None:
     if found["type"] == "string_type" and isinstance(found["input"], bool):
         return "Put it in quotes."
     if found["type"] == "string_type" and isinstance(found["input"], dict):
-        return "A text with `: ` in it needs quotes."
+        return "Write a text there; one with `: ` in it needs quotes."
     if found["input"] is None:
         return "Give it a value, or take the key out."
     return None

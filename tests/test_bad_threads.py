@@ -9,7 +9,7 @@ import pytest
 from test_sources_bluesky import AUTHOR, facet, view
 from test_sources_lists import export
 from test_sources_mastodon import status
-from test_sources_x import entry, script
+from test_sources_x_archive import entry, script
 
 from carousel_html.arranging import arrange, left_out
 from carousel_html.choices import begin

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image as Picture
 
 from carousel_html.carousel_file import parse, read, write
+from carousel_html.choices import choose
 from carousel_html.errors import CarouselFileError, ImageError, ThreadError
 from carousel_html.model import (
     Author,
@@ -24,6 +25,7 @@ from carousel_html.model import (
     Thread,
     Typography,
 )
+from carousel_html.sources import markdown
 
 
 def refused(text: str) -> CarouselFileError:
@@ -56,6 +58,45 @@ def test_plain_numbers_and_dates_are_the_text_they_were_written_as():
     assert (slide.title, slide.number) == ("yes", "007")
     assert slide.typography
     assert slide.typography.scale == 1.2
+
+
+@pytest.mark.parametrize(
+    ("top", "in_thread", "shown", "name", "handle"),
+    [
+        ("{name: Ana, handle: '@ana'}", "{}", "Ana", "Ana", "@ana"),
+        ("{handle: '@ana'}", "{name: Bo, handle: '@bo'}", "Bo", "Bo", "@ana"),
+        ("Ana", "{}", "Ana", "Ana", ""),
+        ("Ana B.", "{name: Ana, handle: '@ana'}", "Ana B.", "Ana", "@ana"),
+    ],
+)
+def test_the_author_on_top_may_be_a_name_or_keys(top, in_thread, shown, name, handle):
+    """Keys go over the thread's author, a name fills in for none; front matter does the same."""
+    yaml = f"author: {top}\n"
+    carousel = parse(f"{yaml}thread: {{author: {in_thread}}}", "carousel.yaml", Path())
+    author = carousel.thread.author
+    assert (carousel.author, author.name, author.handle) == (shown, name, handle)
+    if in_thread == "{}":
+        front = markdown.read(f"---\n{yaml}---\nHello", "thread.md", Path())
+        assert (front.author, front.thread.author) == (carousel.author, author)
+
+
+@pytest.mark.parametrize(
+    ("choices", "shown", "author"),
+    [
+        ({"author": "Bo"}, "Bo", Author(name="Ana", handle="@ana")),
+        ({"author.name": "Bo"}, "Bo", Author(name="Bo", handle="@ana")),
+        ({"author.handle": "@a"}, "Ana", Author(name="Ana", handle="@a")),
+        ({"author": {"avatar": "a.png"}}, "Ana", Author(name="Ana", handle="@ana", avatar="a.png")),
+    ],
+)
+def test_an_author_can_be_chosen_as_it_can_be_written(choices, shown, author):
+    """`--set author.handle=@a` goes over what is there; the posts stay."""
+    before = Carousel(
+        author="Ana", thread=Thread(author=Author(name="Ana", handle="@ana"), posts=[Post(id="p1")])
+    )
+    after = choose(before, choices)
+    assert (after.author, after.thread.author, after.thread.posts) == (shown, author, before.thread.posts)
+    assert before.thread.author.handle == "@ana"
 
 
 @pytest.mark.parametrize(
@@ -110,6 +151,14 @@ def test_plain_numbers_and_dates_are_the_text_they_were_written_as():
             "carousel.yaml: typography.scale (line 1)",
             "",
         ),
+        (
+            "author: {nmae: x}",
+            'unknown key "nmae".',
+            "carousel.yaml: author.nmae (line 1)",
+            'Did you mean "name"?',
+        ),
+        ("author: [Ana, Bo]", "text was expected", "carousel.yaml: author (line 1)", ""),
+        ("title: {a: b}", "text was expected", "carousel.yaml: title (line 1)", "Write a text there"),
         ("title:", "the value is empty.", "carousel.yaml: title (line 1)", "take the key out"),
         ("title: true", 'text was expected, not "true".', "carousel.yaml: title (line 1)", "quotes"),
         ("slides: hello", 'a list was expected, not "hello".', "carousel.yaml: slides (line 1)", ""),

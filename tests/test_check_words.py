@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from pages import page
+from PIL import Image as Picture
 
 from carousel_html.arranging import complete
 from carousel_html.canvases import find_canvas
@@ -66,8 +67,6 @@ def test_links_of_the_outro_and_of_posts_are_looked_at():
 
 def test_a_picture_without_alt_text_is_named(tmp_path):
     """By its file; a slide with alt text of its own needs none for each picture."""
-    from PIL import Image as Picture
-
     Picture.new("RGB", (8, 8)).save(tmp_path / "a.png")
     images = [Image(src="a.png"), Image(src="a.png", alt="A square")]
     bare = Slide(layout="gallery", text="Two", images=images)
@@ -80,6 +79,18 @@ def test_a_cover_without_a_title_is_found():
     assert found(carousel(Slide(layout="cover"), title="")) == [(1, "untitled-cover", "")]
     assert found(carousel(Slide(layout="cover"))) == []
     assert found(carousel(Slide(layout="cover", title="Here"), title="")) == []
+
+
+def test_a_slide_that_shows_nothing_is_found(tmp_path):
+    """A row of a batch may leave a column empty; `alt` tells of what a layout draws by itself."""
+    Picture.new("RGB", (8, 8)).save(tmp_path / "a.png")
+    silent = [
+        Slide(layout="statement", text=""),
+        Slide(layout="statement", text=" ", alt="A curtain"),
+        Slide(layout="image", images=[Image(src="a.png", alt="A square")]),
+        Slide(layout="stat", number="7"),
+    ]
+    assert found(carousel(*silent).beside(tmp_path)) == [(1, "empty", "")]
 
 
 def test_a_slide_that_says_the_same_again_is_found():

@@ -60,7 +60,9 @@ def test_1_for_what_we_cannot_do(tmp_path: Path, thread: Path):
         (["render", "x", "-o", "y", "--bogus"], "--bogus"),
         (["render", "x", "-o", "y", "--image", "bmp"], "--image"),
         (["render", "x", "-o", "y", "--scale", "3"], "--scale"),
-        (["list", "colours"], "colours"),
+        (["list", "colours"], "There are: canvases, platforms"),
+        (["list", "theme"], 'Did you mean "themes"?'),
+        (["new", "layot", "mine"], 'Did you mean "layout"?'),
     ],
 )
 def test_2_for_a_malformed_command_line(arguments: list[str], words: str):

@@ -93,6 +93,20 @@ def test_a_mistake_in_a_partial_is_named_there(tmp_path):
     assert "p.html:2" in str(error.where)
 
 
+def test_a_block_that_no_parent_has_is_named(tmp_path):
+    """What it holds would be on no slide; blocks of a parent's parent, and blocks within blocks, are fine."""
+    parents = {
+        "up": "<{% block x %}{% endblock %}{% block y %}{% endblock %}>",
+        "p": '{% extends "up.html" %}{% block x %}{% block inner %}{% endblock %}{% endblock %}',
+    }
+    inner = "{% block inner %}2{% endblock %}"
+    own = '{% extends "p.html" %}{% block y %}{% block z %}1{% endblock %}{% endblock %}' + inner
+    assert run(tmp_path, own, **parents) == "<21>"
+    error = failure(tmp_path, '{% extends "p.html" %}\n{% block iner %}2{% endblock %}', **parents)
+    assert '"iner", which "p.html" does not have (did you mean "inner"?)' in error.what
+    assert "a.html:2" in str(error.where)
+
+
 def test_a_template_that_extends_itself_is_an_error(tmp_path):
     """It does not run until memory ends."""
     assert "itself" in failure(tmp_path, '{% include "a.html" %}').what

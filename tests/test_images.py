@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from pathlib import Path
 
 import pytest
+import skimage.data
 from PIL import Image, ImageDraw
 
 from carousel_html.errors import ImageError
@@ -88,6 +90,66 @@ def test_a_screenshot_is_told_from_a_photo(tmp_path, name):
     for longest in (2000, 700):
         assert read_picture(tmp_path / name, longest=longest).is_drawing
         assert not read_picture(tmp_path / f"photo-{name}", longest=longest).is_drawing
+
+
+PHOTOS = Path(skimage.data.__file__).parent
+
+
+@pytest.mark.parametrize("name", ["coffee.png", "rocket.jpg", "astronaut.png"])
+@pytest.mark.parametrize(("tone", "share"), [("#bcd4f0", 0.45), ("white", 0.6), ("#0c0e14", 0.7)])
+def test_a_photo_under_a_flat_sky_is_a_photo(tmp_path, name, tone, share):
+    """One tone fills it from one edge on, above or beside what was photographed; so does a plain wall."""
+    seen = Image.open(PHOTOS / name).convert("RGB")
+    seen.paste(tone, (0, 0, seen.width, int(seen.height * share)))
+    seen.save(tmp_path / "sky.png")
+    seen.save(tmp_path / "sky.jpg", quality=75)
+    seen.rotate(90, expand=True).save(tmp_path / "wall.jpg", quality=85)
+    for file in ("sky.png", "sky.jpg", "wall.jpg"):
+        assert not read_picture(tmp_path / file, longest=700).is_drawing
+
+
+def test_a_photo_under_a_sky_that_pales_is_a_photo(tmp_path):
+    """From nearly white at the horizon to blue: no tone of it is much of the picture."""
+    seen = Image.open(PHOTOS / "rocket.jpg").convert("RGB")
+    size = (seen.width, seen.height * 6 // 10)
+    pales = Image.linear_gradient("L").resize(size).point([150 + tone // 3 for tone in range(256)])
+    seen.paste(Image.merge("RGB", [pales, pales, Image.new("L", size, 240)]))
+    seen.save(tmp_path / "a.jpg", quality=80)
+    assert not read_picture(tmp_path / "a.jpg", longest=700).is_drawing
+
+
+def hills() -> Image.Image:
+    """Two flat greens under a flat sky."""
+    drawn = Image.new("RGB", (900, 600), "#bcd4f0")
+    pen = ImageDraw.Draw(drawn)
+    pen.ellipse((-300, 330, 700, 1100), fill="#4a7c59")
+    pen.ellipse((200, 380, 1300, 1100), fill="#2f5d50")
+    return drawn
+
+
+def stripes() -> Image.Image:
+    """A wedge of greys over a ground."""
+    drawn = Image.new("RGB", (900, 600), "#bbbbbb")
+    for number in range(9):
+        drawn.paste((60 + 12 * number,) * 3, (100 * number, 0, 100 * number + 100, 200))
+    return drawn
+
+
+def post_with_photo() -> Image.Image:
+    """A screenshot of a post: words, and a photo with a margin on every side."""
+    drawn = Image.new("RGB", (800, 900), "white")
+    ImageDraw.Draw(drawn).text((40, 40), "Look at this cup of coffee. " * 2, fill="#111", font_size=24)
+    drawn.paste(Image.open(PHOTOS / "coffee.png").convert("RGB").resize((720, 450)), (40, 380))
+    return drawn
+
+
+@pytest.mark.parametrize("drawn", [hills, stripes, post_with_photo])
+def test_a_drawing_with_large_parts_is_a_drawing(tmp_path, drawn):
+    """Its other parts are of few tones, or its ground stands all round."""
+    drawn().save(tmp_path / "a.png")
+    drawn().save(tmp_path / "a.jpg", quality=80)
+    for file in ("a.png", "a.jpg"):
+        assert read_picture(tmp_path / file, longest=2000).is_drawing
 
 
 def test_a_large_picture_is_scaled_down_and_a_small_one_is_not_scaled_up(tmp_path):

@@ -12,12 +12,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pages import read as read_page
 
+from carousel_html.arranging import complete
+from carousel_html.brand import read_brand
 from carousel_html.canvases import find_canvas
 from carousel_html.carousel_file import read
 from carousel_html.catalogue import Catalogue
+from carousel_html.compose import compose
 from carousel_html.export import render
 from carousel_html.model import Brand, Carousel, Outro, Pattern, Slide, Typography
+from carousel_html.samples import dressed
+from carousel_html.stage.stage import Stage
 
 pytestmark = pytest.mark.browser
 
@@ -67,6 +73,30 @@ def test_look_of_the_first_set_is_faithful(theme: str, pair: str, pattern: str, 
 def test_every_layout_of_a_look_is_faithful(theme: str, canvas: str, tmp_path: Path):
     """The theme as it was drawn, with every layout's own sample slides."""
     require_faithful(rendered(theme, canvas, tuple(sorted(CATALOGUE.layouts)), tmp_path))
+
+
+BARS = """[...document.querySelectorAll("[data-layout=outro]")].map((slide) => {
+  const logo = [...slide.querySelectorAll(".logo")].find((one) => one.offsetWidth);
+  const [whole, mark, title] = [slide, logo, slide.querySelector(".bar__title")]
+    .map((node) => node.getBoundingClientRect());
+  return [slide.dataset.theme, (title.right - whole.left) / whole.width, title.left >= mark.right];
+})"""
+
+
+@pytest.mark.parametrize("title", ["Six ways", "The slow web is faster than you think, in seven steps"])
+def test_small_print_keeps_clear_of_the_ornament(title: str, stage: Stage):
+    """In every theme the title in an outro's header stands beside the logo and ends before the right half."""
+    kit = read_brand(Path(__file__).parent.parent / "examples" / "brands" / "tidewater" / "brand.yaml")
+    outro = Slide(layout="outro", title="Bye")
+    slides = [
+        Slide(layout="text", text="Hi"),
+        *(dressed(CATALOGUE, outro, name) for name in CATALOGUE.themes),
+    ]
+    carousel = Carousel(title=title, brand=kit, slides=slides, outro=False)
+    stage.show(compose(complete(carousel), find_canvas("story"), CATALOGUE))
+    bars = read_page(stage, BARS)
+    assert len(bars) == len(CATALOGUE.themes)
+    assert [bar for bar in bars if bar[1] > 0.47 or not bar[2]] == []
 
 
 def rendered(theme: str, canvas: str, layouts: tuple[str, ...], out: Path, **look: object) -> dict[str, Any]:

@@ -10,7 +10,8 @@ import pytest
 from test_sources_bluesky import facet, view
 from test_sources_lists import ATOM, CSV, PAGE, RSS, export
 from test_sources_mastodon import status
-from test_sources_x import api, entry, script, tweet
+from test_sources_x import api, tweet
+from test_sources_x_archive import entry, script
 
 from carousel_html.arranging import arrange, left_out
 from carousel_html.arranging.missing import words_of

@@ -11,6 +11,7 @@ from itertools import count, takewhile
 from pathlib import Path
 
 from carousel_html import strict_yaml
+from carousel_html.carousel_file.authors import carousel_of
 from carousel_html.errors import CarouselFileError, did_you_mean
 from carousel_html.model import Carousel
 from carousel_html.source_text import read_text
@@ -32,7 +33,7 @@ def read(path: Path) -> Carousel:
 def parse(text: str, where: str, folder: Path) -> Carousel:
     """Read the text of a carousel.yaml; `where` names it in messages. Raises as `read` does."""
     loaded = strict_yaml.load(text, where, CarouselFileError)
-    carousel = loaded.check(Carousel)
+    carousel = carousel_of(loaded)
     _check_posts(carousel, loaded)
     return carousel.beside(folder)
 

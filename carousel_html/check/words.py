@@ -1,5 +1,5 @@
 """
-Find what is wrong with words without looking at the page: alt text, links, covers, duplicates.
+Find what is wrong with words without looking at the page: alt text, links, covers, empty slides, duplicates.
 
 Knows the carousel and its document. Asks no server: of a link only what its address says is known.
 """
@@ -38,6 +38,8 @@ def found_in_words(carousel: Carousel, document: Document, wanted: Sequence[int]
             and not (slide.title or carousel.title or carousel.thread.title or "").strip()
         ):
             found.append(Finding(number, "untitled-cover", "", 0, 1))
+        elif not document.slides[index].alt and not _images(carousel, slide):
+            found.append(Finding(number, "empty", "", 0, 1))
     return [*found, *_duplicates(document, wanted)]
 
 

@@ -6,7 +6,7 @@ Knows how they are written; what they mean is `choices`' business.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -43,6 +43,20 @@ cache_option = click.option(
     "--cache/--no-cache", default=True, help="Use what an earlier run made of the same, or make all anew."
 )
 browser_option = click.option("--browser", metavar="PATH", help="The Chromium to use.")
+
+
+def one_of(words: Collection[str]) -> Callable[[click.Context, click.Parameter, str], str]:
+    """Return a callback that takes one of a few words; for another, the error names the one that was meant."""
+
+    def checked(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+        from carousel_html.errors import did_you_mean
+
+        if value not in words:
+            meant = did_you_mean(value, words) or f"There are: {', '.join(words)}."
+            raise click.BadParameter(f'there is no "{value}". {meant}')
+        return value
+
+    return checked
 
 
 def platforms_option(what: str) -> Callable[[Command], Command]:

@@ -11,7 +11,7 @@ import click
 
 from carousel_html.canvases import CANVASES
 from carousel_html.catalogue import Catalogue, Entry
-from carousel_html.cli.choice_options import template_folders, templates_option
+from carousel_html.cli.choice_options import one_of, template_folders, templates_option
 from carousel_html.platforms import PLATFORMS
 
 Row = dict[str, Any]
@@ -76,11 +76,11 @@ KINDS: dict[str, Callable[[Catalogue], list[Row]]] = {
 
 
 @click.command("list", short_help="List canvases, platforms, layouts, themes, typography, patterns or fonts.")
-@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.argument("kind", callback=one_of(KINDS), metavar="KIND")
 @templates_option
 @click.option("--json", "as_json", is_flag=True, help="Print a JSON list of objects.")
 def command(kind: str, templates: tuple[Path, ...], as_json: bool) -> None:
-    """List what there is of one KIND."""
+    """List what there is of one KIND: canvases, platforms, layouts, themes, typography, patterns or fonts."""
     rows = KINDS[kind](Catalogue(template_folders(templates)))
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))

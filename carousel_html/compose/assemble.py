@@ -21,7 +21,7 @@ from carousel_html.compose.document import Document, SlideNote
 from carousel_html.compose.legible import Adjusted, adjusted
 from carousel_html.compose.look import Look, settle_look, style_of
 from carousel_html.compose.notes import note_of
-from carousel_html.compose.stylesheet import bundle
+from carousel_html.compose.stylesheet import bundle, font_notes
 from carousel_html.compose.templates import Templates, template_set
 from carousel_html.errors import TemplateError
 from carousel_html.model import Carousel, Slide
@@ -59,32 +59,51 @@ def compose(carousel: Carousel, canvas: Canvas, catalogue: Catalogue, *, scale: 
     assets = Assets()
     longest = round(max(canvas.width, canvas.height) * max(IMAGE_DENSITY, scale))
     content = Content(carousel, canvas, assets, longest=longest)
-    templates = template_set(catalogue.folders)
-    css = brand_css(content.kit, prefix=content.kit_prefix)
-    made = [
-        _slide(slide, number, content, catalogue, templates, css)
-        for number, slide in enumerate(carousel.slides, 1)
-    ]
-    looks = [name for one in made for name in one.look.names]
+    made = _slides(content, catalogue)
     changes = _adjusted(made, content, catalogue)
     slides = "\n".join(one.html for one in made)
+    looks = [name for one in made for name in one.look.names]
     sheet = bundle(catalogue, looks, assets, given=slides) + "".join(change.css for change in changes)
     assets.text(SHEET, "text/css", sheet)
     title = content.carousel_names().title or (made[0].note.title if made else "")
     page = PAGE.format(language=carousel.language, title=title, sheet=SHEET, slides=Markup(slides))
+    notes = (*(note for change in changes for note in change.notes), *font_notes(catalogue, looks))
+    about = tuple(one.note for one in made)
+    return _document(content, str(page), title, about, notes, stand_alone=catalogue.is_built_in)
+
+
+def _slides(content: Content, catalogue: Catalogue) -> list[_Made]:
+    templates = template_set(catalogue.folders)
+    css = brand_css(content.kit, prefix=content.kit_prefix)
+    return [
+        _slide(slide, number, content, catalogue, templates, css)
+        for number, slide in enumerate(content.carousel.slides, 1)
+    ]
+
+
+def _document(
+    content: Content,
+    page: str,
+    title: str,
+    slides: tuple[SlideNote, ...],
+    notes: tuple[str, ...],
+    *,
+    stand_alone: bool,
+) -> Document:
+    canvas = content.canvas
     return Document(
-        html=str(page),
-        assets=assets.table,
+        html=page,
+        assets=content.assets.table,
         width=canvas.width,
         height=canvas.height,
         safe=canvas.safe,
         floors=canvas.floors,
         title=title,
         author=content.carousel_names().author_name or content.brand.name or "",
-        language=carousel.language,
-        slides=tuple(one.note for one in made),
-        notes=tuple(note for change in changes for note in change.notes),
-        stand_alone=catalogue.is_built_in,
+        language=content.carousel.language,
+        slides=slides,
+        notes=notes,
+        stand_alone=stand_alone,
     )
 
 

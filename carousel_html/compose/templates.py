@@ -30,6 +30,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from carousel_html.cache_folder import cache_folder
 from carousel_html.catalogue import data_root, file_within
+from carousel_html.compose.blocks import check_blocks
 from carousel_html.errors import TemplateError
 
 MAX_HTML = 2_000_000  # characters of one slide; the longest thread is far below
@@ -178,6 +179,8 @@ class _FolderLoader(jinja2.BaseLoader):
             source = path.read_text(encoding="utf-8-sig")
         except UnicodeDecodeError as error:
             raise TemplateError("this template is not UTF-8 text.", where=str(path)) from error
+        if not path.is_relative_to(data_root()):
+            check_blocks(environment, source, template, str(path))
         return source, str(path), lambda: self._is_first(template, path) and _changed(path) == changed
 
     def _is_first(self, template: str, path: Path) -> bool:

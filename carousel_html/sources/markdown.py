@@ -10,17 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, get_type_hints
 from urllib.parse import unquote
-
-from pydantic import create_model
 
 from carousel_html.errors import ImageError, ThreadError
 from carousel_html.markup import Piece, defined_addresses, hrefs, parse_pages
-from carousel_html.model import Author, Carousel, Cleaned, Image, LeftOut, Strict, Thread
+from carousel_html.model import Carousel, Cleaned, Image, LeftOut, Thread
 from carousel_html.sources.posts import drafts
 from carousel_html.sources.thread import refused_image, refused_link, thread_of
 
+NOT_IN_FRONT = frozenset(("thread", "slides"))
 UNUSED = "no text uses this link definition"
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
@@ -31,17 +29,6 @@ _SIGNS = re.compile(
     re.MULTILINE,
 )
 _WEB = re.compile(r"(?:[a-z][a-z0-9+.-]+:)?//|data:", re.IGNORECASE)
-
-
-def _front_matter_model() -> type[Strict]:
-    """Front matter holds the keys of carousel.yaml but the thread itself; an author may be a mapping."""
-    hints = get_type_hints(Carousel, include_extras=True)
-    fields: dict[str, Any] = {
-        name: (hints[name], field.default_factory and None if field.is_required() else field)
-        for name, field in Carousel.model_fields.items()
-        if name not in ("thread", "slides", "author")
-    }
-    return create_model("FrontMatter", __base__=Strict, author=(Author | str, ""), **fields)
 
 
 def recognises(text: str) -> bool:
@@ -80,18 +67,10 @@ def read(text: str, where: str, folder: Path) -> Carousel:
 
 
 def _choices(yaml: str, where: str) -> Carousel:
-    from carousel_html import strict_yaml  # late: pasted text needs no YAML
+    from carousel_html import carousel_file, strict_yaml  # late: pasted text needs no YAML
 
     loaded = strict_yaml.load(yaml, where, ThreadError, first_line=2)
-    loaded.check(_front_matter_model())
-    author = loaded.values.pop("author", None) or ""
-    carousel = Carousel.model_validate(loaded.values)
-    if isinstance(author, dict):
-        carousel.thread.author = Author.model_validate(author)
-    elif author:
-        carousel.thread.author = Author(name=author)
-    carousel.author = carousel.thread.author.name
-    return carousel
+    return carousel_file.carousel_of(loaded, without=NOT_IN_FRONT)
 
 
 def _signed(carousel: Carousel, thread: Thread) -> Carousel:

@@ -21,7 +21,7 @@ from carousel_html.canvases import find_canvas
 from carousel_html.errors import CarouselError, InputError
 from carousel_html.studio.calls import FOREVER, NO_SCRIPT, Call
 from carousel_html.studio.guard import Refusal
-from carousel_html.studio.laid import sheet_version
+from carousel_html.studio.laid import Laid, sheet_version
 from carousel_html.studio.state import error_of
 from carousel_html.studio.studio import Studio
 from carousel_html.studio.worker import picture_url
@@ -75,13 +75,31 @@ def _preview_of(studio: Studio, name: str) -> dict[str, Any]:
         problem = error_of(error)
         last = studio.previews.last(name)
         if last is None:
-            canvas = find_canvas(name)
-            return {
-                "canvas": name, "revision": studio.project.now.revision, "width": canvas.width,
-                "height": canvas.height, "safe": canvas.safe, "notes": [], "fitted": False,
-                "problem": problem, "slides": [],
-            }  # fmt: skip
+            return _nothing_laid(studio, name, problem)
         laid = last
+    return {
+        "canvas": name,
+        "revision": laid.revision,
+        "width": laid.document.width,
+        "height": laid.document.height,
+        "safe": laid.document.safe,
+        "notes": laid.document.notes,
+        "fitted": all(studio.shelf.measured(piece.look) for piece in laid.pieces),
+        "problem": problem,
+        "slides": _slides_of(studio, laid),
+    }
+
+
+def _nothing_laid(studio: Studio, name: str, problem: dict[str, Any] | None) -> dict[str, Any]:
+    canvas = find_canvas(name)
+    return {
+        "canvas": name, "revision": studio.project.now.revision, "width": canvas.width,
+        "height": canvas.height, "safe": canvas.safe, "notes": [], "fitted": False,
+        "problem": problem, "slides": [],
+    }  # fmt: skip
+
+
+def _slides_of(studio: Studio, laid: Laid) -> list[dict[str, Any]]:
     slides = []
     for piece, note in zip(laid.pieces, laid.document.slides, strict=True):
         picture = studio.shelf.name(piece.look)
@@ -92,17 +110,7 @@ def _preview_of(studio: Studio, name: str) -> dict[str, Any]:
                 "url": picture_url(picture) if picture else None, "hash": piece.look,
             }
         )  # fmt: skip
-    return {
-        "canvas": name,
-        "revision": laid.revision,
-        "width": laid.document.width,
-        "height": laid.document.height,
-        "safe": laid.document.safe,
-        "notes": laid.document.notes,
-        "fitted": all(studio.shelf.measured(piece.look) for piece in laid.pieces),
-        "problem": problem,
-        "slides": slides,
-    }
+    return slides
 
 
 def document(call: Call) -> Response:

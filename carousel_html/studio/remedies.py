@@ -71,6 +71,7 @@ def _as_all(slide: str, carousel: Carousel) -> Remedy | None:
 _HERE = {
     "missing-alt": "Write it beside the image, under Images.",
     "missing-glyph": "Write other words; no font here has this character.",
+    "empty": "Write words for it, add an image, or delete the slide.",
     "untitled-cover": "Write a title, here or at the top of the page.",
 }
 """What to do in the studio, where that is another thing than in the file."""
@@ -80,6 +81,7 @@ _REMEDIES: Mapping[str, Callable[[str, Carousel], Remedy | None]] = {
     "clipped": _more_room,
     "safe-area": _more_room,
     "small-text": _more_room,
+    "empty": _taken_out,
     "duplicate": _taken_out,
     "contrast": _as_all,
 }

@@ -1,0 +1,56 @@
+"""Facts about fonts that a style sheet of one's own asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from carousel_html.canvases import CANVASES
+from carousel_html.catalogue import Catalogue
+from carousel_html.compose import compose
+from carousel_html.compose.first_fonts import strange_fonts
+from carousel_html.model import Carousel, Slide
+
+FAMILIES = ("Inter", "Noto Sans", "IBM Plex Sans")
+
+
+@pytest.mark.parametrize(
+    ("css", "font", "advice"),
+    [
+        ('a {\n  font-family: "Intre", sans-serif; }', "Intre", 'Did you mean "Inter"?'),
+        ("a {\n  font-family: Helvetica Neue, Inter }", "Helvetica Neue", "carousel list fonts"),
+        ("a {\n  --font-display: 'IBM Plex Sanss', serif; }", "IBM Plex Sanss", '"IBM Plex Sans"'),
+    ],
+)
+def test_a_font_that_is_not_here_is_noted_with_its_line(css, font, advice):
+    """Only the one asked for first: what follows is there to stand in."""
+    (note,) = strange_fonts("mine.css", css, FAMILIES)
+    assert note.startswith(f'mine.css:2: the font "{font}"')
+    assert advice in note
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        'a { font-family: "inter", Nope; }',
+        "a { font-family: var(--font-body); font-weight: 700 }",
+        "a { font-family: inherit }",
+        '@font-face { font-family: "Mine"; src: url(a.ttf) } a { font-family: Mine }',
+        '/* font-family: "Nope"; */',
+    ],
+)
+def test_a_font_that_is_here_is_not_noted(css):
+    """Nor is a generic name, a variable, or a face of the sheet's own."""
+    assert list(strange_fonts("mine.css", css, FAMILIES)) == []
+
+
+def test_the_note_comes_with_the_document(tmp_path):
+    """A layout of one's own is looked at; ours need not be."""
+    folder = tmp_path / "layouts/mine"
+    folder.mkdir(parents=True)
+    (folder / "mine.html").write_text('{% extends "_partials/slide.html" %}', "utf-8")
+    (folder / "mine.css").write_text('.a { font-family: "Nope Sans"; }', "utf-8")
+    made = Carousel(slides=[Slide(layout="mine"), Slide(layout="text", text="x")], outro=False)
+    document = compose(made, CANVASES["instagram-square"], Catalogue((tmp_path,)))
+    assert [note.partition(" is not")[0] for note in document.notes] == [
+        'layouts/mine/mine.css:1: the font "Nope Sans"'
+    ]
