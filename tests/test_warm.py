@@ -79,6 +79,16 @@ def test_only_what_another_process_can_do_is_handed_over(private: Path, argument
             listening.accept()
 
 
+def test_without_an_output_nothing_is_handed_over(private: Path, monkeypatch: pytest.MonkeyPatch):
+    """`>&-`: the number of a closed output is the next that is given to anything opened."""
+    monkeypatch.setattr(sys, "stderr", None)
+    with listener(private) as listening:
+        listening.setblocking(False)
+        assert handed_over(["render", "thread.txt", "-o", "out"]) is None
+        with pytest.raises(BlockingIOError):
+            listening.accept()
+
+
 def test_a_folder_that_others_may_look_into_is_not_trusted(private: Path):
     private.chmod(0o755)
     with listener(private) as listening:

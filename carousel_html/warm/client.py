@@ -43,6 +43,8 @@ def handed_over(arguments: Sequence[str]) -> int | None:
     """Return the exit code of a command that the resident process did; None for one to be done here."""
     if arguments[:1] != ["render"] or not all(map(_is_suited, arguments)):
         return None
+    if sys.stdout is None or sys.stderr is None:
+        return None  # It is closed, and its number might be given to the socket.
     folder = place.folder()
     path = f"{folder}/{place.name()}.socket"
     try:
