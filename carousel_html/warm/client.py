@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 0.7
 """How long it waits for its turn: as long as starting engines takes, which is what the turn would save."""
 
-SILENCE_SECONDS = 10.0
+SILENCE_SECONDS = 30.0
 """After so long without a word the resident process counts as hung: it says one every second."""
 
 GREETING, BEAT, EXIT, REFUSAL = b"ready", b"beat", b"exit", b"by yourself:"

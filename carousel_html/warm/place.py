@@ -58,10 +58,15 @@ def is_private(path: str) -> bool:
 def terms(environment: Mapping[str, str]) -> dict[str, object]:
     """Return by name what must be equal for one process to stand in for another."""
     root = os.stat("/")  # noqa: PTH116 see above
+    flags = [sys.flags.optimize, sys.flags.dev_mode, sys.flags.isolated, sys.flags.ignore_environment]
+    encodings = [
+        sys.getfilesystemencoding(),
+        *((each.encoding, each.errors) for each in (sys.stdout, sys.stderr)),
+    ]
     variables = {key: value for key, value in environment.items() if key in SAID or key.startswith(SAID_BY)}
     return {
         "the program": PACKAGE,
-        "Python": [sys.version, sys.prefix, str(sys.flags)],
+        "Python": [sys.version, sys.prefix, *flags, *encodings],
         "Python's search path": sys.path,
         "the file system": [root.st_dev, root.st_ino],  # Another one in a container, whose files are others.
         **variables,

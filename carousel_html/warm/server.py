@@ -103,8 +103,8 @@ class Resident:
                 return is_worn
             if listener.fileno() in ready:
                 connection, _ = listener.accept()
-                with connection, suppress(OSError, ValueError, EOFError):
-                    self._answer(connection)
+                with connection:
+                    self._answer_safely(connection)
         if self._ended_by == signal.SIGINT:
             raise KeyboardInterrupt
         return self._ended_by is None
@@ -113,6 +113,15 @@ class Resident:
         """End after the command that is being done."""
         self._ended_by = number
         os.write(self._woken, b"\0")
+
+    def _answer_safely(self, connection: socket.socket) -> None:
+        """Answer one client. One that is gone is no harm; after a mistake, its or ours, begin anew."""
+        try:
+            self._answer(connection)
+        except (OSError, EOFError):
+            pass
+        except Exception:
+            self._wear_out()
 
     def _answer(self, connection: socket.socket) -> None:
         """Do what one client asks for, or tell it why not."""

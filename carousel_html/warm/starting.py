@@ -20,7 +20,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from carousel_html.errors import InputError, OutputError, SystemPartMissing
-from carousel_html.export.files import make_folder
 from carousel_html.warm import place
 from carousel_html.warm.client import ask
 
@@ -65,7 +64,7 @@ def refusal(path: Path) -> str | None:
     try:
         code, why = ask(str(path), [])
     except OSError:
-        return "it is busy"
+        return "it is busy, or just starting"
     return why if code is None else None
 
 
@@ -142,14 +141,16 @@ def stop(path: Path) -> bool:
 
 def make_private(folder: Path) -> None:
     """Make the folder of the socket; raise OutputError where it is not this user's alone."""
-    if not folder.is_symlink() and not folder.exists():
-        make_folder(folder)
-        folder.chmod(0o700)
-    if not place.is_private(str(folder)):
-        raise OutputError(
-            f"others may look into {folder}, or it is not yours.",
-            hint=f"Take it away, or name another folder by {place.VARIABLE}.",
-        )
+    hint = f"Take it away, or name another folder by {place.VARIABLE}."
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir(0o700)
+        is_private = place.is_private(str(folder))
+    except OSError as error:
+        raise OutputError(f"{folder} cannot be made: {error.strerror}.", hint=hint) from error
+    if not is_private:
+        raise OutputError(f"others may look into {folder}, or it is not yours.", hint=hint)
 
 
 def _lock_file(path: Path) -> Path:
