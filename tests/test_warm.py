@@ -22,13 +22,14 @@ from PIL import Image
 from carousel_html.cache_folder import cache_folder
 from carousel_html.stage.find_browser import Browser
 from carousel_html.warm import place
-from carousel_html.warm.client import handed_over
+from carousel_html.warm.client import ask, handed_over
+from carousel_html.warm.server import Resident
 from carousel_html.warm.starting import running
 
 pytestmark = pytest.mark.skipif(not place.is_possible(), reason="there is no AF_UNIX")
 
 BY_ITSELF = 99
-"""The exit code of `Resident.ask_once` for a command that was not handed over."""
+"""The exit code of `Warmed.ask_once` for a command that was not handed over."""
 
 ASK = f"""
 import os, sys
@@ -121,10 +122,31 @@ def test_whatever_the_other_side_does_the_render_goes_on(private: Path, said: by
     assert handed_over(["render", "thread.txt", "-o", "out"]) is None  # Nobody listens any more.
 
 
+@pytest.mark.browser
+def test_however_a_command_ends(private: Path):
+    """Its exit code is ours; where it fails as it should not, we do it ourselves, and it begins anew."""
+
+    def run(arguments: list[str], engines: object) -> int:
+        if "7" in arguments:
+            return 7
+        if "exit" in arguments:
+            raise SystemExit("words")
+        raise RuntimeError
+
+    resident = Resident(run, 60)
+    with listener(private) as listening, ThreadPoolExecutor(1) as thread:
+        begins_anew = thread.submit(resident.serve, listening)
+        assert ask(f"{private}/{place.name()}.socket", ["check"]) == (None, "it only renders")
+        assert handed_over(["render", "7"]) == 7
+        assert handed_over(["render", "exit"]) == 1
+        assert handed_over(["render", "else"]) is None
+        assert begins_anew.result() is True
+
+
 # --- what is handed over ------------------------------------------------------------------------
 
 
-class Resident:
+class Warmed:
     """A resident process of its own, and those who ask it."""
 
     def __init__(self, folder: Path, **variables: str) -> None:
@@ -177,9 +199,9 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 @contextmanager
-def started(folder: Path, **variables: str) -> Iterator[Resident]:
+def started(folder: Path, **variables: str) -> Iterator[Warmed]:
     """Have a resident process, and see to it that nothing of it is left."""
-    resident = Resident(folder, **variables)
+    resident = Warmed(folder, **variables)
     try:
         called = resident.warm()
         assert called.code == 0, called.err
@@ -195,14 +217,14 @@ def started(folder: Path, **variables: str) -> Iterator[Resident]:
 
 
 @pytest.fixture(scope="module")
-def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Resident]:
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warmed]:
     """One that several tests ask."""
     with started(tmp_path_factory.mktemp("lasting")) as resident:
         yield resident
 
 
 @pytest.fixture
-def resident(tmp_path: Path) -> Iterator[Resident]:
+def resident(tmp_path: Path) -> Iterator[Warmed]:
     """One that may be hurt."""
     with started(tmp_path) as own:
         yield own
@@ -223,7 +245,7 @@ def resident(tmp_path: Path) -> Iterator[Resident]:
         "absent.txt -o out",
     ],
 )
-def test_it_is_the_same_as_by_itself(lasting: Resident, tmp_path: Path, options: str):
+def test_it_is_the_same_as_by_itself(lasting: Warmed, tmp_path: Path, options: str):
     """Files, words and exit code; a path that was typed starts where it was typed."""
     ends: list[tuple[Called, dict[str, bytes]]] = []
     for name in ("own", "handed"):
@@ -242,7 +264,7 @@ def test_it_is_the_same_as_by_itself(lasting: Resident, tmp_path: Path, options:
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_nothing_is_remembered_of_a_file_that_is_another_now(lasting: Resident, tmp_path: Path):
+def test_nothing_is_remembered_of_a_file_that_is_another_now(lasting: Warmed, tmp_path: Path):
     """Also of one of the same name, size and date; and what was rendered once is known until it changes."""
     for name, colour in {"red": "#aa0000", "blue": "#0000aa"}.items():
         (tmp_path / name).mkdir()
@@ -263,7 +285,7 @@ def test_nothing_is_remembered_of_a_file_that_is_another_now(lasting: Resident, 
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_whoever_would_get_something_else_goes_by_itself(lasting: Resident):
+def test_whoever_would_get_something_else_goes_by_itself(lasting: Warmed):
     """Another language, say; `carousel warm` tells why."""
     assert lasting.ask_once("thread.txt", "-o", "out", TZ="Asia/Tokyo").code == BY_ITSELF
     assert lasting.ask("thread.txt", "-o", "out", NO_COLOR="1").code == 0
@@ -273,7 +295,7 @@ def test_whoever_would_get_something_else_goes_by_itself(lasting: Resident):
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_two_at_once(lasting: Resident):
+def test_two_at_once(lasting: Warmed):
     """Each gets its files, whoever makes them."""
     running = [lasting.begin("thread.txt", "-o", f"two-{n}", "--no-cache") for n in range(2)]
     assert [each.wait(60) for each in running] == [0, 0]
@@ -282,7 +304,7 @@ def test_two_at_once(lasting: Resident):
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_lost_engines_are_replaced(lasting: Resident):
+def test_lost_engines_are_replaced(lasting: Warmed):
     before = lasting.ask("thread.txt", "-o", "lost", "--no-cache")
     made = files(lasting.folder / "lost")
     for pid in _below(lasting.process or 0):
@@ -300,12 +322,12 @@ def _below(pid: int) -> list[int]:
 @pytest.mark.browser
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
-def test_the_resident_process_is_ended_in_the_middle(resident: Resident, number: int):
+def test_the_resident_process_is_ended_in_the_middle(resident: Warmed, number: int):
     """The render ends well, by itself if it must, and a new process can be started."""
     asked = resident.begin("thread.txt", "-o", "out", "--no-cache")
     process = resident.process
     assert process is not None
-    _until_written(resident.folder / "out")
+    _until_there(resident.folder / "out")
     os.kill(process, number)
     assert asked.wait(60) == 0
     made = files(resident.folder / "out")
@@ -315,23 +337,24 @@ def test_the_resident_process_is_ended_in_the_middle(resident: Resident, number:
     assert files(resident.folder / "out") == made
 
 
-def _until_written(folder: Path) -> None:
+def _until_there(folder: Path) -> None:
+    """Wait until a render has begun to take pictures."""
     end = time.monotonic() + 60
-    while not list(folder.rglob("slide-*.png")):
+    while not folder.exists():
         assert time.monotonic() < end
         time.sleep(0.001)
 
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_a_hung_process_is_left_alone_and_can_be_stopped(resident: Resident):
+def test_a_hung_process_is_left_alone_and_can_be_stopped(resident: Warmed):
     os.kill(resident.process or 0, signal.SIGSTOP)
     assert resident.ask_once("thread.txt", "-o", "out").code == BY_ITSELF
 
 
 @pytest.mark.browser
 @pytest.mark.slow
-def test_ctrl_c_stops_the_render_and_not_the_process(resident: Resident):
+def test_ctrl_c_stops_the_render_and_not_the_process(resident: Warmed):
     """The bar is shown on the terminal, the code is 130, and no half file is left."""
     import pty
 
@@ -371,7 +394,7 @@ def test_it_begins_anew_when_code_or_engines_were_changed(tmp_path: Path, browse
 @pytest.mark.browser
 @pytest.mark.slow
 def test_it_ends_by_itself(tmp_path: Path):
-    idle = Resident(tmp_path)
+    idle = Warmed(tmp_path)
     assert idle.warm("--minutes", "0.01").code == 0
     end = time.monotonic() + 60
     while idle.process and time.monotonic() < end:

@@ -9,7 +9,6 @@ Knows how commands come and when not to do them; what they do is given to it.
 
 from __future__ import annotations
 
-import ast
 import gc
 import os
 import select
@@ -19,9 +18,9 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +33,8 @@ from carousel_html.export.engines import Engines, StandingEngines
 from carousel_html.export.options import Options
 from carousel_html.stage.find_browser import find_browser
 from carousel_html.warm import place
-from carousel_html.warm.client import BEAT, EXIT, GREETING, HEADER_BYTES, REFUSAL
+from carousel_html.warm.client import BEAT, EXIT, GREETING, REFUSAL
+from carousel_html.warm.stand_in import close, output_to, received, standing_in
 
 Run = Callable[[list[str], Any], int]
 """Runs a command with something that gives engines, as `running_engines` does, and returns its exit code."""
@@ -44,8 +44,7 @@ BEAT_SECONDS = 1.0
 """How often a running command looks whether its client has left, and says that it goes on."""
 
 REQUEST_SECONDS = 2.0
-MOST_REQUEST = 16_000_000
-"""How long a client may take to say what it wants, and how many bytes."""
+"""How long a client may take to say what it wants."""
 
 WORN_SECONDS = 2.0
 """How long a process that is not as good as a new one waits to begin anew: who was refused needs the
@@ -88,7 +87,7 @@ class Resident:
             source = Path(folder, "words.txt")
             source.write_text("Words of a post.", "utf-8")
             try:
-                with Path(os.devnull).open("wb") as nowhere, _output_to(nowhere.fileno(), 2):
+                with Path(os.devnull).open("wb") as nowhere, output_to(nowhere.fileno(), 2):
                     return self._run(["render", str(source), "-o", folder, "--no-cache"], self._lent)
             except ByYourself as refusal:
                 raise refusal.__cause__ or refusal from None
@@ -127,7 +126,7 @@ class Resident:
         """Do what one client asks for, or tell it why not."""
         connection.settimeout(REQUEST_SECONDS)
         connection.sendall(GREETING + b"\n")
-        with _received(connection) as (request, files):
+        with received(connection) as (request, files):
             try:
                 self._require_fit(request)
                 with _listening_to(connection) as is_done:
@@ -141,6 +140,8 @@ class Resident:
 
     def _require_fit(self, request: Mapping[str, Any]) -> None:
         """Raise ByYourself where this process would not do the same as the one that asks."""
+        if request["arguments"][:1] not in ([], ["render"]):
+            raise ByYourself("it only renders")
         terms = request["terms"]
         for name in sorted({*terms, *self._terms}, key=str.islower):
             if terms.get(name) != self._terms.get(name):
@@ -151,10 +152,10 @@ class Resident:
         if self._begins_anew_at is not None:
             raise ByYourself("it is about to begin anew")
 
-    def _done(self, request: Mapping[str, Any], files: Sequence[int]) -> int:
+    def _done(self, request: Mapping[str, Any], files: list[int]) -> int:
         """Run a command in the place of the one that asked."""
         self._commands += 1
-        with _standing_in(request, files):
+        with standing_in(request, files):
             try:
                 if find_browser() != self._browser:
                     raise ByYourself("another browser is to be used")
@@ -164,6 +165,8 @@ class Resident:
             except Exception as error:
                 self._wear_out()
                 raise ByYourself(f"it failed: {error}") from error
+            finally:
+                close(files)  # Who reads what was written waits for its end, not for us.
 
     @contextmanager
     def _lent(self, options: Options, preparing: Future[Any]) -> Iterator[Engines]:
@@ -198,63 +201,6 @@ def _forget_files() -> None:
             for value in list(vars(module).values()):
                 with suppress(AttributeError):
                     value.cache_clear()
-
-
-@contextmanager
-def _received(connection: socket.socket) -> Iterator[tuple[dict[str, Any], Sequence[int]]]:
-    """Receive a request and the open files that come with it, and close them afterwards."""
-    header, files, _, _ = socket.recv_fds(connection, HEADER_BYTES, 3)
-    try:
-        for file in files:
-            os.set_inheritable(file, False)  # A browser that starts meanwhile has no business with it.
-        length = int.from_bytes(header, "little")
-        if len(header) < HEADER_BYTES or len(files) < 3 or length > MOST_REQUEST:
-            raise EOFError
-        with connection.makefile("rb") as stream:
-            body = stream.read(length)
-        yield ast.literal_eval(body.decode()), files
-    finally:
-        for file in files:
-            os.close(file)
-
-
-@contextmanager
-def _standing_in(request: Mapping[str, Any], files: Sequence[int]) -> Iterator[None]:
-    """Have the output, folder, variables and umask of the process that asked."""
-    output, errors, folder = files
-    with _output_to(output, errors), ExitStack() as back:
-        home = os.open(".", os.O_RDONLY)
-        back.callback(os.close, home)
-        back.callback(os.fchdir, home)
-        os.fchdir(folder)
-        back.callback(os.umask, os.umask(request["umask"]))
-        back.callback(_set_environment, dict(os.environ))
-        _set_environment(request["environment"])
-        yield
-
-
-@contextmanager
-def _output_to(output: int, errors: int) -> Iterator[None]:
-    """Have these open files as standard output and standard error."""
-    with ExitStack() as back:
-        for ours, theirs in ((1, output), (2, errors)):
-            kept = os.dup(ours)
-            back.callback(os.close, kept)
-            back.callback(os.dup2, kept, ours)
-            os.dup2(theirs, ours)
-        back.callback(_flush)
-        yield
-
-
-def _set_environment(variables: Mapping[str, str]) -> None:
-    os.environ.clear()
-    os.environ.update(variables)
-
-
-def _flush() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):  # Nobody reads it any more.
-            stream.flush()
 
 
 @contextmanager
