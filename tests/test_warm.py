@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
-from commands import Called, environment, spawn, strays
+from commands import Called, call, environment, refused, spawn, strays
 from PIL import Image
 
 from carousel_html.cache_folder import cache_folder
@@ -88,6 +88,14 @@ def test_without_an_output_nothing_is_handed_over(private: Path, monkeypatch: py
         assert handed_over(["render", "thread.txt", "-o", "out"]) is None
         with pytest.raises(BlockingIOError):
             listening.accept()
+
+
+def test_where_there_are_no_such_sockets_nobody_looks(private: Path, monkeypatch: pytest.MonkeyPatch):
+    """As on Windows, which has no `uname` either; `carousel warm` says so."""
+    monkeypatch.setattr(place, "is_possible", lambda: False)
+    monkeypatch.delattr(os, "uname")
+    assert handed_over(["render", "thread.txt", "-o", "out"]) is None
+    refused(call("warm"), 4, "this system", "--watch")
 
 
 def test_a_folder_that_others_may_look_into_is_not_trusted(private: Path):

@@ -46,9 +46,11 @@ def handed_over(arguments: Sequence[str]) -> int | None:
     if sys.stdout is None or sys.stderr is None:
         return None  # It is closed, and its number might be given to the socket.
     folder = place.folder()
+    if folder is None:
+        return None
     path = f"{folder}/{place.name()}.socket"
     try:
-        if folder is None or not os.path.exists(path) or not place.is_private(folder):  # noqa: PTH110
+        if not os.path.exists(path) or not place.is_private(folder):  # noqa: PTH110 pathlib is slow
             return None
         code, _ = ask(path, arguments)
     except (OSError, ValueError):  # It is gone, or hung; or an output of ours is closed.

@@ -21,10 +21,16 @@ VARIABLE = "CAROUSEL_WARM"
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 see above
 
-SAID = ("HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "XDG_CACHE_HOME", "XDG_DATA_HOME", "SOURCE_DATE_EPOCH")
-SAID_BY = ("CAROUSEL_", "PYTHON", "LC_", "LD_", "DYLD_", "FONTCONFIG_", "FREETYPE_", "PANGO", "HB_", "G_")
+SAID = (
+    "HOME", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LC_NUMERIC", "SOURCE_DATE_EPOCH", "TMPDIR",
+    "TZ", "XDG_CACHE_HOME", "XDG_DATA_HOME",
+)  # fmt: skip
+SAID_BY = ("CAROUSEL_", "PYTHON", "LD_", "DYLD_", "FONTCONFIG_", "FREETYPE_", "PANGO", "HB_", "G_")
 """The variables, and how variables begin, that engines and Python read when they start. All others, PATH and
 NO_COLOR among them, are taken over with each render."""
+
+UNSAID = ("PYTHONSTARTUP", "PYTHON_BASIC_REPL", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE")
+"""What editors set in their terminals, and what has no say in what is made or printed."""
 
 
 def is_possible() -> bool:
@@ -63,7 +69,11 @@ def terms(environment: Mapping[str, str]) -> dict[str, object]:
         sys.getfilesystemencoding(),
         *((each.encoding, each.errors) for each in (sys.stdout, sys.stderr)),
     ]
-    variables = {key: value for key, value in environment.items() if key in SAID or key.startswith(SAID_BY)}
+    variables = {
+        key: value
+        for key, value in environment.items()
+        if key in SAID or (key.startswith(SAID_BY) and key not in UNSAID)
+    }
     return {
         "the program": PACKAGE,
         "Python": [sys.version, sys.prefix, *flags, *encodings],
