@@ -312,6 +312,7 @@ def test_two_at_once(lasting: Warmed):
 
 @pytest.mark.browser
 @pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes in /proc")
 def test_lost_engines_are_replaced(lasting: Warmed):
     before = lasting.ask("thread.txt", "-o", "lost", "--no-cache")
     made = files(lasting.folder / "lost")

@@ -22,8 +22,8 @@ VARIABLE = "CAROUSEL_WARM"
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 see above
 
 SAID = (
-    "HOME", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LC_NUMERIC", "SOURCE_DATE_EPOCH", "TMPDIR",
-    "TZ", "XDG_CACHE_HOME", "XDG_DATA_HOME",
+    "HOME", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "LC_MESSAGES", "LC_NUMERIC", "SOURCE_DATE_EPOCH",
+    "TMPDIR", "TZ", "XDG_CACHE_HOME", "XDG_DATA_HOME",
 )  # fmt: skip
 SAID_BY = ("CAROUSEL_", "PYTHON", "LD_", "DYLD_", "FONTCONFIG_", "FREETYPE_", "PANGO", "HB_", "G_")
 """The variables, and how variables begin, that engines and Python read when they start. All others, PATH and
