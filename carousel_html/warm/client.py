@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 
 from carousel_html.warm import place
 
@@ -22,7 +23,10 @@ PATIENCE_SECONDS = 0.7
 """How long it waits for its turn: as long as starting engines takes, which is what the turn would save."""
 
 SILENCE_SECONDS = 30.0
-"""After so long without a word the resident process counts as hung: it says one every second."""
+"""After so long without a word the resident process counts as hung: it says one every second. Whoever has
+pressed Ctrl-C and presses it again need only wait for HURRIED_SECONDS."""
+
+HURRIED_SECONDS = 3.0
 
 GREETING, BEAT, EXIT, REFUSAL = b"ready", b"beat", b"exit", b"by yourself:"
 """The words of the resident process, each on a line. EXIT is followed by a code, REFUSAL by the reason."""
@@ -78,7 +82,7 @@ def ask(path: str, arguments: Sequence[str]) -> tuple[int | None, str]:
             connection.settimeout(PATIENCE_SECONDS)
             connection.connect(path)
             answer = _answer(connection, arguments, pressed)
-        except OSError:
+        except (OSError, KeyboardInterrupt):
             if not pressed.is_pressed:
                 raise
             answer = None, ""
@@ -91,13 +95,16 @@ def ask(path: str, arguments: Sequence[str]) -> tuple[int | None, str]:
 
 
 class _Pressed:
-    """What is done on Ctrl-C: the resident process is told, and its answer is waited for."""
+    """What is done on Ctrl-C: the resident process is told, and its answer is waited for while it lives."""
 
     def __init__(self, connection: socket.socket) -> None:
         self.is_pressed = False
+        self.heard = time.monotonic()  # When the resident process said its last word.
         self._connection = connection
 
     def __call__(self, *_: object) -> None:
+        if self.is_pressed and time.monotonic() - self.heard > HURRIED_SECONDS:
+            raise KeyboardInterrupt
         self.is_pressed = True
         try:  # noqa: SIM105 contextlib would have to be imported
             self._connection.shutdown(1)  # SHUT_WR: it sees the end of what we say.
@@ -113,7 +120,7 @@ def _answer(connection: socket.socket, arguments: Sequence[str], pressed: _Press
     _send(connection, arguments)
     connection.settimeout(SILENCE_SECONDS)
     while (word := words.readline().rstrip()) == BEAT:
-        pass
+        pressed.heard = time.monotonic()
     if word.startswith(EXIT):
         return int(word.removeprefix(EXIT)), ""
     return None, word.removeprefix(REFUSAL).decode("utf-8", "replace").strip()
