@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import peers
-from cold import MARP, OURS
+from cold import MARP, OURS, warm
 from material import CANVAS, FOLDER, ROOT, TEN, WORK, long_thread
 from measure import Row, Spent, interleaved, load, machine, seconds, spending, table
 from PIL import Image
@@ -66,24 +66,32 @@ def cache_rows(times: int) -> list[Row]:
     words = long_thread(20).read_text("utf-8")
     changes = iter(range(1000))
 
-    def render(*options: str, text: str = words) -> None:
+    def render(*options: str, text: str = words, **more: str) -> None:
         if not source.exists() or source.read_text("utf-8") != text:
             source.write_text(text, "utf-8")
             time.sleep(0.01)  # A file as young as the run that reads it is not remembered.
-        _run([str(OURS), "render", str(source), "-o", str(out), *options], CAROUSEL_CACHE=str(kept))
+        _run(
+            [str(OURS), "render", str(source), "-o", str(out), *options],
+            **{"CAROUSEL_CACHE": str(kept)} | more,
+        )
 
     def changed() -> str:
         return words.replace("Note 9.", f"Note 9, changed {next(changes)} times.")
 
     shutil.rmtree(kept, ignore_errors=True)
     render()
-    with _watching(HERE / "watched.md", HERE / "watched", words, kept) as save:
+    with (
+        _watching(HERE / "watched.md", HERE / "watched", words, kept) as save,
+        warm(CAROUSEL_CACHE=str(kept)) as warmed,
+    ):
+        render(**warmed)
         taken = interleaved(
             {
                 "cold": lambda: render("--no-cache"),
                 "again": render,
                 "one": lambda: render(text=changed()),
                 "back": render,
+                "warm": lambda: render(text=changed(), **warmed),
                 "saved": lambda: save(changed()),
             },
             times,
@@ -94,6 +102,7 @@ def cache_rows(times: int) -> list[Row]:
         for what, name, goal in (
             ("nothing changed", "again", 0.1),
             ("one changed", "one", 0.25),
+            ("one changed, with `carousel warm`: a new command", "warm", 0.25),
             ("one changed, with `--watch`: from the save to the files", "saved", 0.25),
         )
     ]

@@ -10,6 +10,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from material import FOLDER, ROOT, TEN, WORK
@@ -37,6 +39,11 @@ def measure(times: int) -> list[Row]:
         },
         times,
     )
+    with warm() as warmed:
+        command = [*render(TEN), "--verify"]
+        standing = interleaved(
+            {"cold": lambda: _run(command), "warm": lambda: _run(command, **warmed)}, times
+        )
     both = taken["images"] + taken["pdf"]
     against = f"marp-cli `--images png` and `--pdf`: {seconds(both)}"
     parts = f"marp-cli's pictures {seconds(taken['images'])}, its PDF {seconds(taken['pdf'])}"
@@ -44,6 +51,12 @@ def measure(times: int) -> list[Row]:
     return [
         Row(what, seconds(taken["ours"]), against, taken["ours"] / both, 0.35, note=parts),
         Row(f"{what}, not verified", seconds(taken["unverified"]), against, taken["unverified"] / both),
+        Row(
+            "render of 10 slides, PNG and PDF, with `carousel warm`",
+            seconds(standing["warm"]),
+            f"without: {seconds(standing['cold'])}",
+            standing["warm"] / standing["cold"],
+        ),
         help_row(times),
     ]
 
@@ -68,9 +81,20 @@ def _marp_input() -> tuple[str, str]:
     return str(deck), str(WORK / "cold/look.css")
 
 
-def _run(command: list[str]) -> None:
+@contextmanager
+def warm(**more: str) -> Iterator[dict[str, str]]:
+    """Have a resident process; give the variables by which a render finds it, `more` among them."""
+    more |= {"CAROUSEL_WARM": str(WORK / "warm")}
+    _run([str(OURS), "warm"], **more)
+    try:
+        yield more
+    finally:
+        _run([str(OURS), "warm", "--stop"], **more)
+
+
+def _run(command: list[str], **more: str) -> None:
     browser = str(find_browser().path)
-    env = os.environ | {"CHROME_PATH": browser}
+    env = os.environ | {"CHROME_PATH": browser} | more
     done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{' '.join(command)}\n{done.stdout}\n{done.stderr}")

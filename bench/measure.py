@@ -22,6 +22,7 @@ from pathlib import Path
 
 # What is measured is the work, not that it can be remembered.
 os.environ["CAROUSEL_CACHE"] = "off"
+os.environ["CAROUSEL_WARM"] = "off"
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,7 @@ Knows only the names that are promised; each is loaded when it is first used.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # typing's own would cost each start its import.
 if TYPE_CHECKING:
     from carousel_html.arranging import arrange
     from carousel_html.canvases import CANVASES
@@ -37,6 +35,8 @@ _HOMES = {
 def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
 
 

@@ -40,6 +40,11 @@ def held() -> Iterator[None]:
         _holders.pop()
 
 
+def remember() -> None:
+    """Remember an interrupt that came another way than by the signal: `check` raises it."""
+    _remembered.append(signal.SIGINT)
+
+
 def was_interrupted() -> bool:
     """Say whether Ctrl-C was pressed."""
     return bool(_remembered)

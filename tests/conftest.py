@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 # Before anything reads it: what one test made must not stand in for what another should make.
 os.environ["CAROUSEL_CACHE"] = "off"
+os.environ["CAROUSEL_WARM"] = "off"
 
 import pytest
 

@@ -53,7 +53,7 @@ ROWS = {
     "steps": {"sources", "arranging", "compose", "stage", "pdf", "fidelity"},
     "export": {"export", "check"},
     "machine": {"doctor", "setup_machine"},
-    "fronts": {"gallery", "cli", "studio", "batch", "__main__", "__init__"},
+    "fronts": {"gallery", "cli", "studio", "batch", "warm", "__main__", "__init__"},
 }
 
 # Steps do not know each other; they meet in these values.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -26,6 +27,7 @@ COMMANDS = {
     "new": "Start a layout, theme, pattern or brand kit of your own.",
     "gallery": "Render every layout in every theme, with contact sheets.",
     "studio": "Build the carousel in a browser.",
+    "warm": "Keep the engines running, so that every render starts at once.",
     "cache": "Show the cache, or empty it.",
     "doctor": "Say what this machine has and lacks, and how to mend it.",
 }
@@ -77,10 +79,13 @@ def main() -> None:
     sys.exit(code)
 
 
-def run(arguments: list[str]) -> int:
-    """Run one command and return its exit code; every known error is one message on stderr."""
+def run(arguments: list[str], engines: Any = None) -> int:
+    """Run one command and return its exit code; every known error is one message on stderr.
+
+    A render uses `engines` (as `running_engines` gives them) where they are given.
+    """
     try:
-        code = carousel.main(arguments, prog_name="carousel", standalone_mode=False)
+        code = carousel.main(arguments, prog_name="carousel", standalone_mode=False, obj=engines)
         interrupt.check()
     except (KeyboardInterrupt, click.Abort):
         return _say_interrupted()

@@ -135,7 +135,8 @@ def _rendered(
         with repeater.reading():
             return prepare(chosen_carousel(source, source_format, **rest), out, options), render_prepared
 
-    with held(), beside(prepared) as job, bar, running_engines(options, job) as engines:
+    running = click.get_current_context().obj or running_engines
+    with held(), beside(prepared) as job, bar, running(options, job) as engines:
         ready, render_prepared = result_of(job)
         manifests: list[dict[str, Any]] = render_prepared(ready, out, options, engines, bar)
     repeater.remember(ready, options)

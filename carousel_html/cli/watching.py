@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from carousel_html import interrupt
-from carousel_html.cache import Memory
 from carousel_html.errors import CarouselError, SystemPartMissing
 from carousel_html.export.builds import templates_digest
-from carousel_html.export.engines import Engines, beside, running_engines
+from carousel_html.export.engines import StandingEngines, beside
 from carousel_html.export.inputs import Inputs, noting
 
 if TYPE_CHECKING:
@@ -31,9 +30,6 @@ if TYPE_CHECKING:
 
 LOOK_SECONDS = 0.05
 """How often the files are looked at. A save is over when two looks see the same."""
-
-SPARE_PAGES = 2
-"""Pages that wait in the browser for the next render."""
 
 Stamps = dict[str, object]
 
@@ -54,15 +50,14 @@ class Watch:
     tell: Callable[[list[dict[str, Any]], float], None]
     bar: Bar
     _stamps: Stamps = field(default_factory=dict)
-    _engines: Engines | None = None
 
     def run(self) -> None:
         """Render, and again after every change, until Ctrl-C. Raises SystemPartMissing."""
-        with interrupt.held(), ExitStack() as stack:
+        with interrupt.held(), StandingEngines() as standing:
             click.echo("Watching what is read; Ctrl-C ends.", err=True)
             while True:
                 try:
-                    self._render(stack)
+                    self._render(standing)
                 except SystemPartMissing:
                     raise
                 except CarouselError as error:
@@ -70,21 +65,17 @@ class Watch:
                 if not self._changed():
                     return
 
-    def _render(self, stack: ExitStack) -> None:
+    def _render(self, standing: StandingEngines) -> None:
         from carousel_html.export.run import render_prepared
 
         begun = time.monotonic()
         with beside(self._prepared) as job:
-            if self._engines is None:
-                engines = stack.enter_context(running_engines(self.options, job))
-                self._engines = replace(engines, memory=Memory())
-                if engines.printer is not None:
-                    engines.printer.keeps_pages = True
+            engines = standing.engines(self.options, job)
             prepared = interrupt.result_of(job)
         with self.bar:
-            manifests = render_prepared(prepared, self.out, self.options, self._engines, self.bar)
+            manifests = render_prepared(prepared, self.out, self.options, engines, self.bar)
         self.tell(manifests, time.monotonic() - begun)
-        self._engines.chromium.warm_up(SPARE_PAGES)
+        standing.rest()
 
     def _prepared(self) -> Prepared:
         from carousel_html.export.prepared import prepare

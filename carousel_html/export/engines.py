@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +27,9 @@ from carousel_html.stage.fontconfig import write_print_config
 Prepared = TypeVar("Prepared")
 
 EMOJI = Path("fonts") / "noto-color-emoji"
+
+SPARE_PAGES = 2
+"""Pages that wait in the browser for the next carousel, where engines stay up."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +70,8 @@ def running_engines(
     with ExitStack() as stack:
         try:
             found = find_browser(options.browser)
-            wants_printer = options.prints and options.pdf_engine != "chromium"
             chromium = stack.enter_context(Chromium(found.path, [data_root() / EMOJI]))
-            printer = stack.enter_context(Printer(write_print_config)) if wants_printer else None
+            printer = stack.enter_context(Printer(write_print_config)) if _wants_printer(options) else None
         except CarouselError:
             result_of(preparing)
             raise
@@ -79,3 +81,40 @@ def running_engines(
         chromium.warm_up(pages=1 if shares_cores or not printer else 2)
         chromium.keeps_page = shares_cores
         yield Engines(chromium, printer, shares_cores)
+
+
+def _wants_printer(options: Options) -> bool:
+    return options.prints and options.pdf_engine != "chromium"
+
+
+class StandingEngines:
+    """Engines that stay up from one carousel to the next, with what the next can use of the last.
+
+    A context manager; they start with the first carousel, as its options say or as `options` do.
+    """
+
+    def __init__(self, options: Options | None = None) -> None:
+        self._options = options
+        self._stack = ExitStack()
+        self._engines: Engines | None = None
+
+    def __enter__(self) -> StandingEngines:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._engines = None
+        self._stack.close()
+
+    def engines(self, options: Options, preparing: Future[Any]) -> Engines:
+        """Return the engines for a carousel with these options. Raises as `running_engines` does."""
+        if self._engines is None:
+            running = running_engines(self._options or options, preparing)
+            self._engines = replace(self._stack.enter_context(running), memory=Memory())
+            if self._engines.printer is not None:
+                self._engines.printer.keeps_pages = True
+        return self._engines if _wants_printer(options) else replace(self._engines, printer=None)
+
+    def rest(self) -> None:
+        """Have pages open for the next carousel."""
+        if self._engines is not None:
+            self._engines.chromium.warm_up(SPARE_PAGES)
