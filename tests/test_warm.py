@@ -46,7 +46,7 @@ main()
 
 @pytest.fixture
 def private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder in which a resident process may be met, by a client that waits for it on a busy machine too."""
+    """A folder in which a resident process may be met, on a busy machine too."""
     monkeypatch.setenv("CAROUSEL_WARM", str(tmp_path))
     monkeypatch.setattr("carousel_html.warm.client.PATIENCE_SECONDS", 30)
     tmp_path.chmod(0o700)
