@@ -25,8 +25,8 @@ MORE_PAGES_FROM, MORE_BESIDE_PDF_FROM = (8, 32), (16,)
 Beside a PDF the other core has work already; and a page takes 75 MB.
 """
 
-SLIDES_AT_A_TIME = 24
-"""As many slides a page holds; to show the next ones takes as long as two pictures."""
+SLIDES_AT_A_TIME = 48
+"""As many slides one page holds, or two together; to show the next ones takes as long as five pictures."""
 
 Part = tuple[int, ...]
 """Slides (from 0) that one page holds."""
@@ -113,9 +113,14 @@ class Camera:
                 self._idle.append((held, page))
 
 
+def _most(pages: int) -> int:
+    """Return how many slides one of so many pages holds at a time: several pages hold no more than two do."""
+    return SLIDES_AT_A_TIME // min(pages, 2)
+
+
 def _parts(wanted: Sequence[int], pages: int) -> list[Part]:
     """Divide slides into parts that are as many for each page, and none larger than a page holds."""
-    rounds = -(-len(wanted) // (SLIDES_AT_A_TIME * pages)) or 1
+    rounds = -(-len(wanted) // (_most(pages) * pages)) or 1
     count = min(rounds * pages, len(wanted)) or 1
     bounds = [len(wanted) * n // count for n in range(count + 1)]
     return [tuple(wanted[start:end]) for start, end in pairwise(bounds)]
