@@ -32,6 +32,8 @@ from carousel_html.stage.find_browser import find_browser
 HERE = WORK / "studio"
 SLIDES, MANY_SLIDES, MANY_POSTS = 20, 100, 500
 PATIENCE = 60_000
+LONG_TASK = 50
+"""A browser tells of no task that takes less (ms; W3C Long Tasks)."""
 
 PRESS = """(option) => new Promise((resolve) => {
   const plate = document.querySelector(".plate");
@@ -90,16 +92,19 @@ def measure(times: int) -> list[Row]:
         Row(f"{what}: the stage's picture", f"{taken:.0f} ms", "600 ms", taken / 600, 1.0),
         Row(
             f"studio, {MANY_SLIDES} slides and {MANY_POSTS} posts: the longest task of the page",
-            f"{longest:.0f} ms",
+            f"{longest:.0f} ms" if longest else f"none above {LONG_TASK} ms",
             "200 ms",
-            longest / 200,
+            max(longest, LONG_TASK) / 200,
             1.0,
         ),
     ]
 
 
 def _longest_task() -> float:
-    """Open a large project and use it; return the longest time (ms) the page answered nobody."""
+    """Open a large project and use it; return the longest time (ms) the page answered nobody.
+
+    0 for none above LONG_TASK.
+    """
     with _studio(_project(MANY_SLIDES, MANY_POSTS), WATCH) as page:
         for name in ("Build Your Carousel", "Preset Themes", "Layout Template", "Typography & Sizing"):
             page.get_by_role("tab", name=name).click()
