@@ -18,7 +18,7 @@ from carousel_html.stage.browser import Chromium
 from carousel_html.stage.capture import ImageType, capture
 from carousel_html.stage.cdp import Connection
 from carousel_html.stage.find_browser import Browser
-from carousel_html.stage.frames import Frames
+from carousel_html.stage.frames import DRAW, Frames
 from carousel_html.stage.page import Answer
 from carousel_html.stage.pictures import photograph
 from carousel_html.stage.stage import Stage
@@ -149,3 +149,14 @@ def test_after_a_loss_the_browser_goes_by_its_clock(browser: Browser):
         chromium.kill()
         assert capture(stage, 1) == before
         assert not chromium.frames.are_ours
+
+
+def test_a_frame_nobody_waited_for_is_no_harm(browser: Browser):
+    """The next one is refused until it is done; the slide is taken all the same."""
+    with Chromium(browser.path, []) as chromium:
+        stage = shown(chromium, page(BODIES, CSS))
+        before = capture(stage, 1)
+        held = stage._page
+        assert held is not None
+        held.connection.post(DRAW, {"screenshot": {"format": "png"}}, held._session)
+        assert capture(stage, 1) == before

@@ -20,10 +20,14 @@ from typing import Any
 from carousel_html.interrupt import SLICE_SECONDS, check
 from carousel_html.stage.cbor import ENVELOPE_BYTES, decode, encode, message_bytes
 
-LOST = ("closed", "crash", "detached", "not found", "internal error", "unable to capture", "not attached")
+LOST = (
+    "closed", "crash", "detached", "not found", "internal error", "unable to capture", "not attached",
+    "frame is pending",
+)  # fmt: skip
 """Words of the protocol's errors when the page, or what paints it, is gone.
 
-"internal error" is the answer to a picture asked of a page that died this moment.
+"internal error" is the answer to a picture asked of a page that died this moment, "another frame is pending"
+to a frame asked of one that never finished the last.
 """
 
 PIECE = 1 << 20  # bytes read at once; a picture of a slide is about as large
