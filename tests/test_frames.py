@@ -19,6 +19,7 @@ from carousel_html.stage.capture import ImageType, capture
 from carousel_html.stage.cdp import Connection
 from carousel_html.stage.find_browser import Browser
 from carousel_html.stage.frames import DRAW, Frames
+from carousel_html.stage.freeze import freeze
 from carousel_html.stage.page import Answer
 from carousel_html.stage.pictures import photograph
 from carousel_html.stage.stage import Stage
@@ -67,6 +68,20 @@ def test_parts_are_the_same_bytes_too(asked: Chromium, by_clock: Chromium):
     for density in (1, 2):
         part = Rect(40, 50, 300, 200)
         assert photograph(one, 3, part, density) == photograph(other, 3, part, density)
+
+
+FADING = """<p>Ship it, with a 🧵 in it.</p>
+<div style="padding: 14px; mask-image: linear-gradient(#000, #0006)">
+  <p>Ship it. Ship it.</p><p style="font-size: 44px">Ship it. Ship it.</p>
+  <div style="float: left; width: 45%; transform: rotate(3deg)"><p>Ship it. Ship it.</p></div></div>"""
+
+
+def test_what_the_pdf_is_made_of_is_the_same(asked: Chromium, by_clock: Chromium):
+    """Parts are photographed with all that stands in them, a rotated float under a mask, too."""
+    document = page([*BODIES[:5], FADING, BODIES[5], FADING], CSS)
+    one, other = (freeze(shown(each, document)) for each in (asked, by_clock))
+    assert one.images
+    assert one == other
 
 
 def test_pages_side_by_side_show_their_own_slides(asked: Chromium):

@@ -114,10 +114,12 @@ class Page:
     def resize(self, width: int, height: int) -> None:
         """Give the viewport another size (CSS px)."""
         self.size = (width, height)
-        self.call(
-            "Emulation.setDeviceMetricsOverride",
-            {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False},
-        )
+        self._emulate()
+
+    def _emulate(self, **more: object) -> None:
+        width, height = self.size
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.call("Emulation.setDeviceMetricsOverride", {**size, **more})
 
     def call(self, method: str, parameters: dict[str, Any] | None = None) -> dict[str, Any]:
         """Send one command to the page and return its answer; raises Refused."""
@@ -136,15 +138,33 @@ class Page:
 
     def picture(self, parameters: dict[str, Any]) -> bytes:
         """Return a picture of what the viewport shows; `parameters` are those of `Page.captureScreenshot`."""
-        if not self.frames.are_ours or "clip" in parameters:
-            shot: bytes = self._call_drawing("Page.captureScreenshot", parameters)["data"]
+        if not self.frames.are_ours:
+            shot: bytes = self.call("Page.captureScreenshot", parameters)["data"]
             return shot
+        clip = parameters.get("clip")
+        with self.frames.one:
+            if clip is None:
+                return self._drawn(parameters)
+            self._turn_to(clip)
+            try:
+                return self._drawn({key: value for key, value in parameters.items() if key != "clip"})
+            finally:
+                self.resize(*self.size)
+
+    def _drawn(self, parameters: dict[str, Any]) -> bytes:
+        """Draw frames until one has a picture: of a page that has shown nothing yet the first has none."""
         for _ in range(TRIES):
             drawn = self._draw({"screenshot": parameters})
             if "screenshotData" in drawn:
                 picture: bytes = drawn["screenshotData"]
                 return picture
         raise Lost("no frame had a picture")
+
+    def _turn_to(self, clip: dict[str, Any]) -> None:
+        """Have a part of the page to be seen, so many px and no more; the layout stays as it is."""
+        self._emulate(viewport=clip, dontSetVisibleSize=True)
+        size = {name: round(clip[name] * clip["scale"]) for name in ("width", "height")}
+        self.call("Emulation.setVisibleSize", size)
 
     def evaluate(self, expression: str, *, draws: bool = False) -> Any:
         """Evaluate JavaScript, wait for its promise, and return the plain value. Raises Refused.
