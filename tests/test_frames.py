@@ -42,11 +42,19 @@ def by_clock(browser: Browser) -> Iterator[Chromium]:
 @pytest.fixture(scope="module")
 def asked(browser: Browser) -> Iterator[Chromium]:
     """A browser that draws the frames we ask for, if it can."""
-    with Chromium(browser.path, []) as chromium:
+    chromium = drawn_when_asked(browser)
+    with chromium:
         chromium.warm_up(1)
         if not chromium.frames.are_ours:
             pytest.skip("this build draws its frames by a clock")
         yield chromium
+
+
+def drawn_when_asked(browser: Browser) -> Chromium:
+    """A browser that has not started yet, and shall draw the frames we ask for."""
+    chromium = Chromium(browser.path, [])
+    chromium.frames = Frames(are_ours=True)
+    return chromium
 
 
 def shown(chromium: Chromium, document: Document, scale: float = 1) -> Stage:
@@ -150,15 +158,20 @@ def test_a_browser_that_cannot_goes_by_its_clock(browser: Browser, monkeypatch: 
 
     monkeypatch.setattr(Connection, "call", ignorant)
     monkeypatch.setattr(Frames, "flags", ())
-    with Chromium(browser.path, []) as chromium:
+    with drawn_when_asked(browser) as chromium:
         stage = shown(chromium, page(BODIES, CSS))
         assert capture(stage, 1) != capture(stage, 2)
         assert not chromium.frames.are_ours
 
 
+def test_nobody_has_to_have_it(browser: Browser):
+    """Frames come by the clock unless they are asked for."""
+    assert not Chromium(browser.path, []).frames.are_ours
+
+
 def test_after_a_loss_the_browser_goes_by_its_clock(browser: Browser):
     """Whatever made it hang, drawing frames that are asked for is not tried again."""
-    with Chromium(browser.path, []) as chromium:
+    with drawn_when_asked(browser) as chromium:
         stage = shown(chromium, page(BODIES, CSS))
         before = capture(stage, 1)
         chromium.kill()
@@ -168,7 +181,7 @@ def test_after_a_loss_the_browser_goes_by_its_clock(browser: Browser):
 
 def test_a_frame_nobody_waited_for_is_no_harm(browser: Browser):
     """The next one is refused until it is done; the slide is taken all the same."""
-    with Chromium(browser.path, []) as chromium:
+    with drawn_when_asked(browser) as chromium:
         stage = shown(chromium, page(BODIES, CSS))
         before = capture(stage, 1)
         held = stage._page

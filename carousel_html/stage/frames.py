@@ -3,18 +3,24 @@ Draw the frames of pages when they are wanted, not sixty times a second.
 
 A picture of a page that has the browser's clock takes four of its frames, 67 ms. A frame that is asked for
 takes 25 ms, is the only one, and comes with its picture, which is the same to the byte. Chromium's headless
-shell can do that ("begin frame control"); other builds, and the shell on macOS, go by the clock. Knows what a
-browser can do and that it draws one frame at a time; what is drawn, the page knows.
+shell can do that ("begin frame control"); other builds, and the shell on macOS, go by the clock, and so does
+everybody who has not asked for it. Knows what a browser can do and that it draws one frame at a time; what is
+drawn, the page knows.
 https://chromedevtools.github.io/devtools-protocol/tot/HeadlessExperimental/
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 
 FLAGS = () if sys.platform == "darwin" else ("--enable-begin-frame-control",)
 """A browser that does not know the flag takes no notice of it; one that does draws no frame by itself."""
+
+VARIABLE = "CAROUSEL_FRAMES"
+"""Set to `asked`, frames are drawn by us. It is a trial: on a busy machine a photograph for the PDF was found
+that lacked a part, and why is not known."""
 
 DRAW = "HeadlessExperimental.beginFrame"
 
@@ -36,8 +42,9 @@ class Frames:
     is drawn: of two at once, even of two pages, either may show what stood there before.
     """
 
-    def __init__(self, *, are_ours: bool = True) -> None:
-        self.are_ours = are_ours and bool(FLAGS)
+    def __init__(self, *, are_ours: bool | None = None) -> None:
+        wanted = os.environ.get(VARIABLE) == "asked" if are_ours is None else are_ours
+        self.are_ours = wanted and bool(FLAGS)
         self.are_known = not self.are_ours
         self.one = threading.RLock()
 
