@@ -14,6 +14,7 @@ from PIL import Image
 from carousel_html.compose import Document
 from carousel_html.compose.document import Asset
 from carousel_html.frozen import Rect
+from carousel_html.stage import frames
 from carousel_html.stage.browser import Chromium
 from carousel_html.stage.capture import ImageType, capture
 from carousel_html.stage.cdp import Connection
@@ -164,9 +165,10 @@ def test_a_browser_that_cannot_goes_by_its_clock(browser: Browser, monkeypatch: 
         assert not chromium.frames.are_ours
 
 
-def test_nobody_has_to_have_it(browser: Browser):
+def test_nobody_has_to_have_it(monkeypatch: pytest.MonkeyPatch):
     """Frames come by the clock unless they are asked for."""
-    assert not Chromium(browser.path, []).frames.are_ours
+    monkeypatch.delenv(frames.VARIABLE, raising=False)
+    assert not Frames().are_ours
 
 
 def test_after_a_loss_the_browser_goes_by_its_clock(browser: Browser):
