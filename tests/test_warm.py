@@ -132,8 +132,9 @@ def test_whatever_the_other_side_does_the_render_goes_on(private: Path, said: by
 
 
 @pytest.mark.browser
-def test_however_a_command_ends(private: Path):
+def test_however_a_command_ends(private: Path, monkeypatch: pytest.MonkeyPatch):
     """Its exit code is ours; where it fails as it should not, we do it ourselves, and it begins anew."""
+    monkeypatch.setattr("carousel_html.warm.server.MOST_BYTES", 1 << 60)  # It is in a process full of tests.
 
     def run(arguments: list[str], engines: object) -> int:
         if "7" in arguments:
