@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -169,6 +170,31 @@ def test_nobody_has_to_have_it(monkeypatch: pytest.MonkeyPatch):
     """Frames come by the clock unless they are asked for."""
     monkeypatch.delenv(frames.VARIABLE, raising=False)
     assert not Frames().are_ours
+
+
+@pytest.mark.parametrize(("are_ours", "together"), [(False, 2), (True, 1)])
+def test_only_frames_of_ours_wait_for_one_another(are_ours: bool, together: int):
+    """By the clock, pages side by side share the time in which they wait."""
+    drawn = Frames(are_ours=are_ours)
+    if drawn.are_ours is not are_ours:
+        pytest.skip("no frame can be asked for here")
+    inside, most, both = [0], [0], threading.Barrier(2)
+
+    def draw() -> None:
+        both.wait()
+        with drawn.one:
+            inside[0] += 1
+            most[0] = max(most[0], inside[0])
+            with suppress(threading.BrokenBarrierError):
+                both.wait(2 if together == 2 else 0.2)
+            inside[0] -= 1
+
+    threads = [threading.Thread(target=draw) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most[0] == together
 
 
 def test_after_a_loss_the_browser_goes_by_its_clock(browser: Browser):

@@ -68,6 +68,6 @@ def _fitted(stage: Stage, way: Way, carousel: Carousel, document: Document) -> F
 def _camera(stage: Stage, way: Way, wanted: int) -> Camera:
     """Return a camera; the stage itself is free for pictures where nothing is frozen beside them."""
     shares = way.engines.shares_cores
-    by_clock = not (shares or way.engines.chromium.frames.are_ours)
-    pages = pages_for(wanted, beside_pdf=way.options.pdf, by_clock=by_clock)
+    by_clock = not way.engines.chromium.frames.are_ours
+    pages = 1 if shares else pages_for(wanted, beside_pdf=way.options.pdf, by_clock=by_clock)
     return Camera(stage, pages, uses_stage=shares or not way.options.pdf)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from contextlib import AbstractContextManager, nullcontext
 
 FLAGS = () if sys.platform == "darwin" else ("--enable-begin-frame-control",)
 """A browser that does not know the flag takes no notice of it; one that does draws no frame by itself."""
@@ -38,15 +39,22 @@ REST_SECONDS = 0.004
 class Frames:
     """How the pages of one browser get their frames.
 
-    `are_ours` is whether we draw them; without it the browser does, by its clock. `one` is held while a frame
-    is drawn: of two at once, even of two pages, either may show what stood there before.
+    `are_ours` is whether we draw them; without it the browser does, by its clock.
     """
 
     def __init__(self, *, are_ours: bool | None = None) -> None:
         wanted = os.environ.get(VARIABLE) == "asked" if are_ours is None else are_ours
         self.are_ours = wanted and bool(FLAGS)
         self.are_known = not self.are_ours
-        self.one = threading.RLock()
+        self._drawing = threading.RLock()
+
+    @property
+    def one(self) -> AbstractContextManager[object]:
+        """What is held while a frame of ours is drawn: of two at once, even of two pages, one may be stale.
+
+        By the clock pages do not wait for one another.
+        """
+        return self._drawing if self.are_ours else nullcontext()
 
     @property
     def flags(self) -> tuple[str, ...]:
