@@ -40,6 +40,7 @@ def measure(times: int, slides: int = SLIDES) -> list[Row]:
         ratios = {way: loop / each for way, each in taken.items()}
         rows += [
             Row(f"{what}, one browser", seconds(taken["one"]), against, ratios["one"], goals[0], True, EQUAL),
+            Row(f"{what}, one page of it", seconds(taken["page"]), against, ratios["page"]),
             Row(
                 f"{what}, two browsers", seconds(taken["two"]), against, ratios["two"], goals[1], True, EQUAL
             ),
@@ -53,8 +54,10 @@ def _captured(made: Document, times: int) -> dict[str, float]:
     count = len(made.slides)
     with ExitStack() as stack:
         first, second = (stack.enter_context(staged(made)) for _ in range(2))
-        one = stack.enter_context(_camera(first))
-        pair = [stack.enter_context(_camera(each)) for each in (first, second)]
+        pages = pages_for(count, by_clock=not first.chromium.frames.are_ours)
+        one = stack.enter_context(_camera(first, pages))
+        single = stack.enter_context(_camera(first, 1))
+        pair = [stack.enter_context(_camera(each, pages)) for each in (first, second)]
         page = stack.enter_context(plain_page(made))
 
         def shot(index: int) -> bytes:
@@ -63,21 +66,21 @@ def _captured(made: Document, times: int) -> dict[str, float]:
 
         works = {
             "one": lambda: _shoot([one], count),
+            "page": lambda: _shoot([single], count),
             "two": lambda: _shoot(pair, count),
             "loop": lambda: {index: shot(index) for index in range(count)},
             "jpeg": lambda: _shoot([one], count, "jpeg"),
         }
         wanted = works["loop"]()
-        for way in ("one", "two"):
+        for way in ("one", "page", "two"):
             differing = [i for i, picture in works[way]().items() if not _alike(picture, wanted[i])]
             if differing:
                 raise SystemExit(f"slides {differing} differ between {way} and Playwright's way")
         return interleaved(works, times)
 
 
-def _camera(stage: Stage) -> Camera:
-    by_clock = not stage.chromium.frames.are_ours
-    return Camera(stage, pages_for(len(stage.document.slides), by_clock=by_clock))
+def _camera(stage: Stage, pages: int) -> Camera:
+    return Camera(stage, pages)
 
 
 def _shoot(cameras: list[Camera], count: int, image: ImageType = "png") -> dict[int, bytes]:
