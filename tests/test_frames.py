@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
@@ -16,13 +16,13 @@ from carousel_html.compose import Document
 from carousel_html.compose.document import Asset
 from carousel_html.frozen import Rect
 from carousel_html.stage import frames
+from carousel_html.stage import page as page_module
 from carousel_html.stage.browser import Chromium
 from carousel_html.stage.capture import ImageType, capture
 from carousel_html.stage.cdp import Connection
 from carousel_html.stage.find_browser import Browser
-from carousel_html.stage.frames import DRAW, Frames
+from carousel_html.stage.frames import DRAW, Frames, News, settle
 from carousel_html.stage.freeze import freeze
-from carousel_html.stage.page import Answer
 from carousel_html.stage.pictures import photograph
 from carousel_html.stage.stage import Stage
 
@@ -131,23 +131,6 @@ def test_images_are_decoded_before_a_picture_is_taken(asked: Chromium, where: st
     assert capture(stage, 0)
 
 
-def test_a_page_waits_for_faces_that_come_late(asked: Chromium, monkeypatch: pytest.MonkeyPatch):
-    """They come after the page was laid out, and nobody draws it meanwhile."""
-    answer = Stage._answer
-
-    def late(self: Stage, address: str, is_navigation: bool) -> Answer:
-        if address.endswith(".ttf"):
-            threading.Event().wait(0.2)
-        return answer(self, address, is_navigation)
-
-    asked.warm_up(1)  # A page that remembers no face.
-    monkeypatch.setattr(Stage, "_answer", late)
-    stage = shown(asked, page(["<p>Late <i>faces</i> <b>here</b></p>"]))
-    states = read(stage, "[...document.fonts].map((face) => face.status).join(' ')")
-    assert "loading" not in states
-    assert states.count("loaded") >= 3
-
-
 def test_a_browser_that_cannot_goes_by_its_clock(browser: Browser, monkeypatch: pytest.MonkeyPatch):
     """It takes no notice of the flag and of how a page is asked for, and knows no such method."""
     call = Connection.call
@@ -166,9 +149,58 @@ def test_a_browser_that_cannot_goes_by_its_clock(browser: Browser, monkeypatch: 
         assert not chromium.frames.are_ours
 
 
-def test_nobody_has_to_have_it(monkeypatch: pytest.MonkeyPatch):
-    """Frames come by the clock unless they are asked for."""
+@pytest.mark.parametrize(
+    ("news", "drawn", "frames_drawn"),
+    [
+        (News.NONE, "", 0),
+        (News.PLACE, "-+-", 3),  # The page is heard with the second frame.
+        (News.PLACE, "+++-", 4),
+        (News.CONTENT, "+--", 3),
+        (News.CONTENT, "+-+--", 5),  # A tile that was late.
+        (News.CONTENT, "--+++-+-+--", 11),
+    ],
+)
+def test_frames_are_drawn_until_all_was_shown(news: News, drawn: str, frames_drawn: int):
+    """Each sign is a frame; "+" shows something new."""
+    left = list(drawn)
+    settle(lambda: left.pop(0) == "+", news)
+    assert len(drawn) - len(left) == frames_drawn == len(drawn)
+
+
+def test_a_page_that_looks_as_before_is_not_waited_for_long(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(frames, "NEWS_SECONDS", 0)
+    drawn: list[bool] = []
+    settle(lambda: bool(drawn.append(False)), News.CONTENT)
+    assert drawn == [False, False]
+
+
+def test_a_slide_that_scripts_changed_settles_each_time(asked: Chromium, monkeypatch: pytest.MonkeyPatch):
+    """Once parts were hidden for a photograph, scrolling to a slide shows layers that have no tiles yet."""
+    seen: list[News] = []
+
+    def noted(draw: Callable[[], bool], news: News) -> None:
+        seen.append(news)
+        settle(draw, news)
+
+    monkeypatch.setattr(page_module, "settle", noted)
+    stage = shown(asked, page(BODIES, CSS))
+    for index in (0, 1, 1, 2):
+        capture(stage, index)
+    stage.evaluate("unveil")
+    for index in (2, 3):
+        capture(stage, index)
+    stage.show(page(BODIES[:3], CSS))
+    for index in (0, 1):
+        capture(stage, index)
+    new, moved, same, changed = News.CONTENT, News.PLACE, News.NONE, News.CONTENT
+    assert seen == [new, moved, same, moved, changed, changed, new, moved]
+
+
+def test_the_clock_can_be_asked_for(monkeypatch: pytest.MonkeyPatch):
+    """Frames are ours where that is possible, unless somebody says otherwise."""
     monkeypatch.delenv(frames.VARIABLE, raising=False)
+    assert Frames().are_ours is bool(frames.FLAGS)
+    monkeypatch.setenv(frames.VARIABLE, "clock")
     assert not Frames().are_ours
 
 

@@ -1,11 +1,10 @@
 """
 Draw the frames of pages when they are wanted, not sixty times a second.
 
-A picture of a page that has the browser's clock takes four of its frames, 67 ms. A frame that is asked for
-takes 25 ms, is the only one, and comes with its picture, which is the same to the byte. Chromium's headless
-shell can do that ("begin frame control"); other builds, and the shell on macOS, go by the clock, and so does
-everybody who has not asked for it. Knows what a browser can do and that it draws one frame at a time; what is
-drawn, the page knows.
+A picture of a page that has the browser's clock takes four of its frames, 67 ms. One that is asked for takes
+half of that, and is the same to the byte. Chromium's headless shell can do that ("begin frame control");
+other builds, and the shell on macOS, go by the clock. Knows what a browser can do, that it draws one frame
+at a time, and when all that changed was drawn; what is drawn, the page knows.
 https://chromedevtools.github.io/devtools-protocol/tot/HeadlessExperimental/
 """
 
@@ -14,19 +13,18 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from enum import IntEnum
 
 FLAGS = () if sys.platform == "darwin" else ("--enable-begin-frame-control",)
 """A browser that does not know the flag takes no notice of it; one that does draws no frame by itself."""
 
 VARIABLE = "CAROUSEL_FRAMES"
-"""Set to `asked`, frames are drawn by us. It is a trial: on a busy machine a photograph for the PDF was found
-that lacked a part, and why is not known."""
+"""Set to `clock`, the browser draws its frames by itself."""
 
 DRAW = "HeadlessExperimental.beginFrame"
-
-TRIES = 8
-"""So many frames may pass before one has a picture: a page that has shown nothing yet has none."""
 
 PATIENCE = 1.0
 """After so many seconds without an answer a page is drawn: it may be waiting for that. Sooner would be in the
@@ -34,6 +32,56 @@ way of the pictures of other pages: a frame waits for the script that runs on it
 
 REST_SECONDS = 0.004
 """Between two frames of a page that waits for something they bring about."""
+
+NEWS_SECONDS = 0.1
+"""So long a page that is changed is drawn until a frame shows it. One that looks as before shows nothing."""
+
+SETTLE_SECONDS, SETTLE_FACTOR = 0.016, 2
+"""Between a frame that shows a change of content and the one that shows what was not ready for it: so long,
+or so many times as long as the first took. On a busy machine all takes longer."""
+
+
+class News(IntEnum):
+    """What the next frame has to show that the last had not."""
+
+    NONE = 0
+    PLACE = 1
+    """Another part of the page."""
+
+    CONTENT = 2
+    """Anything: scripts ran, or the page is new."""
+
+
+def settle(draw: Callable[[], bool], news: News) -> None:
+    """Draw frames until all there is to see was drawn; `draw` says whether its frame was another than before.
+
+    The page tells the compositor that it changed over one channel, we ask for the frame over another: until
+    the page was heard, frames show what stood there before. And a frame waits for the tiles of a layer that
+    was there before, not for those where it showed nothing.
+    """
+    if news is News.NONE:
+        return
+    took = _show(draw, NEWS_SECONDS)
+    while news is News.CONTENT:
+        time.sleep(max(SETTLE_SECONDS, SETTLE_FACTOR * took))
+        if not _show(draw, 0):
+            return
+
+
+def _show(draw: Callable[[], bool], patience: float) -> float:
+    """Draw until a frame shows something new, for so many seconds, and then until none does any more.
+
+    Returns how long the first of them took (seconds), 0 when there was none.
+    """
+    took, since = 0.0, time.monotonic()
+    while True:
+        begun = time.monotonic()
+        if draw():
+            took = took or time.monotonic() - begun
+        elif took or begun - since >= patience:
+            return took
+        else:
+            time.sleep(REST_SECONDS / 4)
 
 
 class Frames:
@@ -43,7 +91,7 @@ class Frames:
     """
 
     def __init__(self, *, are_ours: bool | None = None) -> None:
-        wanted = os.environ.get(VARIABLE) == "asked" if are_ours is None else are_ours
+        wanted = os.environ.get(VARIABLE) != "clock" if are_ours is None else are_ours
         self.are_ours = wanted and bool(FLAGS)
         self.are_known = not self.are_ours
         self._drawing = threading.RLock()

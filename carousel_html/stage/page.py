@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from carousel_html.stage.cdp import Connection, Lost, Refused
-from carousel_html.stage.frames import DRAW, PATIENCE, REST_SECONDS, TRIES, Frames
+from carousel_html.stage.frames import DRAW, PATIENCE, REST_SECONDS, Frames, News, settle
 
 WINDOW = 100
 """Side (px) of the window a page stands in. Its viewport is emulated, so any size will do.
@@ -67,6 +67,8 @@ class Page:
         self.size = (width, height)
         self.answer = refuse
         self.remembered = {}
+        self._news = News.CONTENT
+        self._is_taken = self._is_touched = False
         self._loaded: set[str] = set()
         self._context = connection.call("Target.createBrowserContext")["browserContextId"]
         self._session = self._attached()
@@ -118,6 +120,7 @@ class Page:
 
     def _emulate(self, **more: object) -> None:
         width, height = self.size
+        self._note(News.PLACE)
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self.call("Emulation.setDeviceMetricsOverride", {**size, **more})
 
@@ -128,6 +131,7 @@ class Page:
     def go(self, address: str) -> None:
         """Load an address and wait until everything it asks for at once has come. Raises Refused."""
         self._loaded.clear()
+        self._is_taken = self._is_touched = False
         answer = self.call("Page.navigate", {"url": address})
         if "errorText" in answer:
             # Nobody but a process that ended breaks off what we load.
@@ -152,13 +156,13 @@ class Page:
                 self.resize(*self.size)
 
     def _drawn(self, parameters: dict[str, Any]) -> bytes:
-        """Draw frames until one has a picture: of a page that has shown nothing yet the first has none."""
-        for _ in range(TRIES):
-            drawn = self._draw({"screenshot": parameters})
-            if "screenshotData" in drawn:
-                picture: bytes = drawn["screenshotData"]
-                return picture
-        raise Lost("no frame had a picture")
+        """Draw frames until nothing new comes, and then until one has a picture."""
+        settle(lambda: bool(self._draw()["hasDamage"]), self._news)
+        self._news, self._is_taken = News.NONE, True
+        while "screenshotData" not in (drawn := self._draw({"screenshot": parameters})):
+            time.sleep(REST_SECONDS)
+        picture: bytes = drawn["screenshotData"]
+        return picture
 
     def _turn_to(self, clip: dict[str, Any]) -> None:
         """Have a part of the page to be seen, so many px and no more; the layout stays as it is."""
@@ -166,11 +170,25 @@ class Page:
         size = {name: round(clip[name] * clip["scale"]) for name in ("width", "height")}
         self.call("Emulation.setVisibleSize", size)
 
+    def scroll(self, top: int) -> None:
+        """Have the viewport begin so far down the page (px)."""
+        self._note(News.PLACE)
+        self._evaluate(f"scrollTo(0,{top})")
+
     def evaluate(self, expression: str, *, draws: bool = False) -> Any:
         """Evaluate JavaScript, wait for its promise, and return the plain value. Raises Refused.
 
         With `draws` frames are drawn from the start: an image is not decoded without.
         """
+        self._note(News.CONTENT)
+        return self._evaluate(expression, draws=draws)
+
+    def _note(self, news: News) -> None:
+        """Remember what the next picture has to show: all of it once scripts changed what was taken."""
+        self._is_touched |= self._is_taken and news is News.CONTENT
+        self._news = News.CONTENT if self._is_touched else max(self._news, news)
+
+    def _evaluate(self, expression: str, *, draws: bool = False) -> Any:
         asked = {"expression": expression, "awaitPromise": True, "returnByValue": True}
         answer = self._call_drawing("Runtime.evaluate", asked, 0 if draws else PATIENCE)
         if "exceptionDetails" in answer:

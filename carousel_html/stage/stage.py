@@ -255,7 +255,7 @@ class Stage:
 
     def _scroll(self, page: Page, index: int) -> None:
         if self._shown != index:
-            page.evaluate(f"scrollTo(0,{index * self.document.height})")
+            page.scroll(index * self.document.height)
             self._shown = index
 
 
