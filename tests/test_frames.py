@@ -95,7 +95,7 @@ def test_what_the_pdf_is_made_of_is_the_same(asked: Chromium, by_clock: Chromium
 
 
 def test_pages_side_by_side_show_their_own_slides(asked: Chromium):
-    """One frame is drawn at a time, or a picture shows what stood there before."""
+    """One frame is drawn at a time, or the browser ends."""
     stages = [shown(asked, page(BODIES, CSS)) for _ in range(3)]
     calm = [capture(stages[0], index) for index in range(6)]
     taken: dict[tuple[int, int], bytes] = {}

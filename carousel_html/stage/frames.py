@@ -98,7 +98,7 @@ class Frames:
 
     @property
     def one(self) -> AbstractContextManager[object]:
-        """What is held while a frame of ours is drawn: of two at once, even of two pages, one may be stale.
+        """What is held while a frame of ours is drawn: two at once, even of two pages, end the browser.
 
         By the clock pages do not wait for one another.
         """

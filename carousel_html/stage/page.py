@@ -146,14 +146,13 @@ class Page:
             shot: bytes = self.call("Page.captureScreenshot", parameters)["data"]
             return shot
         clip = parameters.get("clip")
-        with self.frames.one:
-            if clip is None:
-                return self._drawn(parameters)
-            self._turn_to(clip)
-            try:
-                return self._drawn({key: value for key, value in parameters.items() if key != "clip"})
-            finally:
-                self.resize(*self.size)
+        if clip is None:
+            return self._drawn(parameters)
+        self._turn_to(clip)
+        try:
+            return self._drawn({key: value for key, value in parameters.items() if key != "clip"})
+        finally:
+            self.resize(*self.size)
 
     def _drawn(self, parameters: dict[str, Any]) -> bytes:
         """Draw frames until nothing new comes, and then until one has a picture."""

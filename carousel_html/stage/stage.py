@@ -146,9 +146,8 @@ class Stage:
 
         def step(page: Page) -> bytes:
             self.require(index)
-            with page.frames.one:
-                self._scroll(page, index)
-                return page.picture(parameters)
+            self._scroll(page, index)
+            return page.picture(parameters)
 
         return self._robust(step, index)
 
