@@ -174,6 +174,25 @@ def test_a_page_that_looks_as_before_is_not_waited_for_long(monkeypatch: pytest.
     assert drawn == [False, False]
 
 
+@pytest.mark.parametrize("news", [News.PLACE, News.CONTENT])
+def test_a_page_that_never_rests_is_not_waited_for(news: News):
+    drawn: list[bool] = []
+    settle(lambda: not drawn.append(True), news)
+    assert len(drawn) <= 2 * frames.MOST_FRAMES
+
+
+MOVING = """<svg viewBox="0 0 90 90"><circle r="9" cy="40">
+<animate attributeName="cx" values="0;90" dur="1s" repeatCount="indefinite"/></circle></svg>"""
+
+
+def test_a_drawing_that_moves_is_taken(asked: Chromium):
+    """Somewhere on its way, as by the clock; the browser is not lost over it."""
+    stage = shown(asked, page([MOVING, "<p>Still</p>"]))
+    assert capture(stage, 0)
+    assert capture(stage, 1)
+    assert asked.frames.are_ours
+
+
 def test_a_slide_that_scripts_changed_settles_each_time(asked: Chromium, monkeypatch: pytest.MonkeyPatch):
     """Once parts were hidden for a photograph, scrolling to a slide shows layers that have no tiles yet."""
     seen: list[News] = []

@@ -40,6 +40,9 @@ SETTLE_SECONDS, SETTLE_FACTOR = 0.016, 2
 """Between a frame that shows a change of content and the one that shows what was not ready for it: so long,
 or so many times as long as the first took. On a busy machine all takes longer."""
 
+MOST_FRAMES = 24
+"""A page where so many frames in a row show something new never rests: a drawing in it moves."""
+
 
 class News(IntEnum):
     """What the next frame has to show that the last had not."""
@@ -62,7 +65,7 @@ def settle(draw: Callable[[], bool], news: News) -> None:
     if news is News.NONE:
         return
     took = _show(draw, NEWS_SECONDS)
-    while news is News.CONTENT:
+    for _ in range(MOST_FRAMES if news is News.CONTENT else 0):
         time.sleep(max(SETTLE_SECONDS, SETTLE_FACTOR * took))
         if not _show(draw, 0):
             return
@@ -71,17 +74,19 @@ def settle(draw: Callable[[], bool], news: News) -> None:
 def _show(draw: Callable[[], bool], patience: float) -> float:
     """Draw until a frame shows something new, for so many seconds, and then until none does any more.
 
-    Returns how long the first of them took (seconds), 0 when there was none.
+    Returns how long the first of them took (seconds), 0 when there was none or it never ends.
     """
-    took, since = 0.0, time.monotonic()
-    while True:
+    took, shown, since = 0.0, 0, time.monotonic()
+    while shown < MOST_FRAMES:
         begun = time.monotonic()
         if draw():
             took = took or time.monotonic() - begun
+            shown += 1
         elif took or begun - since >= patience:
             return took
         else:
             time.sleep(REST_SECONDS / 4)
+    return 0
 
 
 class Frames:
