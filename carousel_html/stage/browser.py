@@ -172,14 +172,16 @@ class Chromium:
             product: str = self._connection.call("Browser.getVersion")["product"]
         return product.rpartition("/")[2]
 
-    def renew(self, lost: Connection | None) -> None:
+    def renew(self, lost: Connection | None, *, by_clock: bool = False) -> None:
         """Start the browser anew, unless another thread did since `lost` was its connection.
 
-        The new one draws frames by its clock, should the old have been lost over drawing them when asked to.
+        With `by_clock` the new one draws its frames by itself: drawing them when asked to may be what the old
+        one hung over. On Windows one that hung was ended, and looks like one that somebody else ended.
         """
         with self._renewing:
             if self._connection is lost:
-                self.frames = Frames(are_ours=False)
+                if by_clock or sys.platform == "win32":
+                    self.frames = Frames(are_ours=False)
                 self.start()
 
     def warm_up(self, pages: int) -> None:

@@ -22,13 +22,14 @@ from carousel_html.stage.cbor import ENVELOPE_BYTES, decode, encode, message_byt
 
 LOST = (
     "closed", "crash", "detached", "not found", "internal error", "unable to capture", "not attached",
-    "frame is pending",
 )  # fmt: skip
 """Words of the protocol's errors when the page, or what paints it, is gone.
 
-"internal error" is the answer to a picture asked of a page that died this moment, "another frame is pending"
-to a frame asked of one that never finished the last.
+"internal error" is the answer to a picture asked of a page that died this moment.
 """
+
+HUNG = "frame is pending"
+"""Of the error when a frame is asked of a page that never finished the last."""
 
 PIECE = 1 << 20  # bytes read at once; a picture of a slide is about as large
 
@@ -37,6 +38,10 @@ Listener = Callable[[str, dict[str, Any]], None]
 
 class Lost(Exception):
     """The browser or the page is gone: whatever was asked may be asked again in a new one."""
+
+
+class Hung(Lost):
+    """The browser, or a frame of a page, did not come to an end in time."""
 
 
 class Refused(Exception):
@@ -108,7 +113,7 @@ class Connection:
             self._awaited.discard(number)
         if "error" in message:
             text = f"{method}: {message['error'].get('message', '')}"
-            raise (Lost if any(word in text.lower() for word in LOST) else Refused)(text)
+            raise _kind(text.lower())(text)
         result: dict[str, Any] = message["result"]
         return result
 
@@ -234,4 +239,11 @@ class Connection:
         if self._is_lost:
             raise Lost("the browser is gone")
         if self.deadline is not None and time.monotonic() > self.deadline:
-            raise Lost("the browser hung")
+            raise Hung("the browser hung")
+
+
+def _kind(text: str) -> type[Exception]:
+    """Return what an error of the protocol means, by its words."""
+    if HUNG in text:
+        return Hung
+    return Lost if any(word in text for word in LOST) else Refused

@@ -20,7 +20,7 @@ from urllib.parse import unquote, urlsplit
 from carousel_html.compose.document import Document
 from carousel_html.errors import RenderError
 from carousel_html.stage.browser import Chromium
-from carousel_html.stage.cdp import Connection, Lost
+from carousel_html.stage.cdp import Connection, Hung, Lost
 from carousel_html.stage.loads import require_shown
 from carousel_html.stage.page import Answer, Page
 
@@ -174,9 +174,10 @@ class Stage:
     def _twice(self, work: Callable[[], T]) -> T:
         try:
             return work()
-        except Lost:
+        except Lost as lost:
             self._page = None
-        self.chromium.renew(self._used)
+            is_hung = isinstance(lost, Hung)
+        self.chromium.renew(self._used, by_clock=is_hung)
         try:
             return work()
         except Lost as error:
