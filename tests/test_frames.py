@@ -8,7 +8,6 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -226,29 +225,20 @@ def test_the_clock_can_be_asked_for(monkeypatch: pytest.MonkeyPatch):
     assert not Frames().are_ours
 
 
-@pytest.mark.parametrize(("are_ours", "together"), [(False, 2), (True, 1)])
-def test_only_frames_of_ours_wait_for_one_another(are_ours: bool, together: int):
+@pytest.mark.parametrize(("way", "waits"), [("by_clock", False), ("asked", True)])
+def test_only_frames_of_ours_wait_for_one_another(way: str, waits: bool, request: pytest.FixtureRequest):
     """By the clock, pages side by side share the time in which they wait."""
-    drawn = Frames(are_ours=are_ours)
-    if drawn.are_ours is not are_ours:
-        pytest.skip("no frame can be asked for here")
-    inside, most, both = [0], [0], threading.Barrier(2)
-
-    def draw() -> None:
-        both.wait()
-        with drawn.one:
-            inside[0] += 1
-            most[0] = max(most[0], inside[0])
-            with suppress(threading.BrokenBarrierError):
-                both.wait(2 if together == 2 else 0.2)
-            inside[0] -= 1
-
-    threads = [threading.Thread(target=draw) for _ in range(2)]
-    for thread in threads:
+    chromium: Chromium = request.getfixturevalue(way)
+    stage = shown(chromium, page(BODIES, CSS))
+    before, taken = capture(stage, 1), list[bytes]()
+    thread = threading.Thread(target=lambda: taken.append(capture(stage, 2)))
+    with chromium.frames.one:  # As while another page is drawn.
         thread.start()
-    for thread in threads:
-        thread.join()
-    assert most[0] == together
+        thread.join(0.3 if waits else None)
+        assert thread.is_alive() is waits
+    thread.join()
+    assert taken
+    assert taken[0] != before
 
 
 def test_a_browser_that_was_killed_draws_the_same_way_again(browser: Browser):

@@ -15,7 +15,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 from enum import IntEnum
 
 FLAGS = () if sys.platform == "darwin" else ("--enable-begin-frame-control",)
@@ -92,22 +91,15 @@ def _show(draw: Callable[[], bool], patience: float) -> float:
 class Frames:
     """How the pages of one browser get their frames.
 
-    `are_ours` is whether we draw them; without it the browser does, by its clock.
+    `are_ours` is whether we draw them; without it the browser does, by its clock. `one` is held while a frame
+    of ours is drawn: two at once, even of two pages, end the browser.
     """
 
     def __init__(self, *, are_ours: bool | None = None) -> None:
         wanted = os.environ.get(VARIABLE) != "clock" if are_ours is None else are_ours
         self.are_ours = wanted and bool(FLAGS)
         self.are_known = not self.are_ours
-        self._drawing = threading.RLock()
-
-    @property
-    def one(self) -> AbstractContextManager[object]:
-        """What is held while a frame of ours is drawn: two at once, even of two pages, end the browser.
-
-        By the clock pages do not wait for one another.
-        """
-        return self._drawing if self.are_ours else nullcontext()
+        self.one = threading.Lock()
 
     @property
     def flags(self) -> tuple[str, ...]:

@@ -189,16 +189,14 @@ class Page:
 
     def _evaluate(self, expression: str, *, draws: bool = False) -> Any:
         asked = {"expression": expression, "awaitPromise": True, "returnByValue": True}
-        answer = self._call_drawing("Runtime.evaluate", asked, 0 if draws else PATIENCE)
+        draw = self._draw_and_rest if self.frames.are_ours else None
+        answer = self.connection.call(
+            "Runtime.evaluate", asked, self._session, meanwhile=draw, patience=0 if draws else PATIENCE
+        )
         if "exceptionDetails" in answer:
             details = answer["exceptionDetails"]
             raise Refused(details.get("exception", {}).get("description", details["text"]))
         return answer["result"].get("value")
-
-    def _call_drawing(self, method: str, parameters: dict[str, Any], patience: float = 0) -> dict[str, Any]:
-        """Send a command that may be answered only when frames are drawn: from `patience` seconds on."""
-        draw = self._draw_and_rest if self.frames.are_ours else None
-        return self.connection.call(method, parameters, self._session, meanwhile=draw, patience=patience)
 
     def _draw_and_rest(self) -> None:
         self._draw()
