@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from pathlib import Path
@@ -15,7 +16,7 @@ from carousel_html.batch import Batch, Result, Shard, run_batch
 from carousel_html.batch.jobs import Jobs, Row
 from carousel_html.batch.lock import only_one
 from carousel_html.batch.memory import memory_of_tree
-from carousel_html.batch.pool import WorkerPool, usual_workers
+from carousel_html.batch.pool import WorkerPool, shared_out, usual_workers
 from carousel_html.batch.report import Tally, spoken, table_row
 from carousel_html.batch.row import Design
 from carousel_html.batch.work import Task
@@ -87,6 +88,43 @@ def test_as_many_workers_as_a_container_allows(
     monkeypatch.setattr("os.sched_getaffinity", lambda pid: set(range(8)), raising=False)
     monkeypatch.setattr("os.sysconf", lambda name: 1 << 20)
     assert usual_workers() == workers
+
+
+@pytest.mark.parametrize(
+    ("cores", "workers", "shares"),
+    [
+        ([0, 1], 2, [{0}, {1}]),
+        ([0, 1, 4, 6], 2, [{0, 4}, {1, 6}]),
+        ([0, 1], 1, [{0, 1}]),
+        ([0, 1, 2], 2, [set(), set()]),
+        ([3], 2, [set(), set()]),
+        ([], 2, [set(), set()]),
+    ],
+)
+def test_cores_are_shared_out_evenly_or_not_at_all(cores: list[int], workers: int, shares: list[set[int]]):
+    """No worker gets more than another, and no core is left out."""
+    assert shared_out(cores, workers) == shares
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="the system keeps nobody to a core")
+def test_workers_are_kept_to_their_cores(tmp_path: Path):
+    """So is what they start, and the one that takes a dead one's place; we ourselves are free."""
+    before = os.sched_getaffinity(0)
+    look = "sorted(__import__('os').sched_getaffinity(0))"
+    child = f"__import__('subprocess').check_output([{sys.executable!r}, '-c', {f'print({look})'!r}])"
+    size = 1 if len(before) % 2 else 2
+    shares = sorted(sorted(share) for share in shared_out(sorted(before), size))
+
+    def seen(pool: WorkerPool, how: str) -> list[list[int]]:
+        waits = [pool.submit(eval, f"__import__('time').sleep(0.5) or {how}") for _ in range(size)]
+        return sorted(future.result() for future in waits)
+
+    with WorkerPool(size) as pool:
+        assert seen(pool, look) == shares
+        assert pool.submit(eval, once(tmp_path / "mark", "__import__('os')._exit(3)")).result() == 7
+        assert seen(pool, look) == shares
+        assert seen(pool, f"eval({child})") == shares
+    assert os.sched_getaffinity(0) == before
 
 
 def break_off() -> None:
