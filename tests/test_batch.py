@@ -15,12 +15,14 @@ from pathlib import Path
 
 import pytest
 from commands import call, refused, spawn, strays
+from PIL import Image
 from test_output_folder import on_small_disk
 
 from carousel_html.batch import Batch, run_batch
 from carousel_html.batch.jobs import Jobs
 from carousel_html.batch.pool import WorkerPool
 from carousel_html.batch.row import Design
+from carousel_html.catalogue import Catalogue
 from carousel_html.export import Options
 
 pytestmark = pytest.mark.browser
@@ -107,6 +109,63 @@ def test_resume_does_what_is_left(tmp_path: Path, jobs: Path):
     called = call("batch", jobs, *options, "--shard", "1/5", "--resume")
     assert [json.loads(line)["state"] for line in called.out.splitlines()] == ["done", "done"]
     assert (out / "f" / SQUARE / "slide-02.png").exists()
+
+
+def test_resume_sees_what_can_be_seen(tmp_path: Path):
+    """A picture, a template or a word that changed; not a time, and no value that stands on no slide."""
+    photo = "{layout: image, images: [{src: dot.png, alt: A dot}]"
+    (tmp_path / "design.yaml").write_text(DESIGN.replace("{layout: cover", photo), "utf-8")
+    jobs, dot = tmp_path / "jobs.csv", tmp_path / "dot.png"
+    jobs.write_text("id,source,name,unused\na,design.yaml,Ann,1\nb,design.yaml,Bob,1\n", "utf-8")
+    Image.new("RGB", (900, 900), "#345").save(dot)
+    own = tmp_path / "themes_css/themes/ours.css"
+    own.parent.mkdir(parents=True)
+    own.write_text(Catalogue().theme("paper").path.read_text("utf-8"), "utf-8")
+    command = ("batch", jobs, "-o", tmp_path / "out", "--workers", 1, "--no-pdf", "--json", "--resume")
+
+    def states() -> list[str]:
+        called = call(*command, "--theme", "ours")
+        assert (called.code, called.err) == (0, "")
+        return [json.loads(line)["state"] for line in called.out.splitlines()]
+
+    assert states() == ["done", "done"]
+    os.utime(dot)
+    jobs.write_text(jobs.read_text("utf-8").replace(",1", ",2"), "utf-8")
+    assert states() == ["kept", "kept"]
+    Image.new("RGB", (900, 900), "#543").save(dot)
+    assert states() == ["done", "done"]
+    jobs.write_text(jobs.read_text("utf-8").replace("Bob", "Bea"), "utf-8")
+    assert states() == ["kept", "done"]
+    own.write_text(own.read_text("utf-8").replace('"paper"', '"ours"'), "utf-8")
+    assert states() == ["done", "done"]
+    assert states() == ["kept", "kept"]
+
+
+def test_what_was_found_is_told(tmp_path: Path):
+    """In the table, the summary and the report, kept rows included; --strict makes it an exit code."""
+    (tmp_path / "design.yaml").write_text(
+        "title: Hello\nthread: {posts: [{id: p1, text: One.}, {id: p2, text: 'Left, {name}.'}]}\n"
+        f"slides: [{{layout: cover, title: Hello}}, {{post: p1}}]\noutro: false\ncanvas: {SQUARE}\n",
+        "utf-8",
+    )
+    (tmp_path / "whole.yaml").write_text(DESIGN, "utf-8")
+    jobs, out = tmp_path / "jobs.csv", tmp_path / "out"
+    jobs.write_text("id,source,name\na,design.yaml,Ann\nb,whole.yaml,Bob\n", "utf-8")
+    command = ("batch", jobs, "-o", out, "--workers", 1, "--no-pdf")
+    strict = call(*command, "--strict")
+    assert strict.code == 5
+    assert "something was found in 1 of 2 rows" in strict.err
+    again = call(*command, "--resume")
+    assert again.code == 0
+    for called in (strict, again):
+        row, below, *_ = called.out.splitlines()[1:]
+        assert (row.split()[-1], below.split()) == ("a", ["found:", "left-out"])
+        assert called.out.splitlines()[-1].startswith("Found in 1 row: left-out in 1. ")
+    (finding,) = report(out)["a"]["findings"]
+    assert (finding["target"], finding["kind"], finding["level"]) == (SQUARE, "left-out", "warning")
+    assert finding["slide"] is None
+    assert "p2" in finding["message"]
+    assert report(out)["b"]["findings"] == []
 
 
 def many(folder: Path, count: int) -> Path:

@@ -18,6 +18,7 @@ from carousel_html.batch.lock import only_one
 from carousel_html.batch.memory import memory_of_tree
 from carousel_html.batch.pool import WorkerPool, shared_out, usual_workers
 from carousel_html.batch.report import Tally, spoken, table_row
+from carousel_html.batch.result import RowFinding
 from carousel_html.batch.row import Design
 from carousel_html.batch.work import Task
 from carousel_html.errors import CarouselError, InputError, OutputError, RenderError
@@ -344,6 +345,18 @@ def test_what_came_of_it_names_the_lines_that_failed():
     assert "19, 20, 21, 22, … " in tally.summary()
 
 
+def test_what_was_found_is_counted_by_rows():
+    """A kind counts once a row, however many slides it is on."""
+    tally = Tally(Clock())
+    faint = [RowFinding("square", slide, "contrast", "warning", "…") for slide in (2, 5)]
+    lost = RowFinding("square", None, "left-out", "warning", "…")
+    tally.add(Result(1, 2, "a", "done", findings=(*faint, lost)))
+    tally.add(Result(2, 3, "b", "kept", findings=(faint[0],)))
+    tally.add(Result(3, 4, "c", "done"))
+    _, found = tally.summary().splitlines()
+    assert found.startswith("Found in 2 rows: contrast in 2, left-out in 1. ")
+
+
 def test_setting_the_clock_changes_nothing():
     """Times are taken from a clock that nobody can set."""
     import time
@@ -356,6 +369,15 @@ def test_a_row_of_the_table():
     text = table_row(Result(3, 4, "c", "failed", 1.25, error="there is no file.\n  Check it."))
     assert text.splitlines()[0].split() == ["3", "4", "failed", "0", "0", "B", "1.2s", "c"]
     assert text.splitlines()[1:] == ["         there is no file.", "           Check it."]
+
+
+def test_a_row_of_the_table_with_findings():
+    """One line below it: each kind with its slides, whatever canvases they are on."""
+    found = [("a", 5, "contrast"), ("b", 5, "contrast"), ("b", 3, "contrast"), ("b", 1, "clipped")]
+    findings = [RowFinding(target, slide, kind, "warning", "…") for target, slide, kind in found]
+    lost = RowFinding("a", None, "left-out", "warning", "…")
+    text = table_row(Result(3, 4, "c", "done", findings=(*findings, lost)))
+    assert text.splitlines()[1:] == ["         found: contrast (slides 3, 5), clipped (slide 1), left-out"]
 
 
 @pytest.mark.parametrize(("seconds", "text"), [(12, "12 s"), (600, "10 min"), (12_000, "3 h 20 min")])

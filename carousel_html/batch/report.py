@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import time
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
 from carousel_html.batch.place import place
-from carousel_html.batch.result import Result
+from carousel_html.batch.result import Result, RowFinding
 from carousel_html.batch.run import Batch
 
 RECENT = 60
@@ -35,6 +35,9 @@ class Tally:
     slides: int = 0
     bytes: int = 0
     failed_lines: list[int] = field(default_factory=list)
+    rows_found: int = 0
+    found: Counter[str] = field(default_factory=Counter)
+    """In how many rows each kind of finding was found; in `rows_found` any."""
 
     def __post_init__(self) -> None:
         self._begun = self.clock()
@@ -47,6 +50,8 @@ class Tally:
         self.bytes += result.bytes
         if result.state == "failed" and len(self.failed_lines) < MOST_LINES:
             self.failed_lines.append(result.line)
+        self.found.update({finding.kind for finding in result.findings})
+        self.rows_found += bool(result.findings)
         if result.state != "kept":
             self._recent.append(self.clock())
 
@@ -82,16 +87,28 @@ class Tally:
         return ", ".join([*parts, f"{spoken(left)} left"] if left is not None else parts)
 
     def summary(self) -> str:
-        """Return what came of it all, as one line; as two when rows failed: which, and how to go on."""
+        """Return what came of it all; on lines of their own what was found, and which rows failed."""
         states = ", ".join(f"{count} {state}" for state, count in sorted(self.states.items())) or "no row"
         text = f"{states}: {self.slides} slides, {size(self.bytes)}, {spoken(self.seconds)}"
+        return "\n".join(filter(None, [text, self._findings(), self._failures()]))
+
+    def _findings(self) -> str:
+        """Say what was found in how many rows; nothing when nothing was."""
+        if not self.rows_found:
+            return ""
+        kinds = ", ".join(f"{kind} in {count}" for kind, count in self.found.most_common())
+        rows = f"{self.rows_found} row{'s' * (self.rows_found != 1)}"
+        return f"Found in {rows}: {kinds}. The report says on which slides."
+
+    def _failures(self) -> str:
+        """Say which lines failed and how to go on; nothing when none did."""
         if not self.failed_lines:
-            return text
+            return ""
         lines = ", ".join(map(str, sorted(self.failed_lines)))
         end = ", …" if self.states["failed"] > len(self.failed_lines) else "."
         noun = "line" if self.states["failed"] == 1 else "lines"
         hint = "Mend them and run it again with --resume: only they are done."
-        return f"{text}\nFailed: {noun} {lines}{end} {hint}"
+        return f"Failed: {noun} {lines}{end} {hint}"
 
 
 class Report:
@@ -121,12 +138,26 @@ class Report:
 
 
 def table_row(result: Result) -> str:
-    """Return one row of the table; a failed one with its reason on lines of their own."""
+    """Return one row of the table; why it failed and what was found stand on lines of their own."""
     line = (
         f"{result.number:>7}  {result.line:>7}  {result.state:<7} {result.slides:>6}  "
         f"{size(result.bytes):>8}  {result.seconds:>6.1f}s  {result.name}"
     )
-    return line.rstrip() + "".join(f"\n{'':>9}{text}" for text in (result.error or "").splitlines())
+    below = [*(result.error or "").splitlines(), *_found(result.findings)]
+    return line.rstrip() + "".join(f"\n{'':>9}{text}" for text in below)
+
+
+def _found(findings: Sequence[RowFinding]) -> list[str]:
+    """Return the kinds that were found, and on which slides, as one line; none for nothing."""
+    slides: dict[str, set[int]] = {}
+    for each in findings:
+        slides.setdefault(each.kind, set()).update([each.slide] if each.slide else [])
+    kinds = [f"{kind} ({_numbered(sorted(on))})" if on else kind for kind, on in slides.items()]
+    return [f"found: {', '.join(kinds)}"] if kinds else []
+
+
+def _numbered(slides: Sequence[int]) -> str:
+    return f"slide{'s' * (len(slides) != 1)} {', '.join(map(str, slides))}"
 
 
 def size(count: int) -> str:

@@ -7,10 +7,14 @@ Digests and names only: a picture's bytes never leave the worker that wrote them
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 State = Literal["done", "kept", "failed"]
+
+LEFT_OUT = "left-out"
+"""The kind of what is on no slide, as `carousel check` calls it."""
 
 
 @dataclass(frozen=True)
@@ -23,11 +27,23 @@ class ResultFile:
 
 
 @dataclass(frozen=True)
+class RowFinding:
+    """What was found on a slide (from 1; None: the whole carousel) of a row's target, or left out of it."""
+
+    target: str
+    slide: int | None
+    kind: str
+    level: str
+    message: str
+
+
+@dataclass(frozen=True)
 class Result:
     """How one row ended: done now, kept from an earlier run, or failed for the reason in `error`.
 
-    `number` counts rows from 1, `line` is where the row stands in the job file. `is_final` marks a failure
-    that every further row would meet as well: a full disk, no browser.
+    `number` counts rows from 1, `line` is where the row stands in the job file. `findings` are warnings and
+    errors, not notes. `is_final` marks a failure that every further row would meet as well: a full disk, no
+    browser.
     """
 
     number: int
@@ -37,6 +53,7 @@ class Result:
     seconds: float = 0.0
     slides: int = 0
     files: tuple[ResultFile, ...] = ()
+    findings: tuple[RowFinding, ...] = ()
     error: str | None = None
     is_final: bool = False
 
@@ -53,16 +70,38 @@ class Result:
 
 
 def marker(result: Result, key: str, run: str) -> bytes:
-    """Return what stands beside a finished row's files: what it was made of, by which run, and its files."""
-    files = [asdict(file) for file in result.files]
-    return json.dumps({"key": key, "run": run, "slides": result.slides, "files": files}).encode()
+    """Return what stands beside a finished row's files: what it is made of, by which run, what came of it."""
+    made = {
+        "slides": result.slides,
+        "files": [asdict(file) for file in result.files],
+        "findings": [asdict(finding) for finding in result.findings],
+    }
+    return json.dumps({"key": key, "run": run, **made}).encode()
+
+
+def findings_of(manifest: Mapping[str, Any], target: str) -> list[RowFinding]:
+    """Return what the manifest of a target says was found on its slides, and what is on none of them."""
+    found = [
+        RowFinding(target, each["slide"], each["kind"], each["level"], each["message"])
+        for each in manifest["findings"]
+        if each["level"] != "note"
+    ]
+    return found + [
+        RowFinding(target, None, LEFT_OUT, "warning", f"{each['kind']} of {each['post']}: {each['reason']}")
+        for each in manifest["left_out"]
+    ]
 
 
 def read_marker(body: bytes | None) -> dict[str, Any] | None:
     """Return what `marker` wrote, or None for anything else."""
     try:
         found = json.loads(body or b"null")
-        files = tuple(ResultFile(**file) for file in found["files"])
-        return {"key": found["key"], "run": found["run"], "slides": int(found["slides"]), "files": files}
+        return {
+            "key": found["key"],
+            "run": found["run"],
+            "slides": int(found["slides"]),
+            "files": tuple(ResultFile(**file) for file in found["files"]),
+            "findings": tuple(RowFinding(**finding) for finding in found["findings"]),
+        }
     except (ValueError, KeyError, TypeError):
         return None

@@ -1,5 +1,5 @@
 """
-Do one row in a worker: is it done already, prepare, render, write down that it is done.
+Do one row in a worker: prepare, is it done already, render, write down that it is done.
 
 Whatever goes wrong with the row becomes its result; only a worker that dies raises. Knows the order of one
 row and what its key is made of; does not know how workers are reached.
@@ -8,19 +8,17 @@ row and what its key is made of; does not know how workers are reached.
 from __future__ import annotations
 
 import errno
-import hashlib
-import json
 import time
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from carousel_html.batch.jobs import Row
 from carousel_html.batch.place import Place, place
-from carousel_html.batch.result import Result, ResultFile, State, marker, read_marker
-from carousel_html.batch.row import Design, brand_of, carousel_of, options_of, row_name, source_of
+from carousel_html.batch.result import Result, ResultFile, State, findings_of, marker, read_marker
+from carousel_html.batch.row import Design, carousel_of, options_of, row_name
 from carousel_html.batch.warm import Warm, own_warm
 from carousel_html.errors import CarouselError, OutputError, RenderError, SystemPartMissing
 from carousel_html.export.builds import builds, digest
@@ -28,7 +26,7 @@ from carousel_html.export.engines import beside
 from carousel_html.export.files import MANIFEST, ours
 from carousel_html.export.options import Options, silent
 from carousel_html.export.prepared import prepare
-from carousel_html.export.repeat import target_of
+from carousel_html.export.repeat import key_of, target_of
 from carousel_html.export.run import render_lazily
 
 MARKER = "result.json"
@@ -94,34 +92,37 @@ def _is_final(error: CarouselError) -> bool:
 
 def _done(warm: Warm, task: Task, name: str) -> Result:
     home = place(task.out)
-    key = _key(task)
     before = read_marker(home.read(f"{name}/{MARKER}"))
-    if kept := _kept(task, home, name, key, before):
-        return kept
-    if before is not None:
-        home.remove(f"{name}/{MARKER}")  # Half of the old files and half of the new are no finished row.
+    if before is not None and before["run"] == task.run and _is_whole(home, name, before):
+        return _as_before(task.row, name, before, "done")  # Its worker was lost after finishing it.
     try:
-        manifests, files = _rendered(warm, task, home, name)
+        return _rendered(warm, task, home, name, before)
     except (RenderError, MemoryError):
         warm.replace()  # Whatever state they are in: once more, with new ones.
-        manifests, files = _rendered(warm, task, home, name)
+        return _rendered(warm, replace(task, is_resumed=False), home, name, before)
+
+
+def _rendered(warm: Warm, task: Task, home: Place, name: str, before: Mapping[str, Any] | None) -> Result:
+    options = options_of(task.row.values, task.options)
+    with home.row(name) as folder:
+        with beside(lambda: prepare(carousel_of(task.row.values, task.design), folder, options)) as job:
+            prepared = job.result()
+            key = key_of(prepared, options, str(builds(options.browser)))
+            if before is not None:
+                if task.is_resumed and before["key"] == key and _is_whole(home, name, before):
+                    return _as_before(task.row, name, before, "kept")
+                # Half of the old files and half of the new are no finished row.
+                home.remove(f"{name}/{MARKER}")
+            manifests = render_lazily(prepared, folder, options, lambda: warm.engines(options, job), silent)
+        files = _files(folder, manifests)
     slides = sum(len(each["slides"]) for each in manifests)
-    result = Result(task.row.number, task.row.line, name, "done", slides=slides, files=files)
+    findings = tuple(finding for each in manifests for finding in findings_of(each, target_of(each)))
+    result = Result(
+        task.row.number, task.row.line, name, "done", slides=slides, files=files, findings=findings
+    )
     _remove_stale(home, name, before, files)
     home.write(f"{name}/{MARKER}", marker(result, key, task.run))
     return result
-
-
-def _rendered(
-    warm: Warm, task: Task, home: Place, name: str
-) -> tuple[list[dict[str, Any]], tuple[ResultFile, ...]]:
-    with home.row(name) as folder:
-        options = options_of(task.row.values, task.options)
-        with beside(lambda: prepare(carousel_of(task.row.values, task.design), folder, options)) as job:
-            manifests = render_lazily(
-                job.result(), folder, options, lambda: warm.engines(options, job), silent
-            )
-        return manifests, _files(folder, manifests)
 
 
 def _files(folder: Path, manifests: Sequence[Mapping[str, Any]]) -> tuple[ResultFile, ...]:
@@ -152,35 +153,12 @@ def _remove_stale(
 # --- done already ----------------------------------------------------------------------------
 
 
-def _kept(task: Task, home: Place, name: str, key: str, found: Mapping[str, Any] | None) -> Result | None:
+def _is_whole(home: Place, name: str, found: Mapping[str, Any]) -> bool:
+    """Say whether every file of a finished row is there."""
+    return all(home.size(f"{name}/{file.name}") == file.bytes for file in found["files"])
+
+
+def _as_before(row: Row, name: str, found: Mapping[str, Any], state: State) -> Result:
     """Return the result of a row that this run, or with --resume an earlier one, has finished."""
-    if found is None or found["key"] != key or not (task.is_resumed or found["run"] == task.run):
-        return None
-    if any(home.size(f"{name}/{file.name}") != file.bytes for file in found["files"]):
-        return None
-    state: State = "done" if found["run"] == task.run else "kept"
-    row = task.row
-    return Result(row.number, row.line, name, state, slides=found["slides"], files=found["files"])
-
-
-def _key(task: Task) -> str:
-    """Return a digest of everything a row is made of: its values, the files it names, options, engines."""
-    values, design = task.row.values, task.design
-    options = {name: str(value) for name, value in asdict(replace(task.options, cache=True)).items()}
-    parts = {
-        "values": values,
-        "design": asdict(design) | {"base": str(design.base)},
-        "options": options | {"slides": sorted(task.options.slides or ())},
-        "files": [_digest_of(path) for path in (source_of(values, design), brand_of(values, design)) if path],
-        "builds": builds(task.options.browser),
-    }
-    return digest(json.dumps(parts, sort_keys=True, default=str).encode())
-
-
-def _digest_of(path: str) -> str:
-    """Return the digest of a file's bytes; of nothing where it cannot be read: reading it will say why."""
-    try:
-        with Path(path.partition("#")[0]).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        return ""
+    made = {part: found[part] for part in ("slides", "files", "findings")}
+    return Result(row.number, row.line, name, state, **made)

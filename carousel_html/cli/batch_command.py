@@ -61,6 +61,7 @@ FAILED = 1
     help="Where the workers are.",
 )
 @click.option("--scheduler", metavar="ADDRESS", help="The Dask scheduler, for `--engine dask`.")
+@click.option("--strict", is_flag=True, help="Fail (exit code 5) when anything was found on the slides.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as lines of JSON, and nothing else.")
 def command(
     jobs: str,
@@ -69,6 +70,7 @@ def command(
     source_format: str | None,
     resume: bool,
     shard: str,
+    strict: bool,
     as_json: bool,
     **rest: Any,
 ) -> int:
@@ -90,7 +92,7 @@ def command(
             is_resumed=resume,
         )
         with _only_one(batch), _engine(**rest) as run:
-            return _told(rows, batch, run, as_json=as_json)
+            return _told(rows, batch, run, as_json=as_json, strict=strict)
 
 
 def _design(base: Path, source: str | None, source_format: str | None, rest: dict[str, Any]) -> Any:
@@ -152,9 +154,10 @@ def _engine(*, engine: str, scheduler: str | None, workers: int | None, **rest: 
         yield partial(run_batch, executor=pool, workers=size)
 
 
-def _told(rows: Jobs, batch: Batch, run: Any, *, as_json: bool) -> int:
-    """Do the rows and tell of each; return the exit code."""
+def _told(rows: Jobs, batch: Batch, run: Any, *, as_json: bool, strict: bool) -> int:
+    """Do the rows and tell of each; return the exit code, or with `strict` raise FindingsError."""
     from carousel_html.batch.report import HEADING, Report, Tally, table_row
+    from carousel_html.errors import FindingsError
 
     tally = Tally()
     line = _Line(is_shown=sys.stderr.isatty())
@@ -172,7 +175,14 @@ def _told(rows: Jobs, batch: Batch, run: Any, *, as_json: bool) -> int:
         line.clear()
     if not as_json:
         click.echo(tally.summary())
-    return FAILED if tally.states["failed"] else 0
+    if tally.states["failed"]:
+        return FAILED
+    if strict and tally.rows_found:
+        raise FindingsError(
+            f"something was found in {tally.rows_found} of {tally.rows} rows, and --strict was given.",
+            hint="The report says what, and on which slides.",
+        )
+    return 0
 
 
 class _Line:

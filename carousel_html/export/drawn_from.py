@@ -13,8 +13,8 @@ import json
 from collections.abc import Iterable
 
 from carousel_html.compose import Document
-from carousel_html.compose.document import Asset
 from carousel_html.export.builds import digest, local_builds
+from carousel_html.export.look import digest_of
 from carousel_html.export.options import Options
 
 
@@ -62,7 +62,7 @@ class DrawnFrom:
 
     def _of(self, addresses: Iterable[str]) -> list[tuple[str, str]]:
         assets = self._document.assets
-        return [(address, _digest_of(assets[address])) for address in sorted(addresses)]
+        return [(address, digest_of(assets[address])) for address in sorted(addresses)]
 
     @functools.cached_property
     def _in_sheets(self) -> list[str]:
@@ -71,13 +71,3 @@ class DrawnFrom:
     @functools.cached_property
     def _others(self) -> list[str]:
         return [address for address in self._document.assets if address not in self._sheets]
-
-
-def _digest_of(asset: Asset) -> str:
-    return _digest_of_font(asset.body) if asset.mime.startswith("font/") else digest(asset.body)
-
-
-@functools.lru_cache(maxsize=128)
-def _digest_of_font(body: bytes) -> str:
-    """Return the digest of a font: they are the same objects in document after document."""
-    return digest(body)

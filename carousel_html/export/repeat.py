@@ -74,8 +74,11 @@ def _manifest_last(bodies: Mapping[str, bytes | None], start: str) -> list[tuple
     return sorted(own, key=lambda item: item[0].endswith(f"/{MANIFEST}"))
 
 
-def key_of(prepared: Prepared, options: Options) -> str:
-    """Return the key for what is prepared: documents with all their files, choices, options, this machine."""
+def key_of(prepared: Prepared, options: Options, machine: str | None = None) -> str:
+    """Return the key for what is prepared: documents with all their files, choices, options, the machine.
+
+    `machine` says what of it has a say; if nothing else is said, everything on this one.
+    """
     from carousel_html.export.look import look_of
 
     parts = {
@@ -84,7 +87,7 @@ def key_of(prepared: Prepared, options: Options) -> str:
         "notes": [str(document.slides) + str(document.notes) for document in prepared.documents],
         "carousel": prepared.carousel.model_dump(mode="json"),
         "options": _options(options),
-        "builds": local_builds(options.browser),
+        "builds": machine or local_builds(options.browser),
     }
     return digest(json.dumps(parts, sort_keys=True).encode())
 
