@@ -8,6 +8,7 @@ file. Knows keys; does not know where a choice comes from.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -16,17 +17,54 @@ from ruamel.yaml.error import YAMLError
 from carousel_html.carousel_file import carousel_of
 from carousel_html.errors import CarouselFileError
 from carousel_html.model import Carousel, Thread
-from carousel_html.strict_yaml import YamlFile
+from carousel_html.strict_yaml import KeyPath, YamlFile, key_path
+
+LOOKS = {
+    "theme": "theme",
+    "layout": "layout",
+    "typography": "typography.pair",
+    "pattern": "pattern.name",
+}
+"""What an option or a column chooses by its name, and the key of carousel.yaml it sets."""
 
 SHORT_FORMS = {"typography": "pair", "pattern": "name", "author": "name"}
 """Keys that may hold a bare name; a dotted key below one keeps that name."""
 
 
-def choose(carousel: Carousel, choices: Mapping[str, Any]) -> Carousel:
+@dataclass
+class Choices:
+    """Dotted keys of carousel.yaml with their values, and the words each was chosen with: `--theme`."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    said: dict[str, str] = field(default_factory=dict)
+
+    def add(self, key: str, value: Any, said: str) -> None:
+        """Choose a value for a key, in place of any it was given before."""
+        self.values[key] = value
+        self.said[key] = said
+
+
+@dataclass
+class _Chosen(YamlFile):
+    """The values of a carousel with choices laid over them, which knows how each was chosen."""
+
+    said: Mapping[str, str] = field(default_factory=dict)
+
+    def place(self, path: KeyPath) -> str:
+        """Return what the key at `path`, or what it stands in, was chosen with: `--set typography.scale`."""
+        for end in range(len(path), 0, -1):
+            if key_path(path[:end]) in self.said:
+                return self.said[key_path(path[:end])]
+        inside = f"{key_path(path)}."
+        return next((said for key, said in self.said.items() if key.startswith(inside)), super().place(path))
+
+
+def choose(carousel: Carousel, choices: Choices | Mapping[str, Any]) -> Carousel:
     """Return the carousel with `choices` ({"typography.scale": 1.1, "theme": "paper"}) laid over it.
 
-    Raises CarouselFileError naming the key, as for a mistake in carousel.yaml.
+    Raises CarouselFileError naming the key, or what it was chosen with, as for a mistake in carousel.yaml.
     """
+    choices, said = (choices.values, choices.said) if isinstance(choices, Choices) else (choices, {})
     if not choices:
         return carousel
     values = carousel.model_dump(exclude_unset=True, exclude={"thread", "slides"})
@@ -41,11 +79,12 @@ def choose(carousel: Carousel, choices: Mapping[str, Any]) -> Carousel:
             hint="`carousel import SOURCE -o carousel.yaml` writes a file where they can be edited.",
         )
     thread = {"author": carousel.thread.author.model_dump()}
-    chosen = carousel_of(YamlFile("the choices", CarouselFileError, values={**values, "thread": thread}))
+    all_values = {**values, "thread": thread}
+    chosen = carousel_of(_Chosen("the choices", CarouselFileError, values=all_values, said=said))
     update = {name: getattr(chosen, name) for name in values}
     if any(key.partition(".")[0] == "author" for key in choices):
         update["thread"] = carousel.thread.model_copy(update={"author": chosen.thread.author})
-    return carousel.model_copy(update=update)
+    return carousel.model_copy(update=update).saying({_bare(key): words for key, words in said.items()})
 
 
 def read_setting(text: str) -> tuple[str, Any]:
@@ -71,6 +110,12 @@ def begin(source: Thread | Carousel) -> Carousel:
         return source
     language = {"language": source.language} if source.language else {}
     return Carousel(thread=source, **language)
+
+
+def _bare(key: str) -> str:
+    """Return a key as it is spoken of: what a bare name stands for is called by the key that holds it."""
+    parent, _, last = key.rpartition(".")
+    return parent if SHORT_FORMS.get(parent) == last else key
 
 
 def _lay(values: dict[str, Any], key: str, value: Any) -> None:

@@ -8,8 +8,9 @@ looks; names (of layouts, themes, canvases …) are checked against the catalogu
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
 
@@ -23,6 +24,27 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", validate_assignment=True)
 
 
+class Located(Strict):
+    """Values with relative paths in them, and the folder those start from: that of the file they stood in."""
+
+    _folder: Path | None = PrivateAttr(None)
+
+    @property
+    def folder(self) -> Path:
+        """The folder that relative paths start from; the current one where nothing was read from a folder."""
+        return self._folder or Path()
+
+    @property
+    def has_folder(self) -> bool:
+        """Whether it was read from a folder, which may hold templates too."""
+        return self._folder is not None
+
+    def beside(self, folder: Path) -> Self:
+        """Set the folder that relative paths start from, and return this."""
+        self._folder = folder
+        return self
+
+
 def _one_or_many(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
 
@@ -30,9 +52,6 @@ def _one_or_many(value: Any) -> Any:
 def _named(key: str) -> BeforeValidator:
     """Take `pattern: dots` for `pattern: {name: dots}`."""
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
-
-
-# --- the thread: what was written ------------------------------------------------------------
 
 
 class Author(Strict):
@@ -94,9 +113,6 @@ class Thread(Strict):
     posts: list[Post] = Field(default_factory=list)
     cleaned: list[Cleaned] = Field(default_factory=list)
     left_out: list[LeftOut] = Field(default_factory=list)
-
-
-# --- the carousel: what is made --------------------------------------------------------------
 
 
 class Typography(Strict):
@@ -164,7 +180,7 @@ class BrandColors(Strict):
     text: str | None = None
 
 
-class Brand(Strict):
+class Brand(Located):
     """Who publishes. `logo`, `logo_dark` and `avatar` are paths beside brand.yaml.
 
     `words` stand in for those that slides say by themselves.
@@ -182,18 +198,6 @@ class Brand(Strict):
     colors: BrandColors = Field(default_factory=BrandColors)
     header: BrandBar = Field(default_factory=BrandBar)
     footer: BrandBar = Field(default_factory=BrandBar)
-
-    _folder: Path = PrivateAttr(default_factory=Path)
-
-    @property
-    def folder(self) -> Path:
-        """The folder that relative paths of this kit start from."""
-        return self._folder
-
-    def beside(self, folder: Path) -> Brand:
-        """Set the folder that relative paths start from, and return this kit."""
-        self._folder = folder
-        return self
 
 
 class Slide(Strict):
@@ -258,7 +262,7 @@ class Slide(Strict):
         return copy
 
 
-class Carousel(Strict):
+class Carousel(Located):
     """Everything that decides what the slides show: the eight panels, the thread, and the slides."""
 
     title: str = ""
@@ -278,21 +282,15 @@ class Carousel(Strict):
     thread: Thread = Field(default_factory=Thread)
     slides: list[Slide] = Field(default_factory=list)
 
-    _folder: Path | None = PrivateAttr(None)
+    _said: Mapping[str, str] = PrivateAttr(default_factory=dict)
 
-    @property
-    def folder(self) -> Path:
-        """The folder that relative paths (images, brand kit) start from."""
-        return self._folder or Path()
+    def said(self, key: str) -> str:
+        """Name the place where a key was set: `carousel.yaml: theme`, or the option it was chosen with."""
+        return self._said.get(key, f"carousel.yaml: {key}")
 
-    @property
-    def has_folder(self) -> bool:
-        """Whether the carousel was read from a folder, which may hold templates of its own."""
-        return self._folder is not None
-
-    def beside(self, folder: Path) -> Carousel:
-        """Set the folder that relative paths start from, and return this carousel."""
-        self._folder = folder
+    def saying(self, said: Mapping[str, str]) -> Carousel:
+        """Set where keys were set, if not in the file (`{"theme": "--theme"}`), and return this carousel."""
+        self._said = {**self._said, **said}
         return self
 
     def post(self, post_id: str) -> Post | None:

@@ -14,19 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from carousel_html.batch.filling import fill, fill_carousel, has_columns
-from carousel_html.choices import begin, choose, read_setting
+from carousel_html.choices import LOOKS, Choices, begin, choose, read_setting
 from carousel_html.errors import InputError, did_you_mean
 from carousel_html.export.options import Options
 from carousel_html.model import Carousel
 from carousel_html.sources import load_thread
-
-LOOKS = {
-    "theme": "theme",
-    "layout": "layout",
-    "typography": "typography.pair",
-    "pattern": "pattern.name",
-}
-"""A column that chooses, and the key of carousel.yaml it sets."""
 
 COLUMNS = ("id", "source", "from", "for", "brand", "canvas", "outro", "set", *LOOKS)
 """The columns that mean something; so does `set.KEY` with a key of carousel.yaml."""
@@ -118,24 +110,33 @@ def options_of(values: Mapping[str, Any], options: Options) -> Options:
     return replace(options, platforms=platforms, canvases=canvases if platforms else ())
 
 
-def _choices(values: Mapping[str, Any], design: Design, carousel: Carousel) -> dict[str, Any]:
-    choices: dict[str, Any] = {}
+def _choices(values: Mapping[str, Any], design: Design, carousel: Carousel) -> Choices:
+    choices = Choices()
     for setting in design.settings:
-        choices |= _setting(setting, values)
-    choices |= {LOOKS[name]: fill(look, values) for name, look in design.looks}
-    choices |= _settings_of(values)
-    choices |= {LOOKS[name]: fill(look, values) for name in LOOKS if (look := _text(values, name))}
-    canvases = _names(values, "canvas") or list(design.canvases)
-    if canvases:
-        choices["canvas"] = [fill(name, values) for name in canvases]
+        _add_setting(choices, setting, values, f"--set {setting.partition('=')[0].strip()}")
+    for name, given in design.looks:
+        choices.add(LOOKS[name], fill(given, values), f"--{name}")
+    _add_settings_of(choices, values)
+    for name, key in LOOKS.items():
+        if look := _text(values, name):
+            choices.add(key, fill(look, values), _column(name))
+    own = _names(values, "canvas")
+    if canvases := own or list(design.canvases):
+        choices.add(
+            "canvas", [fill(name, values) for name in canvases], _column("canvas") if own else "--canvas"
+        )
     if brand := brand_of(values, design):
-        choices["brand"] = brand
-    return choices | _outro(values, design, carousel)
+        choices.add("brand", brand, _column("brand") if _text(values, "brand") else "--brand")
+    _add_outro(choices, values, design, carousel)
+    return choices
 
 
-def _settings_of(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a row sets: its columns `set.KEY`, and in JSON an object under `set`."""
-    choices: dict[str, Any] = {}
+def _column(name: str) -> str:
+    return f'column "{name}"'
+
+
+def _add_settings_of(choices: Choices, values: Mapping[str, Any]) -> None:
+    """Add what a row sets: its columns `set.KEY`, and in JSON an object under `set`."""
     given = values.get("set") or {}
     if not isinstance(given, Mapping):
         raise InputError(
@@ -143,22 +144,25 @@ def _settings_of(values: Mapping[str, Any]) -> dict[str, Any]:
             hint='In CSV name a column `set.outro.headline`. In JSON: `"set": {"outro.headline": "Thanks"}`.',
         )
     for key, value in given.items():
-        choices[key] = fill(value, values, key=str(key).rpartition(".")[2])
+        choices.add(key, fill(value, values, key=str(key).rpartition(".")[2]), _column(f"{SETTING}{key}"))
     for column, value in values.items():
         key = column.removeprefix(SETTING)
         if key == column or value in (None, ""):
             continue
-        choices |= _setting(f"{key}={value}", values) if isinstance(value, str) else {key: value}
-    return choices
+        if isinstance(value, str):
+            _add_setting(choices, f"{key}={value}", values, _column(column))
+        else:
+            choices.add(key, value, _column(column))
 
 
-def _setting(text: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Read `KEY=VALUE`; a value that names a column is text, any other is YAML as on the command line."""
+def _add_setting(choices: Choices, text: str, values: Mapping[str, Any], said: str) -> None:
+    """Add `KEY=VALUE`; a value that names a column is text, any other is YAML as on the command line."""
     key, _, value = text.partition("=")
     if has_columns(value, values):
-        return {key.strip(): fill(value.strip(), values, key=key.strip().rpartition(".")[2])}
-    key, value = read_setting(text)
-    return {key: value}
+        key = key.strip()
+        choices.add(key, fill(value.strip(), values, key=key.rpartition(".")[2]), said)
+    else:
+        choices.add(*read_setting(text), said)
 
 
 def _names(values: Mapping[str, Any], column: str) -> list[str]:
@@ -169,16 +173,16 @@ def _names(values: Mapping[str, Any], column: str) -> list[str]:
     return [name for name in re.split(r"[\s,;]+", _text(values, column) or "") if name]
 
 
-def _outro(values: Mapping[str, Any], design: Design, carousel: Carousel) -> dict[str, Any]:
+def _add_outro(choices: Choices, values: Mapping[str, Any], design: Design, carousel: Carousel) -> None:
     given = _text(values, "outro")
     wanted = design.outro if given is None else _YES_NO.get(given.lower())
     if given is not None and wanted is None:
         raise InputError(f'"{given}" under "outro" is neither yes nor no.')
-    if wanted is None:
-        return {}
-    if not wanted:
-        return {"outro": False}
-    return {"outro": {}} if carousel.outro is False else {}
+    said = _column("outro") if given is not None else "--outro"
+    if wanted is False:
+        choices.add("outro", False, said)
+    elif wanted and carousel.outro is False:
+        choices.add("outro", {}, said)
 
 
 def _text(values: Mapping[str, Any], column: str) -> str | None:

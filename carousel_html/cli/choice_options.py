@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from carousel_html.choices import Choices
     from carousel_html.model import Carousel
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -135,19 +136,25 @@ def look_choices(
     outro: bool | None,
     settings: tuple[str, ...],
     **looks: str | None,
-) -> dict[str, Any]:
+) -> Choices:
     """Return what the options say, by key of carousel.yaml."""
-    from carousel_html.choices import read_setting
+    from carousel_html.choices import LOOKS, Choices, read_setting
 
-    choices: dict[str, Any] = dict(read_setting(setting) for setting in settings)
-    choices |= {f"{name}" if name not in ("typography", "pattern") else f"{name}.{_key(name)}": value
-                for name, value in looks.items() if value is not None}  # fmt: skip
+    choices = Choices()
+    for setting in settings:
+        key, value = read_setting(setting)
+        choices.add(key, value, f"--set {key}")
+    for name, look in looks.items():
+        if look is not None:
+            choices.add(LOOKS[name], look, f"--{name}")
     if canvases:
-        choices["canvas"] = list(canvases)
+        choices.add("canvas", list(canvases), "--canvas")
     if brand is not None:
-        choices["brand"] = str(Path(brand).resolve())
-    if outro is not None:
-        choices |= _outro(carousel, outro)
+        choices.add("brand", str(Path(brand).resolve()), "--brand")
+    if outro is False:
+        choices.add("outro", False, "--no-outro")
+    elif outro and carousel.outro is False:
+        choices.add("outro", {}, "--outro")
     return choices
 
 
@@ -157,16 +164,6 @@ def template_folders(named: tuple[Path, ...]) -> tuple[Path, ...]:
 
     here = Path.cwd()
     return (*named, here) if holds_templates(here) else named
-
-
-def _outro(carousel: Carousel, outro: bool) -> dict[str, Any]:
-    if not outro:
-        return {"outro": False}
-    return {"outro": {}} if carousel.outro is False else {}
-
-
-def _key(name: str) -> str:
-    return {"typography": "pair", "pattern": "name"}[name]
 
 
 def _plural(name: str) -> str:

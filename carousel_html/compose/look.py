@@ -84,7 +84,7 @@ def settle_look(carousel: Carousel, slide: Slide, catalogue: Catalogue) -> Look:
         CarouselFileError: a pattern colour that is none.
     """
     place = place_of(slide)
-    drawn_with = catalogue.theme(carousel.theme, "carousel.yaml: theme").tags
+    drawn_with = catalogue.theme(carousel.theme, carousel.said("theme")).tags
     typography = _merged(carousel.typography, slide.typography)
     if typography.pair is None:
         typography = typography.model_copy(update={"pair": drawn_with.get("typography", PLAIN_TYPE)})
@@ -92,11 +92,11 @@ def settle_look(carousel: Carousel, slide: Slide, catalogue: Catalogue) -> Look:
     if pattern.name is None:
         pattern = pattern.model_copy(update={"name": drawn_with.get("pattern", PLAIN_PATTERN)})
 
-    def where(key: str) -> str:
+    def where(key: str, below: str = "") -> str:
         """The place a choice was written: the slide, else the carousel."""
         if getattr(slide, key) is None:
-            return f"carousel.yaml: {key}"
-        return place if slide.entry is None else f"{place}.{key}"
+            return carousel.said(f"{key}{below}")
+        return f"{place}{below}" if slide.entry is None else f"{place}.{key}{below}"
 
     chosen = slide.layout or carousel.layout
     layout = catalogue.layout(PLAIN_LAYOUT if chosen == AUTO else chosen, where("layout"))
@@ -104,7 +104,7 @@ def settle_look(carousel: Carousel, slide: Slide, catalogue: Catalogue) -> Look:
     catalogue.typography_pair(typography.pair or PLAIN_TYPE, where("typography"))
     catalogue.pattern(pattern.name or PLAIN_PATTERN, where("pattern"))
     _check_variants(slide.variant, layout, place)
-    color = _pattern_color(pattern, where("pattern"))
+    color = _pattern_color(pattern, where("pattern", ".color"))
     return Look(layout, theme, typography, pattern, slide.variant, place, color)
 
 
@@ -138,7 +138,7 @@ def _pattern_color(pattern: Pattern, where: str) -> str | None:
     if color is None:
         raise CarouselFileError(
             f'"{pattern.color}" is not a colour.',
-            where=f"{where}.color",
+            where=where,
             hint="Write it as #rrggbb, rgb(), hsl() or a CSS colour name.",
         )
     return color.css

@@ -61,7 +61,7 @@ def _require_looks(carousel: Carousel, catalogue: Catalogue) -> None:
     }
     for kind, name in looks.items():
         if name is not None:
-            catalogue.entry(kind, name, where=f"carousel.yaml: {kind}")
+            catalogue.entry(kind, name, where=carousel.said(kind))
 
 
 def own_templates(carousel: Carousel) -> list[Path]:

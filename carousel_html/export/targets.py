@@ -48,7 +48,8 @@ def targets_of(carousel: Carousel, options: Options) -> tuple[Target, ...]:
     """
     if not options.platforms:
         names = dict.fromkeys(carousel.canvas)
-        return tuple(Target(find_canvas(name, "canvas"), options.captured, options.pdf) for name in names)
+        place = carousel.said("canvas")
+        return tuple(Target(find_canvas(name, place), options.captured, options.pdf) for name in names)
     platforms = find_platforms(options.platforms)
     _require_a_taker(options, platforms)
     return tuple(_target(platform, options) for platform in platforms)
