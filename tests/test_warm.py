@@ -65,7 +65,8 @@ def listener(folder: Path) -> Iterator[socket.socket]:
 @pytest.mark.parametrize(
     "arguments",
     [
-        "check thread.txt",
+        "batch jobs.csv -o out",
+        "check -",
         "render - -o out",
         "render thread.txt -o out --watch",
         "render thread.txt -o out --browser=/usr/bin/chromium",
@@ -146,7 +147,10 @@ def test_however_a_command_ends(private: Path, monkeypatch: pytest.MonkeyPatch):
     resident = Resident(run, 60)
     with listener(private) as listening, ThreadPoolExecutor(1) as thread:
         begins_anew = thread.submit(resident.serve, listening)
-        assert ask(f"{private}/{place.name()}.socket", ["check"]) == (None, "it only renders")
+        assert ask(f"{private}/{place.name()}.socket", ["list"]) == (
+            None,
+            "it does nothing but render and check",
+        )
         assert handed_over(["render", "7"]) == 7
         assert handed_over(["render", "exit"]) == 1
         assert handed_over(["render", "else"]) is None
@@ -178,10 +182,12 @@ class Warmed:
         """Its number, while it runs."""
         return running(self.folder / "warm" / f"{place.name()}.socket")
 
-    def ask_once(self, *arguments: object, folder: Path | None = None, **variables: str) -> Called:
-        """Render, or end with BY_ITSELF where it is not handed over."""
+    def ask_once(
+        self, *arguments: object, command: str = "render", folder: Path | None = None, **variables: str
+    ) -> Called:
+        """Render (or check), or end with BY_ITSELF where it is not handed over."""
         own = {**self.environment, **variables}
-        return spawn("render", *arguments, code=ASK, env=own, cwd=folder or self.folder)
+        return spawn(command, *arguments, code=ASK, env=own, cwd=folder or self.folder)
 
     def ask(self, *arguments: object, **options: object) -> Called:
         """Render, and again until it is handed over: on a busy machine its turn may not come soon enough."""
@@ -243,20 +249,24 @@ def resident(tmp_path: Path) -> Iterator[Warmed]:
 @pytest.mark.browser
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "options",
+    "line",
     [
-        "thread.txt -o out --no-cache",
-        "../thread.txt -o out --no-cache --theme midnight --json",
-        "thread.txt -o out --no-cache --theme midnight --set title=Other --no-pdf",
-        "thread.txt -o out --theme mignight",
-        "thread.txt -o out --slides 9",
-        "thread.txt -o out --no-cache --for linkedin --strict",
-        "thread.txt --colour red",
-        "absent.txt -o out",
+        "render thread.txt -o out --no-cache",
+        "render ../thread.txt -o out --no-cache --theme midnight --json",
+        "render thread.txt -o out --no-cache --theme midnight --set title=Other --no-pdf",
+        "render thread.txt -o out --theme mignight",
+        "render thread.txt -o out --slides 9",
+        "render thread.txt -o out --no-cache --for linkedin --strict",
+        "render thread.txt --colour red",
+        "render absent.txt -o out",
+        "check thread.txt --for all --strict",
+        "check ../thread.txt --canvas x-landscape --format json --set typography.scale=1.6",
+        "check absent.txt",
     ],
 )
-def test_it_is_the_same_as_by_itself(lasting: Warmed, tmp_path: Path, options: str):
+def test_it_is_the_same_as_by_itself(lasting: Warmed, tmp_path: Path, line: str):
     """Files, words and exit code; a path that was typed starts where it was typed."""
+    command, *options = line.split()
     ends: list[tuple[Called, dict[str, bytes]]] = []
     for name in ("own", "handed"):
         here = tmp_path / name / "here"
@@ -265,9 +275,9 @@ def test_it_is_the_same_as_by_itself(lasting: Warmed, tmp_path: Path, options: s
             (place_of_thread / "thread.txt").write_text(words("One"), "utf-8")
         if name == "own":
             env = {**lasting.environment, "CAROUSEL_WARM": "off"}
-            called = spawn("render", *options.split(), env=env, cwd=here)
+            called = spawn(command, *options, env=env, cwd=here)
         else:
-            called = lasting.ask(*options.split(), folder=here)
+            called = lasting.ask(*options, command=command, folder=here)
         ends.append((called, files(here)))
     assert ends[0] == ends[1]
 

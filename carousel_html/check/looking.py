@@ -6,18 +6,22 @@ Knows the order of looking. What is wrong, each of the other modules of `check` 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from typing import Any
 
 from carousel_html.arranging import left_out
-from carousel_html.check.pixels import found_in_pixels
 from carousel_html.check.preflight import preflight
+from carousel_html.export.contrasts import Contrasts
 from carousel_html.export.engines import Engines, beside, running_engines
 from carousel_html.export.fitting import fit_all
 from carousel_html.export.options import Options, Progress, silent
 from carousel_html.export.prepared import Prepared, prepare
 from carousel_html.export.targets import Target, zones_of
 from carousel_html.export.uploads import upload_of
+from carousel_html.fidelity import decoded
 from carousel_html.findings import Finding
 from carousel_html.interrupt import held, result_of
 from carousel_html.model import Carousel
@@ -25,7 +29,10 @@ from carousel_html.platforms import find_platforms
 from carousel_html.stage.audit import audit
 from carousel_html.stage.capture import capture
 from carousel_html.stage.fit import Fit
+from carousel_html.stage.readings import NoReadings
 from carousel_html.stage.stage import Stage
+
+Running = Callable[[Options, Future[Any]], AbstractContextManager[Engines]]
 
 
 @dataclass(frozen=True)
@@ -42,9 +49,15 @@ class Checked:
 
 
 def check(
-    carousel: Carousel, options: Options | None = None, *, progress: Progress = silent
+    carousel: Carousel,
+    options: Options | None = None,
+    *,
+    progress: Progress = silent,
+    running: Running = running_engines,
 ) -> list[Checked]:
     """Look a carousel over on every canvas or for every platform that is asked for; write nothing.
+
+    `running` gives the engines, as `running_engines` does.
 
     Raises CarouselError as `render` does, but not for words that do not fit or that no font has: those
     are findings here.
@@ -56,7 +69,7 @@ def check(
     with (
         held(),
         beside(lambda: prepare(carousel, None, options)) as job,
-        running_engines(quiet, job) as engines,
+        running(quiet, job) as engines,
     ):
         return check_prepared(result_of(job), options, engines, progress)
 
@@ -94,11 +107,13 @@ def _checked(
     progress: Progress,
 ) -> list[Checked]:
     wanted = options.wanted(len(fits))
-    pictures = []
+    contrasts = Contrasts(stage, "png", NoReadings())
+    pictures: dict[int, bytes] = {}
     for place, index in enumerate(wanted):
         progress("look", place, len(wanted))
-        pictures.append(capture(stage, index))
-    found = [*_on_stage(stage, fits, targets), *found_in_pixels(stage, wanted, pictures)]
+        pictures[index] = capture(stage, index)
+        contrasts.look(index, decoded(pictures[index]))
+    found = [*_on_stage(stage, fits, targets), *contrasts.found(pictures, lambda _, work: work(stage))]
     lost = [Finding(None, "left-out", each.text[:80], 1, 0) for each in left_out(carousel)]
     return [
         Checked(
@@ -106,7 +121,7 @@ def _checked(
             len(wanted),
             (
                 *preflight(target, carousel, stage.document, found, wanted=wanted),
-                *_too_heavy(target, wanted, pictures),
+                *_too_heavy(target, pictures),
                 *lost,
             ),
             tuple(note.entry for note in stage.document.slides),
@@ -128,13 +143,13 @@ def _on_stage(stage: Stage, fits: Sequence[Fit], targets: Sequence[Target]) -> l
     return found
 
 
-def _too_heavy(target: Target, wanted: Sequence[int], pictures: Sequence[bytes]) -> list[Finding]:
+def _too_heavy(target: Target, pictures: Mapping[int, bytes]) -> list[Finding]:
     platform = target.platform
     limit = platform.limits.get("max_bytes") if platform and not platform.takes_pdf else None
     if platform is None or limit is None:
         return []
     return [
         Finding(index + 1, "too-heavy", "the picture", len(picture), limit.value, limit.mark)
-        for index, picture in zip(wanted, pictures, strict=True)
+        for index, picture in pictures.items()
         if upload_of(picture, target.image, types=platform.picture_types, most=limit.value) is None
     ]

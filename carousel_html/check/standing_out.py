@@ -26,7 +26,7 @@ GROUND = 0.6
 swallows it covers more than the rest."""
 
 STRIDE = 3
-"""Every second pixel of every second row tells as much as all."""
+"""Every third pixel of every third row tells as much as all."""
 
 MOST_COLORS = 4096
 """A box with more of them is a photo."""

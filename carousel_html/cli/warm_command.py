@@ -1,4 +1,4 @@
-"""`carousel warm`: a process in the background that keeps the engines running for `carousel render`."""
+"""`carousel warm`: a process in the background that keeps the engines running for `render` and `check`."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from carousel_html.cli import run
 @click.option("--foreground", is_flag=True, help="Do not go into the background: end with Ctrl-C.")
 @click.option("--stop", "stops", is_flag=True, help="End the process that runs.")
 def command(minutes: float, foreground: bool, stops: bool) -> int:
-    """Keep browser and PDF process running, so that each `carousel render` of yours starts at once.
+    """Keep browser and PDF process running, so that each `carousel render` and `check` starts at once.
 
-    A render that finds this process has it do the work, with the same files, words and exit code.
-    CAROUSEL_WARM=off has a render look for none, CAROUSEL_WARM=FOLDER in another place.
+    A command that finds this process has it do the work, with the same files, words and exit code.
+    CAROUSEL_WARM=off has a command look for none, CAROUSEL_WARM=FOLDER in another place.
     """
     from carousel_html.warm import starting
 
@@ -38,7 +38,7 @@ def command(minutes: float, foreground: bool, stops: bool) -> int:
         why = starting.refusal(path)
         click.echo(
             f"It runs already (process {process})"
-            + (f", but not for renders from here: {why}." if why else ".")
+            + (f", but not for commands from here: {why}." if why else ".")
         )
         return 0
     if foreground:
@@ -49,7 +49,7 @@ def command(minutes: float, foreground: bool, stops: bool) -> int:
     return code
 
 
-READY = "Every `carousel render` starts at once now, until {minutes:g} minutes pass without one."
+READY = "Every `carousel render` and `check` starts at once now, until {minutes:g} minutes pass without one."
 
 
 def _serve(path: Path, minutes: float) -> int:

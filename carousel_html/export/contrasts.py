@@ -1,27 +1,28 @@
 """
 Measure the contrast of words while the pictures are taken, for as little as it can be done.
 
-Most slides are proven to be fine by the picture that is there; of the rest, one without words is taken, as
-`carousel check` takes it of all. Knows that order; what is measured stands in `check`.
+Most slides are proven to be fine by the picture that is there; of the rest, one without words is taken.
+Knows that order; what is measured stands in `check`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from carousel_html.check.contrast import Word
 from carousel_html.check.standing_out import stand_out
 from carousel_html.findings import Finding
-from carousel_html.interrupt import result_of
-from carousel_html.stage.camera import Camera
 from carousel_html.stage.capture import ImageType
 from carousel_html.stage.readings import Readings, of_each_slide
 from carousel_html.stage.stage import Stage
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
+
+Lend = Callable[[tuple[int, ...], Callable[[Stage], list[Finding]]], list[Finding]]
+"""Gives some work a stage on which these slides (from 0) stand, and returns what it found."""
 
 AT_ONCE = 16
 """So many slides' pictures are held in memory, twice."""
@@ -42,12 +43,12 @@ class Contrasts:
         if not stand_out(picture, self._words[index], self._density, self._scale):
             self._doubtful.append(index)
 
-    def found(self, camera: Camera, pictures: Mapping[int, bytes]) -> list[Finding]:
+    def found(self, pictures: Mapping[int, bytes], lend: Lend) -> list[Finding]:
         """Return what is found on all slides that were looked over; `pictures` are theirs."""
         found: list[Finding] = []
         for start in range(0, len(self._doubtful), AT_ONCE):
             some = tuple(self._doubtful[start : start + AT_ONCE])
-            found += result_of(camera.lend(some, partial(self._measured, some, pictures)))
+            found += lend(some, partial(self._measured, some, pictures))
         return found
 
     def _measured(self, some: Sequence[int], pictures: Mapping[int, bytes], stage: Stage) -> list[Finding]:

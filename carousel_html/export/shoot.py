@@ -77,7 +77,9 @@ class Shoot:
                 scores[index] = compare(index)
             if index not in self.known:
                 self.contrasts.look(index, self.taken.pictures.decoded(index))
-        self.taken.findings += self.contrasts.found(self.camera, self.taken.pictures)
+        self.taken.findings += self.contrasts.found(
+            self.taken.pictures, lambda part, work: result_of(self.camera.lend(part, work))
+        )
         self.keep(self.shots)
         self.way.progress("capture", len(self.shots), len(self.shots))
         return scores

@@ -1,9 +1,9 @@
 """
-Hand a render over to the resident process, if there is one, and end as it says.
+Hand a command over to the resident process, if there is one, and end as it says.
 
 The resident process is given this one's output itself, so nothing comes back through here but the exit
-code. Whatever goes wrong, the answer is None, and the render goes on as if there were no resident process.
-Knows which renders can be handed over; does not know what they mean. Imports little: see `place`.
+code. Whatever goes wrong, the answer is None, and the command goes on as if there were no resident process.
+Knows which commands can be handed over; does not know what they mean. Imports little: see `place`.
 """
 
 from __future__ import annotations
@@ -36,8 +36,11 @@ HEADER_BYTES = 8
 
 INTERRUPTED = 130
 
+COMMANDS = ("render", "check")
+"""What a resident process does: the commands that are over in seconds, of which half is starting engines."""
+
 OWN = ("-", "--watch", "--browser")
-"""Arguments of a render that reads our own input, goes on until Ctrl-C, or wants another browser."""
+"""Arguments of a command that reads our own input, goes on until Ctrl-C, or wants another browser."""
 
 OWN_FILES = ("/dev/", "/proc/")
 """In what names another file in another process: a shell's `<(…)`, say."""
@@ -45,7 +48,7 @@ OWN_FILES = ("/dev/", "/proc/")
 
 def handed_over(arguments: Sequence[str]) -> int | None:
     """Return the exit code of a command that the resident process did; None for one to be done here."""
-    if arguments[:1] != ["render"] or not all(map(_is_suited, arguments)):
+    if not arguments or arguments[0] not in COMMANDS or not all(map(_is_suited, arguments)):
         return None
     if sys.stdout is None or sys.stderr is None:
         return None  # It is closed, and its number might be given to the socket.

@@ -33,7 +33,7 @@ from carousel_html.export.engines import Engines, StandingEngines
 from carousel_html.export.options import Options
 from carousel_html.stage.find_browser import find_browser
 from carousel_html.warm import place
-from carousel_html.warm.client import BEAT, EXIT, GREETING, REFUSAL
+from carousel_html.warm.client import BEAT, COMMANDS, EXIT, GREETING, REFUSAL
 from carousel_html.warm.stand_in import close, output_to, received, standing_in
 
 Run = Callable[[list[str], Any], int]
@@ -140,8 +140,8 @@ class Resident:
 
     def _require_fit(self, request: Mapping[str, Any]) -> None:
         """Raise ByYourself where this process would not do the same as the one that asks."""
-        if request["arguments"][:1] not in ([], ["render"]):
-            raise ByYourself("it only renders")
+        if request["arguments"] and request["arguments"][0] not in COMMANDS:
+            raise ByYourself(f"it does nothing but {' and '.join(COMMANDS)}")
         terms = request["terms"]
         for name in sorted({*terms, *self._terms}, key=str.islower):
             if terms.get(name) != self._terms.get(name):
