@@ -11,7 +11,7 @@ from own_fonts import INTER
 from PIL import Image as Pillow
 
 from carousel_html.frozen import Box, Color, Element, Frozen, FrozenSlide, Image, Picture, Rect, TextLine
-from carousel_html.pdf import engine
+from carousel_html.pdf import engine, laid_out
 from carousel_html.pdf.laid_out import LaidOut
 
 BLACK = Color(0, 0, 0)
@@ -40,11 +40,11 @@ def _frozen(*words: str, **changes: object) -> Frozen:
 def sections(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
     """How many slides were laid out, each time."""
     counts: list[int] = []
-    laid_out = engine._laid_out
+    lay_out = engine._laid_out
 
     def counted(frozen: Frozen, html: str, configuration: object) -> object:
         counts.append(html.count("<section"))
-        return laid_out(frozen, html, configuration)
+        return lay_out(frozen, html, configuration)
 
     monkeypatch.setattr(engine, "_laid_out", counted)
     return counts
@@ -69,3 +69,23 @@ def test_only_what_changed_is_laid_out(sections: list[int]):
         pdf = engine.print_pdf(frozen, kept)
         assert sections == [count]
         assert pdf == engine.print_pdf(frozen)
+
+
+def test_without_pages_only_the_fonts_are_kept(sections: list[int], monkeypatch: pytest.MonkeyPatch):
+    """Fonts are taken in once for all carousels that have the same; every page is laid out."""
+    taken_in: list[object] = []
+    configuration = laid_out.FontConfiguration
+
+    def counted() -> object:
+        taken_in.append(configuration())
+        return taken_in[-1]
+
+    fresh = [engine.print_pdf(frozen) for frozen in (_frozen("One", "Two"), _frozen("One", "Four"))]
+    monkeypatch.setattr(laid_out, "FontConfiguration", counted)
+    kept = LaidOut()
+    kept.keeps_pages = False
+    sections.clear()
+    assert [
+        engine.print_pdf(frozen, kept) for frozen in (_frozen("One", "Two"), _frozen("One", "Four"))
+    ] == fresh
+    assert (sections, len(taken_in)) == ([2, 2], 1)

@@ -1,8 +1,10 @@
 """
-Keep the pages that WeasyPrint laid out, for the same carousel with other words on some slides.
+Keep what WeasyPrint can use again: the document's fonts, and pages that were laid out.
 
 Laying out is more than half of printing. A page is drawn again as it was laid out when nothing of its slide
-has changed, and none of the document's fonts. Knows what a page is laid out from; lays out nothing.
+has changed, and none of the document's fonts: for the same carousel with other words on some slides. Taking
+fonts in is a ninth; the carousels of one design have the same. Knows what a page is laid out from; lays out
+nothing.
 """
 
 from __future__ import annotations
@@ -24,9 +26,10 @@ LayOut = Callable[[str, Any], Any]
 
 
 class LaidOut:
-    """The pages of the carousel that was printed last."""
+    """The fonts of the carousel that was printed last and, if it `keeps_pages`, its pages."""
 
     def __init__(self) -> None:
+        self.keeps_pages = True
         self._pages: dict[str, Any] = {}
         self._fonts: dict[str, bytes] = {}
         self._configuration: Any = None
@@ -43,7 +46,8 @@ class LaidOut:
         new = {names[place]: sheet for place, sheet in zip(changed, document.pages, strict=bool(changed))}
         known = self._pages | new
         pages = [known[name] for name in names]
-        self._pages = dict(zip(names, pages, strict=True)) if len(pages) <= MOST_PAGES else {}
+        keeps = self.keeps_pages and len(pages) <= MOST_PAGES
+        self._pages = dict(zip(names, pages, strict=True)) if keeps else {}
         return document.copy(pages)
 
 

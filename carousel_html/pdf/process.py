@@ -44,8 +44,8 @@ class Jobs:
         from carousel_html.pdf.engine import print_pdf
         from carousel_html.pdf.laid_out import LaidOut
 
-        if keeps_pages and self._laid_out is None:
-            self._laid_out = LaidOut()
+        self._laid_out = self._laid_out or LaidOut()
+        self._laid_out.keeps_pages = keeps_pages
         pdf = print_pdf(frozen, self._laid_out)
         self._pages.close()
         self._pages = PdfPages(pdf)
