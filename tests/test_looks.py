@@ -23,6 +23,7 @@ from carousel_html.compose import compose
 from carousel_html.export import render
 from carousel_html.model import Brand, Carousel, Outro, Pattern, Slide, Typography
 from carousel_html.samples import dressed
+from carousel_html.stage.fit import fit
 from carousel_html.stage.stage import Stage
 
 pytestmark = pytest.mark.browser
@@ -97,6 +98,48 @@ def test_small_print_keeps_clear_of_the_ornament(title: str, stage: Stage):
     bars = read_page(stage, BARS)
     assert len(bars) == len(CATALOGUE.themes)
     assert [bar for bar in bars if bar[1] > 0.47 or not bar[2]] == []
+
+
+FULL = """[...document.querySelectorAll("[data-layout=outro]")].map((slide) => {
+  const lines = [...slide.querySelectorAll(".outro__prompt span")].map((label) => {
+    const range = document.createRange();
+    range.selectNodeContents(label);
+    return [label.textContent, new Set([...range.getClientRects()].map((rect) => rect.top)).size];
+  });
+  const edges = [...slide.querySelectorAll(".outro__prompts, .slide__body")].map(
+    (node) => node.getBoundingClientRect().right);
+  return [slide.dataset.theme, slide.dataset.room, getComputedStyle(slide).getPropertyValue("--ornament"),
+          lines, Math.max(...edges) - edges[0]];
+})"""
+
+
+def test_a_full_outro_has_whole_words_and_room(stage: Stage):
+    """In every theme: no prompt is broken inside a word or leaves the body, and the ornament is small."""
+    outro = Outro(
+        text="A sentence to go.", prompts=["like", "comment", "save", "share", "follow"],
+        link="https://example.com", qr=True, socials={"bluesky": "@ada.example.com"},
+    )  # fmt: skip
+    found = []
+    for name in CATALOGUE.themes:
+        slides = [Slide(layout="text", text="Hallo")]
+        carousel = Carousel(title="Eins", language="de", theme=name, slides=slides, outro=outro)
+        stage.show(compose(complete(carousel), find_canvas("story"), CATALOGUE))
+        fit(stage)
+        found += read_page(stage, FULL)
+    assert [each[0] for each in found] == list(CATALOGUE.themes)
+    for theme, room, ornament, labels, beyond in found:
+        assert (room, float(ornament) <= 0.5, beyond < 0.5) == ("little", True, True), theme
+        assert len(labels) == 5
+        assert [(label, lines) for label, lines in labels if lines > len(label.split())] == [], theme
+
+
+def test_an_outro_with_little_on_it_leaves_the_ornament_its_size(stage: Stage):
+    """A headline and a button, or one more thing, are no full slide."""
+    for outro in (Outro(), Outro(text="A sentence to go."), Outro(prompts=["like"])):
+        carousel = Carousel(title="One", slides=[Slide(layout="text", text="Hi")], outro=outro)
+        stage.show(compose(complete(carousel), find_canvas("story"), CATALOGUE))
+        ((_, room, ornament, _, _),) = read_page(stage, FULL)
+        assert (room, ornament) == (None, "1")
 
 
 def rendered(theme: str, canvas: str, layouts: tuple[str, ...], out: Path, **look: object) -> dict[str, Any]:
