@@ -38,6 +38,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             "warning", "times", "“{text}” of the thread is on no slide",
             "Put it on a slide in carousel.yaml, or leave it.",
         ),
+        "not-shown": Kind(
+            "warning", "pieces", "the layout does not show {text}",
+            "Choose a layout that does, or write it under another key.",
+        ),
         "overflow": Kind(
             "error", "times its room", "“{text}” does not fit, however it is split",
             "Write fewer words, or choose a layout with more room.",

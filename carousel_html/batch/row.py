@@ -8,7 +8,8 @@ or workers.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ COLUMNS = ("id", "source", "from", "for", "brand", "canvas", "outro", "set", *LO
 """The columns that mean something; so does `set.KEY` with a key of carousel.yaml."""
 
 SETTING = "set."
+MOST_READ = 1_000_000
+"""So many bytes of a source are searched for the name of a column that looks mistyped."""
+
 CLOSENESS = 0.75
 """How like one of our columns (0 … 1) a name must be to count as a slip of the pen."""
 _NAME = re.compile(r"[\w][\w .,+@()-]{0,99}")
@@ -47,19 +51,28 @@ class Design:
     settings: tuple[str, ...] = ()
 
 
-def require_columns(columns: Mapping[str, Any], where: str) -> None:
-    """Raise InputError for a column that is one of ours but for a slip of the pen."""
+def require_columns(values: Mapping[str, Any], design: Design, where: str) -> None:
+    """Raise InputError for a column that is one of ours but for a slip of the pen, and that no text names."""
     from difflib import get_close_matches
 
-    for name in columns:
+    for name in values:
         if name in COLUMNS or name.startswith(SETTING):
             continue
-        if get_close_matches(name.lower(), COLUMNS, n=1, cutoff=CLOSENESS):
+        close = get_close_matches(name.lower(), COLUMNS, n=1, cutoff=CLOSENESS)
+        if close and not any(has_columns(text, {name: ""}) for text in _texts(values, design)):
             raise InputError(
                 f'the column "{name}" means nothing.',
                 where=where,
                 hint=f"{did_you_mean(name, COLUMNS)} A column for `{{…}}` needs another name.",
             )
+
+
+def _texts(values: Mapping[str, Any], design: Design) -> Iterator[str]:
+    """Yield whatever may name a column: choices, other columns, and the start of the row's source."""
+    yield from map(str, (design.brand, *design.looks, *design.settings, *values.values()))
+    with suppress(InputError, OSError):  # What is wrong with the source, its row will say.
+        path = Path(source_of(values, design).partition("#")[0])
+        yield path.read_bytes()[:MOST_READ].decode("utf-8", "replace")
 
 
 def row_name(values: Mapping[str, Any], number: int) -> str:

@@ -88,7 +88,7 @@ def _tasks(rows: Iterable[Row], batch: Batch) -> Iterator[Task | Result]:
     seen = _Names()
     for row in rows:
         if row.number == 1:
-            require_columns(row.values, f"row 1, line {row.line}")
+            require_columns(row.values, batch.design, f"row 1, line {row.line}")
         twice = _is_twice(row, seen)
         if not batch.shard.holds(row.number):
             continue

@@ -33,6 +33,7 @@ def found_in_words(carousel: Carousel, document: Document, wanted: Sequence[int]
         slide, number = carousel.slides[index], index + 1
         found += _alt(carousel, slide, number)
         found += _links(carousel, slide, number)
+        found += [Finding(number, "not-shown", each, 1, 0) for each in document.slides[index].unshown]
         if (
             slide.layout == "cover"
             and not (slide.title or carousel.title or carousel.thread.title or "").strip()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -23,6 +23,7 @@ from carousel_html.compose.look import Look, settle_look, style_of
 from carousel_html.compose.notes import note_of
 from carousel_html.compose.stylesheet import bundle, font_notes
 from carousel_html.compose.templates import Templates, template_set
+from carousel_html.compose.unshown import unshown
 from carousel_html.errors import TemplateError
 from carousel_html.model import Carousel, Slide
 
@@ -121,8 +122,9 @@ def _slide(
     words = content.words_of(slide, look)
     progress = index / len(content.carousel.slides)
     style = style_of(look, content.canvas, css, progress=progress, is_first=index == 1)
+    own = content.slide_names(slide, look, words, index=index, style=style)
     names = {
-        "slide": content.slide_names(slide, look, words, index=index, style=style),
+        "slide": own,
         "carousel": content.carousel_names(),
         "brand": content.brand,
         "canvas": content.canvas_names(),
@@ -130,7 +132,8 @@ def _slide(
     html = templates.run(f"{look.layout.name}/{look.layout.name}.html", names).strip()
     _add_own_files(html, look, catalogue, content.assets)
     images = content.images_of(slide, look.place)
-    return _Made(html, look, note_of(slide, look, words, images, content.words, index))
+    note = note_of(slide, look, words, images, content.words, index)
+    return _Made(html, look, replace(note, unshown=unshown(html, own, words)))
 
 
 def _add_own_files(html: str, look: Look, catalogue: Catalogue, assets: Assets) -> None:

@@ -39,6 +39,8 @@ class SlideNote:
     """How to name the slide in a message: `carousel.yaml: slides[2]`."""
     reason: str = ""
     """Why it has its layout."""
+    unshown: tuple[str, ...] = ()
+    """Words and pictures that the layout does not show: `the text “…”`."""
 
 
 @dataclass(frozen=True)

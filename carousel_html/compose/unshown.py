@@ -1,0 +1,83 @@
+"""
+Tell which words and pictures of a slide its layout does not show: a layout takes the names it knows.
+
+Looks for each piece among the words of the slide's HTML, wherever they stand and however they are marked up:
+a short one as whole words, a long one by its letters, for a tag may stand inside a word. Knows HTML as text,
+and the names a template sees; what a style sheet hides, the page shows.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from markupsafe import escape
+
+from carousel_html.compose.html import block_html
+from carousel_html.compose.names import SlideNames
+from carousel_html.compose.slide_words import Words
+
+LONGEST = 60
+"""Characters of a piece that are quoted."""
+
+TELLING = 12
+"""So many letters do not stand inside another text by chance."""
+
+_LOOSE = re.compile(r" ([.,;:!?…”’)])")
+_BETWEEN = re.compile(r"[\W_]+")
+_TAG = re.compile(r"<[^>]*>")
+_DATA = re.compile(r'\sdata-[\w-]+="([^"]*)"')
+"""What a style sheet may show with `attr()`."""
+
+
+def unshown(markup: str, slide: SlideNames, words: Words) -> tuple[str, ...]:
+    """Return what the HTML of a slide lacks of its words and pictures, each as `the text “…”`."""
+    shown = f" {_words(html.unescape(' '.join([_TAG.sub(' ', markup), *_DATA.findall(markup)])))} "
+    letters = shown.replace(" ", "")
+    found = []
+    for key, pieces in _pieces(slide, words).items():
+        lacking = [plain for plain in map(_plain, pieces) if not _stands(_words(plain), shown, letters)]
+        if lacking:
+            more = f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""
+            found.append(f"the {key} “{_short(lacking[0])}”{more}")
+    return (*found, *_addresses(markup, slide))
+
+
+def _pieces(slide: SlideNames, words: Words) -> Mapping[str, Sequence[str]]:
+    """Return the words of a slide as HTML, by the key they are written under."""
+    return {
+        "title": [str(escape(slide.title))] if slide.title else [],
+        "text": [str(block_html(block)) for block in words.body],
+        "items": [str(item) for item in slide.items],
+        "quote": [str(slide.quote)] if slide.quote else [],
+        "number": [str(escape(slide.number))] if slide.number else [],
+    }
+
+
+def _addresses(markup: str, slide: SlideNames) -> Iterator[str]:
+    """Yield what is shown by its address: a link, as such or in a code, and pictures."""
+    links = [escape(each) for each in (slide.link, slide.link_label, slide.qr) if each]
+    if links and not any(each in markup for each in links):
+        yield f"the link “{_short(slide.link or '')}”"
+    lacking = [image for image in slide.images if escape(image.src) not in markup]
+    if lacking:
+        yield f"{len(lacking)} of {len(slide.images)} picture{'s' * (len(slide.images) != 1)}"
+
+
+def _stands(words: str, shown: str, letters: str) -> bool:
+    joined = words.replace(" ", "")
+    return not words or f" {words} " in shown or (len(joined) >= TELLING and joined in letters)
+
+
+def _plain(piece: str) -> str:
+    return _LOOSE.sub(r"\1", " ".join(html.unescape(_TAG.sub(" ", piece)).split()))
+
+
+def _words(text: str) -> str:
+    """Return the words of a text in small letters, a space between them; nothing else of it."""
+    return _BETWEEN.sub(" ", text.casefold()).strip()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
