@@ -1,6 +1,7 @@
 /*
  * Find for each slide the largest step of --fit at which every line and box of its body stands
- * inside the body, and say what does not fit where even the smallest is too large.
+ * inside the body, and say what does not fit where even the smallest is too large. Where a word
+ * would be broken apart, a smaller step at which it is whole is taken, if there is one.
  *
  * All slides are tried at once: each round sets every slide's middle step, then reads them all, so
  * the whole search costs as many layouts as one slide's would.
@@ -65,6 +66,29 @@
     return null;
   }
 
+  /* Letters that only a hyphen parts: of scripts that set spaces between words. */
+  const WORD = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{M}]{9,}/gu;
+
+  /* A word that stands on two lines is wider than its box. Code and addresses are broken anywhere. */
+  function breaksAWord(slide) {
+    const body = slide.querySelector(".slide__body");
+    if (!body) return false;
+    const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.parentElement.closest("svg, pre, code")) continue;
+      for (const found of node.data.matchAll(WORD)) {
+        range.setStart(node, found.index);
+        range.setEnd(node, found.index + found[0].length);
+        const rects = [...range.getClientRects()].filter((rect) => rect.width >= 0.5);
+        /* The hyphen that a soft one becomes is counted to what follows it. */
+        if (node.data[found.index - 1] === "\u00ad" && rects.length > 1) rects.shift();
+        if (new Set(rects.map((rect) => Math.round(rect.top))).size > 1) return true;
+      }
+    }
+    return false;
+  }
+
   function need(slide) {
     const body = slide.querySelector(".slide__body");
     const room = contentBox(body);
@@ -83,26 +107,38 @@
   });
   const set = (search, index) => search.slide.style.setProperty("--fit", search.steps[index]);
 
+  /* Halve what is left of each search, from `low` on, until the first step that does is known. */
+  function halve(open, does) {
+    while (open.length) {
+      for (const search of open) {
+        if (search.low >= search.high) continue;
+        search.middle = (search.low + search.high) >> 1;
+        set(search, search.middle);
+      }
+      for (const search of open) {
+        if (search.low >= search.high) continue;
+        if (!does(search.slide)) search.low = search.middle + 1;
+        else { search.high = search.middle; search.found = search.middle; }
+      }
+      open = open.filter((search) => search.low < search.high);
+    }
+  }
+
   /* Most slides fit as they are: the first round asks only that. */
   const first = searches.map((search) => { set(search, 0); return search; }).map((search) => firstTooLarge(search.slide));
-  let open = searches.filter((search, i) => {
+  halve(searches.filter((search, i) => {
     if (!first[i]) { search.found = 0; return false; }
     search.low = 1;
     return true;
-  });
-  while (open.length) {
-    for (const search of open) {
-      if (search.low >= search.high) continue;
-      search.middle = (search.low + search.high) >> 1;
-      set(search, search.middle);
-    }
-    for (const search of open) {
-      if (search.low >= search.high) continue;
-      if (firstTooLarge(search.slide)) search.low = search.middle + 1;
-      else { search.high = search.middle; search.found = search.middle; }
-    }
-    open = open.filter((search) => search.low < search.high);
-  }
+  }), (slide) => !firstTooLarge(slide));
+
+  /* And most break no word: of the others all smaller steps are open again. */
+  for (const search of searches) if (search.found !== undefined) set(search, search.found);
+  halve(searches.filter((search) => {
+    if (search.found === undefined || !breaksAWord(search.slide)) return false;
+    [search.low, search.high] = [search.found + 1, search.steps.length];
+    return true;
+  }), (slide) => !breaksAWord(slide) && !firstTooLarge(slide));
   return searches.map((search) => {
     const index = search.found ?? search.steps.length - 1;
     set(search, index);
