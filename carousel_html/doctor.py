@@ -74,6 +74,8 @@ class Report:
     versions: Mapping[str, str]
     folders: tuple[str, ...]
     """Where layouts, themes and fonts are looked for, the first one wins."""
+    warm: str = "no process is kept"
+    """Whether `carousel warm` keeps a process for commands from here."""
 
     @property
     def can_render(self) -> bool:
@@ -91,6 +93,7 @@ class Report:
             for more in filter(None, [finding.wrong, finding.mend]):
                 lines += [f"  {'':<12} {line}" for line in more.splitlines()]
         lines.append(f"  {'searched':<12} " + (", ".join(self.folders) or "no folder"))
+        lines.append(f"  {'warm':<12} {self.warm}")
         lines.append(f"  {'versions':<12} " + ", ".join(f"{name} {v}" for name, v in self.versions.items()))
         return "\n".join(lines)
 
@@ -113,7 +116,7 @@ def examine(
     findings += [look_at_emoji(), *look_at_scripts()]
     if prove and all(finding.state != "missing" for finding in findings):
         findings.append(look_at_proof(prove))
-    return Report(tuple(findings), versions(), folders(templates))
+    return Report(tuple(findings), versions(), folders(templates), resident())
 
 
 Say = Callable[[str], None]
@@ -257,6 +260,21 @@ def folders(templates: Sequence[Path] = ()) -> tuple[str, ...]:
         return tuple(str(folder) for folder in Catalogue(templates).folders)
     except CarouselError:
         return ()
+
+
+def resident() -> str:
+    """Say whether a process is kept warm that does commands from here, and why if it does not do them."""
+    from carousel_html.warm import starting  # late: a system without such sockets has not all of its parts
+
+    try:
+        path = starting.place_of_socket()
+        process = starting.running(path)
+    except CarouselError as error:
+        return error.what
+    if process is None:
+        return "no process is kept; `carousel warm` starts one"
+    why = starting.refusal(path)
+    return f"process {process}" + (f", but not for commands from here: {why}" if why else "")
 
 
 def _scripts_with_fonts(wanted: Mapping[str, str]) -> dict[str, bool]:

@@ -172,6 +172,7 @@ def test_report_as_text() -> None:
         "                 b",
         "✓ pango        Pango 1.50",
         "  searched     /data",
+        "  warm         no process is kept",
         "  versions     python 3.11",
     ]
 

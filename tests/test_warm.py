@@ -315,6 +315,25 @@ def test_whoever_would_get_something_else_goes_by_itself(lasting: Warmed):
 
 @pytest.mark.browser
 @pytest.mark.slow
+def test_the_doctor_knows_of_it(lasting: Warmed):
+    """Whether it runs, and whether it does what is asked for from here."""
+    told = [
+        next(line.split(maxsplit=1)[1] for line in called.out.splitlines() if line.startswith("  warm "))
+        for called in (
+            spawn("doctor", env={**lasting.environment, **more}, cwd=lasting.folder)
+            for more in ({}, {"TZ": "Asia/Tokyo"}, {"CAROUSEL_WARM": str(lasting.folder / "no")})
+        )
+    ]
+    process = f"process {lasting.process}"
+    assert told == [
+        process,
+        f"{process}, but not for commands from here: TZ differs",
+        "no process is kept; `carousel warm` starts one",
+    ]
+
+
+@pytest.mark.browser
+@pytest.mark.slow
 def test_two_at_once(lasting: Warmed):
     """Each gets its files, whoever makes them."""
     running = [lasting.begin("thread.txt", "-o", f"two-{n}", "--no-cache") for n in range(2)]
