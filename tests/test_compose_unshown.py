@@ -62,8 +62,9 @@ def test_pictures_that_are_not_shown(tmp_path: Path):
         Pillow.new("RGB", (90, 90), color).save(tmp_path / f"{name}.png")
     post = Post(id="p1", text="Three.", images=[Image(src=f"{name}.png", alt=name) for name in "abc"])
     slides = [Slide(post="p1", layout=layout) for layout in ("image", "gallery", "section")]
+    slides.append(Slide(layout="section", title="One", images=[Image(src="a.png", alt="a")]))
     found = unshown(*slides, thread=Thread(posts=[post]), folder=tmp_path)
-    assert found == [("2 of 3 pictures",), (), ("3 of 3 pictures",)]
+    assert found == [("2 of its 3 pictures",), (), ("its 3 pictures",), ("its picture",)]
 
 
 def test_every_sample_is_shown_whole():

@@ -60,9 +60,10 @@ def _addresses(markup: str, slide: SlideNames) -> Iterator[str]:
     links = [escape(each) for each in (slide.link, slide.link_label, slide.qr) if each]
     if links and not any(each in markup for each in links):
         yield f"the link “{_short(slide.link or '')}”"
-    lacking = [image for image in slide.images if escape(image.src) not in markup]
+    lacking, all_of_them = sum(escape(image.src) not in markup for image in slide.images), len(slide.images)
     if lacking:
-        yield f"{len(lacking)} of {len(slide.images)} picture{'s' * (len(slide.images) != 1)}"
+        some = f"{lacking} of its" if lacking < all_of_them else "its"
+        yield f"{some} picture" if all_of_them == 1 else f"{some} {all_of_them} pictures"
 
 
 def _stands(words: str, shown: str, letters: str) -> bool:
