@@ -10,7 +10,7 @@ import pytest
 
 from carousel_html.batch.filling import fill, fill_carousel
 from carousel_html.batch.jobs import Jobs, Row, Shard
-from carousel_html.batch.row import Design, carousel_of, row_name
+from carousel_html.batch.row import Design, carousel_of, require_columns, row_name
 from carousel_html.errors import CarouselError, CarouselFileError, InputError
 from carousel_html.model import Carousel, Post, Slide, Thread
 
@@ -232,3 +232,24 @@ def test_an_id_that_is_no_name_for_a_folder(given: str):
 def test_a_row_without_an_id_is_named_by_its_number():
     """Names sort as rows do."""
     assert row_name({}, 12) == "row-000012"
+
+
+@pytest.mark.parametrize(
+    ("values", "is_slip"),
+    [
+        ({"themes": "ink"}, True),
+        ({"three": "3"}, True),
+        ({"three": "3", "source": "three.yaml"}, False),
+        ({"three": "3", "source": "gone.yaml"}, True),
+        ({"three": "3", "set.title": "One, two, {three}"}, False),
+        ({"company": "Acme"}, False),
+    ],
+)
+def test_a_column_that_looks_mistyped_may_be_named_by_a_text(tmp_path: Path, values: dict, is_slip: bool):
+    """`three` is close to `theme`, and yet a value where a text says {three}."""
+    (tmp_path / "three.yaml").write_text("slides: [{title: 'The {three} of us'}]\n", "utf-8")
+    if is_slip:
+        with pytest.raises(InputError, match="means nothing"):
+            require_columns(values, Design(base=tmp_path), "row 1")
+    else:
+        require_columns(values, Design(base=tmp_path), "row 1")

@@ -70,9 +70,12 @@ def require_columns(values: Mapping[str, Any], design: Design, where: str) -> No
 def _texts(values: Mapping[str, Any], design: Design) -> Iterator[str]:
     """Yield whatever may name a column: choices, other columns, and the start of the row's source."""
     yield from map(str, (design.brand, *design.looks, *design.settings, *values.values()))
-    with suppress(InputError, OSError):  # What is wrong with the source, its row will say.
-        path = Path(source_of(values, design).partition("#")[0])
-        yield path.read_bytes()[:MOST_READ].decode("utf-8", "replace")
+    # What is wrong with the source, its row will say.
+    with (
+        suppress(InputError, OSError),
+        Path(source_of(values, design).partition("#")[0]).open("rb") as source,
+    ):
+        yield source.read(MOST_READ).decode("utf-8", "replace")
 
 
 def row_name(values: Mapping[str, Any], number: int) -> str:
