@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from studio_server import THREAD
 
-from carousel_html.arranging import arrange
+from carousel_html.arranging import arrange, complete
+from carousel_html.canvases import find_canvas
 from carousel_html.catalogue import Catalogue
+from carousel_html.compose import compose
 from carousel_html.errors import CarouselError, InputError, UnknownName
 from carousel_html.findings import Finding
 from carousel_html.model import Brand, Carousel, Image, Outro, Slide
@@ -382,3 +384,18 @@ def test_a_slide_that_comes_twice_is_taken_out(carousel):
     mended = remedy(carousel, "duplicate")
     assert mended is not None
     assert ids(mended) == [ids(carousel)[0], *ids(carousel)[2:]]
+
+
+def test_a_layout_that_does_not_show_all_words_is_chosen_anew(carousel):
+    """By the words, which then are all on the slide; where nobody chose one there is nothing to press."""
+    slide = carousel.slides[1].id
+    assert remedy(do(carousel, "set_slide", slide=slide, key="layout", value=None), "not-shown") is None
+    worn = do(carousel, "set_slide", slide=slide, key="items", value=["One thing", "Another"])
+    worn = do(worn, "set_slide", slide=slide, key="layout", value="text")
+    mended = remedy(worn, "not-shown")
+    assert mended is not None
+    unshown = []
+    for each in (worn, mended):
+        two = complete(each.model_copy(update={"slides": each.slides[:2]}))
+        unshown.append(compose(two, find_canvas("instagram-portrait"), CATALOGUE).slides[1].unshown)
+    assert unshown == [("the items “One thing” and 1 more",), ()]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from carousel_html.arranging import AUTO
 from carousel_html.model import Carousel
 
 ROOMY = "text"
@@ -68,7 +69,16 @@ def _as_all(slide: str, carousel: Carousel) -> Remedy | None:
     return {"label": "Use the theme of all slides", "action": action}
 
 
+def _suited(slide: str, carousel: Carousel) -> Remedy | None:
+    """The layout that suits the words, for a slide that was given another."""
+    if not any(each.id == slide and each.layout not in (None, AUTO) for each in carousel.slides):
+        return None
+    action = {"name": "set_slide", "slide": slide, "key": "layout", "value": AUTO}
+    return {"label": "Let the words choose the layout", "action": action}
+
+
 _HERE = {
+    "not-shown": "Choose a layout that does, or take it out.",
     "missing-alt": "Write it beside the image, under Images.",
     "missing-glyph": "Write other words; no font here has this character.",
     "empty": "Write words for it, add an image, or delete the slide.",
@@ -84,4 +94,5 @@ _REMEDIES: Mapping[str, Callable[[str, Carousel], Remedy | None]] = {
     "empty": _taken_out,
     "duplicate": _taken_out,
     "contrast": _as_all,
+    "not-shown": _suited,
 }
