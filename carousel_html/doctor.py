@@ -74,8 +74,8 @@ class Report:
     versions: Mapping[str, str]
     folders: tuple[str, ...]
     """Where layouts, themes and fonts are looked for, the first one wins."""
-    warm: str = "no process is kept"
-    """Whether `carousel warm` keeps a process for commands from here."""
+    warm: str | None = None
+    """Whether `carousel warm` keeps a process for commands from here; None where nobody looked."""
 
     @property
     def can_render(self) -> bool:
@@ -93,7 +93,8 @@ class Report:
             for more in filter(None, [finding.wrong, finding.mend]):
                 lines += [f"  {'':<12} {line}" for line in more.splitlines()]
         lines.append(f"  {'searched':<12} " + (", ".join(self.folders) or "no folder"))
-        lines.append(f"  {'warm':<12} {self.warm}")
+        if self.warm is not None:
+            lines.append(f"  {'warm':<12} {self.warm}")
         lines.append(f"  {'versions':<12} " + ", ".join(f"{name} {v}" for name, v in self.versions.items()))
         return "\n".join(lines)
 
@@ -103,7 +104,11 @@ Prove = Callable[[Path], str]
 
 
 def examine(
-    *, browser: str | None = None, templates: Sequence[Path] = (), prove: Prove | None = None
+    *,
+    browser: str | None = None,
+    templates: Sequence[Path] = (),
+    prove: Prove | None = None,
+    warm: str | None = None,
 ) -> Report:
     """Look at every part, and render one slide as proof if all parts are there.
 
@@ -111,12 +116,13 @@ def examine(
         browser: the browser named on the command line, if one was.
         templates: folders of templates besides the built-in one.
         prove: how to render; None leaves the proof out.
+        warm: what is known of a process that is kept warm, for the report.
     """
     findings = [look_at_browser(browser), look_at_pango(), look_at_templates(templates)]
     findings += [look_at_emoji(), *look_at_scripts()]
     if prove and all(finding.state != "missing" for finding in findings):
         findings.append(look_at_proof(prove))
-    return Report(tuple(findings), versions(), folders(templates), resident())
+    return Report(tuple(findings), versions(), folders(templates), warm)
 
 
 Say = Callable[[str], None]
@@ -260,21 +266,6 @@ def folders(templates: Sequence[Path] = ()) -> tuple[str, ...]:
         return tuple(str(folder) for folder in Catalogue(templates).folders)
     except CarouselError:
         return ()
-
-
-def resident() -> str:
-    """Say whether a process is kept warm that does commands from here, and why if it does not do them."""
-    from carousel_html.warm import starting  # late: a system without such sockets has not all of its parts
-
-    try:
-        path = starting.place_of_socket()
-        process = starting.running(path)
-    except CarouselError as error:
-        return error.what
-    if process is None:
-        return "no process is kept; `carousel warm` starts one"
-    why = starting.refusal(path)
-    return f"process {process}" + (f", but not for commands from here: {why}" if why else "")
 
 
 def _scripts_with_fonts(wanted: Mapping[str, str]) -> dict[str, bool]:

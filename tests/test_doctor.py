@@ -163,7 +163,8 @@ def test_report_as_text() -> None:
     missing = Finding(
         "browser", "missing", "not usable", "no browser was found.", "Install one of these:\n  a\n  b"
     )
-    text = str(Report((missing, Finding("pango", "ok", "Pango 1.50")), {"python": "3.11"}, ("/data",)))
+    pango, folders = Finding("pango", "ok", "Pango 1.50"), ("/data",)
+    text = str(Report((missing, pango), {"python": "3.11"}, folders, "no process is kept"))
     assert text.splitlines() == [
         "✗ browser      not usable",
         "               no browser was found.",

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from carousel_html.cli.choice_options import browser_option, templates_option
 from carousel_html.errors import SystemPartMissing
+
+if TYPE_CHECKING:
+    from carousel_html.doctor import Report
 
 
 @click.command("doctor", short_help="Say what this machine has and lacks, and how to mend it.")
@@ -20,11 +24,15 @@ from carousel_html.errors import SystemPartMissing
 def command(browser: str | None, templates: tuple[Path, ...], fix: bool, as_json: bool) -> None:
     """Look at the browser, Pango, fonts and templates, and render one slide as proof."""
     from carousel_html.doctor import examine, mend
+    from carousel_html.warm.starting import described
 
-    report = examine(browser=browser, templates=templates, prove=_prove(browser))
+    def examined() -> Report:
+        return examine(browser=browser, templates=templates, prove=_prove(browser), warm=described())
+
+    report = examined()
     if fix and not all(finding.state == "ok" for finding in report.findings):
         mend(report, lambda step: click.echo(step, err=True))
-        report = examine(browser=browser, templates=templates, prove=_prove(browser))
+        report = examined()
     click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=2) if as_json else str(report))
     if not report.can_render:
         raise click.exceptions.Exit(SystemPartMissing.exit_code)

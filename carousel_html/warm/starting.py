@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from carousel_html.errors import InputError, OutputError, SystemPartMissing
+from carousel_html.errors import CarouselError, InputError, OutputError, SystemPartMissing
 from carousel_html.warm import place
 from carousel_html.warm.client import ask
 
@@ -57,6 +57,19 @@ def running(path: Path) -> int | None:
     except FileNotFoundError:
         pass
     return None
+
+
+def described() -> str:
+    """Say whether a process is kept warm that does commands from here, and why if it does not do them."""
+    try:
+        path = place_of_socket()
+    except CarouselError as error:
+        return error.what
+    process = running(path)
+    if process is None:
+        return "no process is kept; `carousel warm` starts one"
+    why = refusal(path)
+    return f"process {process}" + (f", but not for commands from here: {why}" if why else "")
 
 
 def refusal(path: Path) -> str | None:
