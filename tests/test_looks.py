@@ -7,12 +7,15 @@ second of every seven of all themes × canvases, `1/1` them all.
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pages import read as read_page
+from PIL import Image as Picture
+from PIL import ImageChops, ImageOps
 
 from carousel_html.arranging import complete
 from carousel_html.brand import read_brand
@@ -23,6 +26,7 @@ from carousel_html.compose import compose
 from carousel_html.export import render
 from carousel_html.model import Brand, Carousel, Outro, Pattern, Slide, Typography
 from carousel_html.samples import dressed
+from carousel_html.stage.capture import capture
 from carousel_html.stage.fit import fit
 from carousel_html.stage.stage import Stage
 
@@ -98,6 +102,22 @@ def test_small_print_keeps_clear_of_the_ornament(title: str, stage: Stage):
     bars = read_page(stage, BARS)
     assert len(bars) == len(CATALOGUE.themes)
     assert [bar for bar in bars if bar[1] > 0.47 or not bar[2]] == []
+
+
+def test_ornaments_stand_where_no_words_begin(stage: Stage):
+    """From right to left the picture of a ground without words is the mirrored one of the usual."""
+    grounds = {}
+    for language in ("en", "ar"):
+        slides = [Slide(layout="cover", title="x")]
+        carousel = Carousel(title="x", language=language, theme="sunset", slides=slides, outro=False)
+        stage.show(compose(complete(carousel), find_canvas("instagram-square"), CATALOGUE))
+        words = "document.querySelectorAll('.slide > :not(.slide__texture)')"
+        assert read_page(stage, f"{words}.forEach((one) => one.remove()), {words}.length") == 0
+        with Picture.open(io.BytesIO(capture(stage, 0))) as picture:
+            grounds[language] = picture.convert("RGB").reduce(9)  # An edge is not smoothed alike both ways.
+    assert grounds["en"] != ImageOps.mirror(grounds["en"])
+    apart = ImageChops.difference(grounds["ar"], ImageOps.mirror(grounds["en"]))
+    assert max(high for _, high in apart.getextrema()) <= 3
 
 
 FULL = """[...document.querySelectorAll("[data-layout=outro]")].map((slide) => {
