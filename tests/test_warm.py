@@ -112,8 +112,12 @@ def test_a_folder_that_others_may_look_into_is_not_trusted(private: Path):
 @pytest.mark.parametrize(
     "said", [None, b"", b"ready\n", b"ready\nbeat\n", b"ready\nby yourself: why\n", b"hm\n"]
 )
-def test_whatever_the_other_side_does_the_render_goes_on(private: Path, said: bytes | None):
+def test_whatever_the_other_side_does_the_render_goes_on(
+    private: Path, monkeypatch: pytest.MonkeyPatch, said: bytes | None
+):
     """It listens to nobody, ends without a word, in the middle or on purpose, or is something else."""
+    if said is None:
+        monkeypatch.setattr("carousel_html.warm.client.PATIENCE_SECONDS", 0.2)  # It is waited for in vain.
 
     def answer(listening: socket.socket) -> None:
         if said is not None:
