@@ -20,6 +20,7 @@ def thread() -> Carousel:
     return Carousel(title="Hello", thread=Thread(posts=[Post(id="p1", text="Hello.")]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("option", "value", "where"),
     [
