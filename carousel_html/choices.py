@@ -19,7 +19,7 @@ from carousel_html.errors import CarouselFileError
 from carousel_html.model import Carousel, Thread
 from carousel_html.strict_yaml import KeyPath, YamlFile, key_path
 
-LOOKS = {
+LOOK_KEYS = {
     "theme": "theme",
     "layout": "layout",
     "typography": "typography.pair",

@@ -43,6 +43,7 @@ def unshown(
             Slide(layout="text", text="A.", link="https://example.org/x"),
             ("the link “https://example.org/x”",),
         ),
+        (Slide(layout="text", theme="paper", text="A.", quote="Paper"), ("the quote “Paper”",)),
         (Slide(layout="text", text="A."), ()),
         (Slide(layout="table", title="A", rows=ROWS), ()),
         (Slide(layout="quote", quote="Said *so*.", text="Ada, in [a paper](https://example.org)"), ()),

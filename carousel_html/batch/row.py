@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from carousel_html.batch.filling import fill, fill_carousel, has_columns
-from carousel_html.choices import LOOKS, Choices, begin, choose, read_setting
+from carousel_html.choices import LOOK_KEYS, Choices, begin, choose, read_setting
 from carousel_html.errors import InputError, did_you_mean
 from carousel_html.export.options import Options
 from carousel_html.model import Carousel
 from carousel_html.sources import load_thread
 
-COLUMNS = ("id", "source", "from", "for", "brand", "canvas", "outro", "set", *LOOKS)
+COLUMNS = ("id", "source", "from", "for", "brand", "canvas", "outro", "set", *LOOK_KEYS)
 """The columns that mean something; so does `set.KEY` with a key of carousel.yaml."""
 
 SETTING = "set."
@@ -131,9 +131,9 @@ def _choices(values: Mapping[str, Any], design: Design, carousel: Carousel) -> C
     for setting in design.settings:
         _add_setting(choices, setting, values, f"--set {setting.partition('=')[0].strip()}")
     for name, given in design.looks:
-        choices.add(LOOKS[name], fill(given, values), f"--{name}")
+        choices.add(LOOK_KEYS[name], fill(given, values), f"--{name}")
     _add_settings_of(choices, values)
-    for name, key in LOOKS.items():
+    for name, key in LOOK_KEYS.items():
         if look := _text(values, name):
             choices.add(key, fill(look, values), _column(name))
     own = _names(values, "canvas")

@@ -33,6 +33,7 @@ from carousel_html.stage.readings import NoReadings
 from carousel_html.stage.stage import Stage
 
 Running = Callable[[Options, Future[Any]], AbstractContextManager[Engines]]
+"""Gives engines for options, while something is prepared."""
 
 
 @dataclass(frozen=True)

@@ -138,7 +138,7 @@ def look_choices(
     **looks: str | None,
 ) -> Choices:
     """Return what the options say, by key of carousel.yaml."""
-    from carousel_html.choices import LOOKS, Choices, read_setting
+    from carousel_html.choices import LOOK_KEYS, Choices, read_setting
 
     choices = Choices()
     for setting in settings:
@@ -146,7 +146,7 @@ def look_choices(
         choices.add(key, value, f"--set {key}")
     for name, look in looks.items():
         if look is not None:
-            choices.add(LOOKS[name], look, f"--{name}")
+            choices.add(LOOK_KEYS[name], look, f"--{name}")
     if canvases:
         choices.add("canvas", list(canvases), "--canvas")
     if brand is not None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from markupsafe import escape
 
-from carousel_html.compose.html import block_html
+from carousel_html import markup
 from carousel_html.compose.names import SlideNames
 from carousel_html.compose.slide_words import Words
 
@@ -24,43 +24,46 @@ LONGEST = 60
 TELLING = 12
 """So many letters do not stand inside another text by chance."""
 
-_LOOSE = re.compile(r" ([.,;:!?…”’)])")
 _BETWEEN = re.compile(r"[\W_]+")
 _TAG = re.compile(r"<[^>]*>")
 _DATA = re.compile(r'\sdata-[\w-]+="([^"]*)"')
 """What a style sheet may show with `attr()`."""
 
 
-def unshown(markup: str, slide: SlideNames, words: Words) -> tuple[str, ...]:
+def unshown(slide_html: str, slide: SlideNames, words: Words) -> tuple[str, ...]:
     """Return what the HTML of a slide lacks of its words and pictures, each as `the text “…”`."""
-    shown = f" {_words(html.unescape(' '.join([_TAG.sub(' ', markup), *_DATA.findall(markup)])))} "
+    inside = slide_html.partition(">")[2]  # The slide's own attributes name its look.
+    shown = f" {_words(html.unescape(' '.join([_TAG.sub(' ', inside), *_DATA.findall(inside)])))} "
     letters = shown.replace(" ", "")
     found = []
     for key, pieces in _pieces(slide, words).items():
-        lacking = [plain for plain in map(_plain, pieces) if not _stands(_words(plain), shown, letters)]
+        lacking = [piece for piece in pieces if not _stands(_words(piece), shown, letters)]
         if lacking:
             more = f" and {len(lacking) - 1} more" if len(lacking) > 1 else ""
-            found.append(f"the {key} “{_short(lacking[0])}”{more}")
-    return (*found, *_addresses(markup, slide))
+            found.append(f"the {key} “{_short(' '.join(lacking[0].split()))}”{more}")
+    return (*found, *_addresses(slide_html, slide))
 
 
 def _pieces(slide: SlideNames, words: Words) -> Mapping[str, Sequence[str]]:
-    """Return the words of a slide as HTML, by the key they are written under."""
+    """Return the plain words of a slide by the key they are written under."""
     return {
-        "title": [str(escape(slide.title))] if slide.title else [],
-        "text": [str(block_html(block)) for block in words.body],
-        "items": [str(item) for item in slide.items],
-        "quote": [str(slide.quote)] if slide.quote else [],
-        "number": [str(escape(slide.number))] if slide.number else [],
+        "title": [words.title or ""],
+        "text": [markup.plain([block]) for block in words.body],
+        "items": [markup.plain(item) for item in words.items],
+        "quote": [markup.plain(words.quote)],
+        "number": [slide.number or ""],
     }
 
 
-def _addresses(markup: str, slide: SlideNames) -> Iterator[str]:
+def _addresses(slide_html: str, slide: SlideNames) -> Iterator[str]:
     """Yield what is shown by its address: a link, as such or in a code, and pictures."""
     links = [escape(each) for each in (slide.link, slide.link_label, slide.qr) if each]
-    if links and not any(each in markup for each in links):
+    if links and not any(each in slide_html for each in links):
         yield f"the link “{_short(slide.link or '')}”"
-    lacking, all_of_them = sum(escape(image.src) not in markup for image in slide.images), len(slide.images)
+    lacking, all_of_them = (
+        sum(escape(image.src) not in slide_html for image in slide.images),
+        len(slide.images),
+    )
     if lacking:
         some = f"{lacking} of its" if lacking < all_of_them else "its"
         yield f"{some} picture" if all_of_them == 1 else f"{some} {all_of_them} pictures"
@@ -69,10 +72,6 @@ def _addresses(markup: str, slide: SlideNames) -> Iterator[str]:
 def _stands(words: str, shown: str, letters: str) -> bool:
     joined = words.replace(" ", "")
     return not words or f" {words} " in shown or (len(joined) >= TELLING and joined in letters)
-
-
-def _plain(piece: str) -> str:
-    return _LOOSE.sub(r"\1", " ".join(html.unescape(_TAG.sub(" ", piece)).split()))
 
 
 def _words(text: str) -> str:
