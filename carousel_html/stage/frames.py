@@ -48,10 +48,10 @@ class News(IntEnum):
 
     NONE = 0
     PLACE = 1
-    """Another part of the page."""
+    """Another part of the page, or the first of a page of which nothing was drawn yet."""
 
     CONTENT = 2
-    """Anything: scripts ran, or the page is new."""
+    """Anything: scripts changed what was drawn."""
 
 
 def settle(draw: Callable[[], bool], news: News) -> None:

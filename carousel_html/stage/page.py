@@ -67,8 +67,8 @@ class Page:
         self.size = (width, height)
         self.answer = refuse
         self.remembered = {}
-        self._news = News.CONTENT
-        self._is_taken = self._is_touched = False
+        self._news = News.PLACE
+        self._is_drawn = self._is_touched = False
         self._loaded: set[str] = set()
         self._context = connection.call("Target.createBrowserContext")["browserContextId"]
         self._session = self._attached()
@@ -131,7 +131,8 @@ class Page:
     def go(self, address: str) -> None:
         """Load an address and wait until everything it asks for at once has come. Raises Refused."""
         self._loaded.clear()
-        self._is_taken = self._is_touched = False
+        self._news = News.PLACE
+        self._is_drawn = self._is_touched = False
         answer = self.call("Page.navigate", {"url": address})
         if "errorText" in answer:
             # Nobody but a process that ended breaks off what we load.
@@ -157,7 +158,7 @@ class Page:
     def _drawn(self, parameters: dict[str, Any]) -> bytes:
         """Draw frames until nothing new comes, and then until one has a picture."""
         settle(lambda: bool(self._draw()["hasDamage"]), self._news)
-        self._news, self._is_taken = News.NONE, True
+        self._news = News.NONE
         while "screenshotData" not in (drawn := self._draw({"screenshot": parameters})):
             time.sleep(REST_SECONDS)
         picture: bytes = drawn["screenshotData"]
@@ -174,24 +175,21 @@ class Page:
         self._note(News.PLACE)
         self._evaluate(f"scrollTo(0,{top})")
 
-    def evaluate(self, expression: str, *, draws: bool = False) -> Any:
-        """Evaluate JavaScript, wait for its promise, and return the plain value. Raises Refused.
-
-        With `draws` frames are drawn from the start: an image is not decoded without.
-        """
+    def evaluate(self, expression: str) -> Any:
+        """Evaluate JavaScript, wait for its promise, and return the plain value. Raises Refused."""
         self._note(News.CONTENT)
-        return self._evaluate(expression, draws=draws)
+        return self._evaluate(expression)
 
     def _note(self, news: News) -> None:
-        """Remember what the next picture has to show: all of it once scripts changed what was taken."""
-        self._is_touched |= self._is_taken and news is News.CONTENT
-        self._news = News.CONTENT if self._is_touched else max(self._news, news)
+        """Remember what the next picture has to show: all of it once scripts changed what was drawn."""
+        self._is_touched |= self._is_drawn and news is News.CONTENT
+        self._news = News.CONTENT if self._is_touched else News.PLACE
 
-    def _evaluate(self, expression: str, *, draws: bool = False) -> Any:
+    def _evaluate(self, expression: str) -> Any:
         asked = {"expression": expression, "awaitPromise": True, "returnByValue": True}
         draw = self._draw_and_rest if self.frames.are_ours else None
         answer = self.connection.call(
-            "Runtime.evaluate", asked, self._session, meanwhile=draw, patience=0 if draws else PATIENCE
+            "Runtime.evaluate", asked, self._session, meanwhile=draw, patience=PATIENCE
         )
         if "exceptionDetails" in answer:
             details = answer["exceptionDetails"]
@@ -200,10 +198,12 @@ class Page:
 
     def _draw_and_rest(self) -> None:
         self._draw()
+        self._is_touched = True  # By the script that is still running.
         time.sleep(REST_SECONDS)
 
     def _draw(self, parameters: dict[str, Any] | None = None) -> dict[str, Any]:
         """Draw one frame."""
+        self._is_drawn = True
         with self.frames.one:
             return self.call(DRAW, parameters)
 

@@ -224,7 +224,7 @@ class Stage:
         page.go(ORIGIN)
         self._opened, self._shown = self._standing, None
         ready = f"({script('ready')})()"
-        self.failed = [_relative(each) for each in page.evaluate(ready, draws=_has_images(document))]
+        self.failed = [_relative(each) for each in page.evaluate(ready)]
         if self._steps:
             page.evaluate(f"({script('steps')})({json.dumps(self._steps)})")
         return page
@@ -257,13 +257,6 @@ class Stage:
         if self._shown != index:
             page.scroll(index * self.document.height)
             self._shown = index
-
-
-def _has_images(document: Document) -> bool:
-    """Say whether a document shows any image, be it written into its HTML or a style sheet."""
-    assets = document.assets.values()
-    texts = [document.html.encode(), *(asset.body for asset in assets if asset.mime == "text/css")]
-    return any(asset.mime.startswith("image/") for asset in assets) or any(b"data:" in text for text in texts)
 
 
 def _given_up(document: Document, index: int | None) -> RenderError:

@@ -1,6 +1,6 @@
 /*
- * Bring the page to rest: fonts and images loaded and decoded, animations at their end,
- * nothing lazy. Returns the addresses that could not be loaded.
+ * Bring the page to rest: fonts and images loaded, animations at their end, nothing lazy. Returns the
+ * addresses that could not be loaded. No frame has to be drawn for it; images are decoded when one is.
  */
 async () => {
   const still = document.createElement("style");
@@ -26,21 +26,19 @@ async () => {
       if (pseudo && style.content === "none") continue;
       for (const property of ["backgroundImage", "maskImage", "borderImageSource", "content", "listStyleImage"]) {
         if (!style[property].includes("url(")) continue;
-        for (const found of style[property].matchAll(/url\("((?:[^"\\]|\\.)*)"\)/g)) {
+        for (const found of style[property].matchAll(/url\("([^"\\]*(?:\\.[^"\\]*)*)"\)/g)) {
           if (!found[1].startsWith("#") && !found[1].includes("/#")) addresses.add(found[1]);
         }
       }
     }
   }
-  const loads = [...addresses].map((address) => {
-    const image = new Image();
-    image.src = address;
-    return image.decode().catch(() => failed.add(address));
-  });
-  for (const image of images) {
-    loads.push(image.decode().catch(() => failed.add(image.currentSrc || image.src)));
+  const shown = images.concat([...addresses].map((address) => Object.assign(new Image(), { src: address })));
+  /* `decode()` waits for a frame that is drawn, and no event or timer comes while page scripts are off. */
+  while (shown.some((image) => !image.complete)) await new Blob(["."]).arrayBuffer();
+  for (const image of shown) {
+    if (image.naturalWidth || image.naturalHeight) continue;
+    await image.decode().catch(() => failed.add(image.currentSrc || image.src));
   }
-  await Promise.all(loads);
   /* `document.fonts.ready` waits for one more layout, which nobody may ask for; a layout may ask for more faces. */
   const coming = () => (void document.body.offsetHeight, [...document.fonts].filter((face) => face.status === "loading"));
   const settled = async () => {
