@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from fontTools.ttLib import TTFont
 from own_fonts import FONTS, INTER, own_fonts
 
 from carousel_html.compose.document import Asset
-from carousel_html.stage.faces import Faces, families, is_synthetic
+from carousel_html.stage.faces import Faces, families, is_synthetic, written_out
 from carousel_html.stage.font_tables import characters, may_embed, still, tables, unpacked
 
 ORIGIN = "http://carousel.invalid/"
@@ -60,6 +62,49 @@ def test_the_stack_stops_at_a_generic_family():
     faces = declared(("A", "400", "normal"), ("B", "400", "normal"))
     assert [face.family for face in faces.match(["a", "Nowhere", "B"], 400, False)] == ["a", "b"]
     assert [face.family for face in faces.match(["A", "serif", "B"], 400, False)] == ["a"]
+
+
+def test_the_stack_stops_at_a_font_of_the_machine():
+    """The browser takes it before ours; one that neither is there nor declared it leaves out."""
+    here = {"DejaVu Sans", "Chosen Mono"}
+    asked: list[tuple[str, bool]] = []
+
+    def is_installed(name: str, is_face: bool) -> bool:
+        asked.append((name, is_face))
+        return name in here
+
+    own = {"weight": "400", "style": "normal", "src": f"{ORIGIN}f0"}
+    rows = [{"family": "A", **own}, {"family": "Mono", "local": ["Chosen Mono"], **own}]
+    faces = Faces(rows, {"f0": Asset("font/ttf", INTER.read_bytes())}, is_installed)
+    found = {
+        stack: [face.family for face in faces.match(stack.split(", "), 400, is_italic=False)]
+        for stack in (
+            "A, DejaVu Sans",
+            "DejaVu Sans, A",
+            "A, DejaVu Sans, A",
+            "Gone, A",
+            "Gone, A",
+            "Mono, A",
+        )
+    }
+    assert found == {
+        "A, DejaVu Sans": ["a"], "DejaVu Sans, A": [], "A, DejaVu Sans, A": ["a"], "Gone, A": ["a"],
+        "Mono, A": [],
+    }  # fmt: skip
+    assert asked == [("Chosen Mono", True), ("DejaVu Sans", False), ("Gone", False)]
+
+
+def test_a_font_may_be_written_into_the_style_sheet():
+    """As base64 or with percents; what is damaged is a font of nobody."""
+    body = INTER.read_bytes()
+    sources = [f"data:font/ttf;base64,{b64encode(body).decode()}", f"data:font/ttf,{quote(body)}"]
+    for source in sources:
+        row = {"family": "A", "weight": "400", "style": "normal", "src": source}
+        faces = Faces([row], {})
+        (face,) = faces.match(["A"], 400, is_italic=False)
+        assert faces.body(face, "a") == body
+        assert faces.covers(face, "Words")
+    assert written_out("data:font/ttf;base64,AAA").body == b""
 
 
 def test_a_range_of_weights_holds_every_weight_in_it():

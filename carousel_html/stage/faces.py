@@ -9,11 +9,14 @@ The order of weights is CSS Fonts 4 §5.2, step 4.4 (font-weight matching).
 
 from __future__ import annotations
 
+import base64
 import functools
+import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
+from urllib.parse import unquote_to_bytes
 
 from carousel_html.compose.document import Asset
 from carousel_html.stage.font_tables import characters, may_embed, still, tables, unpacked
@@ -53,14 +56,27 @@ class Face:
 
 
 class Faces:
-    """The faces of one page, and what each can draw."""
+    """The faces of one page, and what each can draw.
 
-    def __init__(self, declared: Iterable[Mapping[str, str]], assets: Mapping[str, Asset]) -> None:
-        self._assets = assets
+    `is_installed(name, is_face)` says whether the machine has a font of its own: a family, or one face. What
+    is set in such a font is none of our files.
+    """
+
+    def __init__(
+        self,
+        declared: Iterable[Mapping[str, Any]],
+        assets: Mapping[str, Asset],
+        is_installed: Callable[[str, bool], bool] = lambda _name, _is_face: False,
+    ) -> None:
+        self._assets = dict(assets)
+        self._is_installed = functools.cache(is_installed)
         self._by_family: dict[str, list[Face]] = {}
+        self._strange: set[str] = set()
         for each in declared:
-            key = each["src"].partition(".invalid/")[2]
-            if key in assets:
+            if any(self._is_installed(name, True) for name in each.get("local", ())):
+                self._strange.add(each["family"].lower())
+            key = self._key(each["src"])
+            if key in self._assets:
                 face = Face(
                     each["family"].lower(),
                     _weights(each["weight"]),
@@ -70,6 +86,15 @@ class Faces:
                 )
                 self._by_family.setdefault(face.family, []).append(face)
 
+    def _key(self, source: str) -> str:
+        """Return under which name the file of an address is there; one that is written out is added."""
+        if not source.startswith("data:"):
+            return source.partition(".invalid/")[2]
+        asset = written_out(source)
+        key = f"written/{hashlib.sha256(asset.body).hexdigest()[:24]}"
+        self._assets[key] = asset
+        return key
+
     @property
     def has_ranges(self) -> bool:
         """Say whether any face is held to a `unicode-range`."""
@@ -78,17 +103,19 @@ class Faces:
     def match(self, families: Sequence[str], weight: float, is_italic: bool) -> list[Face]:
         """Return, in the order of the font stack, the face each declared family would use.
 
-        Stops at the first family that is not declared: whatever Chromium takes there is a font of
-        the system, which we cannot name.
+        Stops at the first family that is a font of the system: we cannot name its file. One that neither
+        is declared nor installed the browser leaves out.
         """
-        found = []
-        for family in families:
-            faces = self._by_family.get(family.lower())
-            if not faces:
-                if family in GENERIC:
-                    break
-                continue
-            found += _nearest(faces, weight, is_italic)
+        found: list[Face] = []
+        declared = [place for place, family in enumerate(families) if family.lower() in self._by_family]
+        for family in families[: declared[-1] + 1 if declared else 0]:
+            name = family.lower()
+            if name in self._strange or family in GENERIC:
+                break
+            if faces := self._by_family.get(name):
+                found += _nearest(faces, weight, is_italic)
+            elif self._is_installed(family, False):
+                break
         return found
 
     def covers(self, face: Face, text: str) -> bool:
@@ -110,6 +137,18 @@ class Faces:
         """Return the face's file as TTF or OTF bytes; one that varies as it draws `text`."""
         body = _unpacked(self._assets[face.asset].body)
         return _still(body, face.place, "".join(sorted(set(text)))) if face.place else body
+
+
+def written_out(address: str) -> Asset:
+    """Return what a `data:` address holds (RFC 2397); of one that is damaged, nothing."""
+    kind, _, data = address.removeprefix("data:").partition(",")
+    body = unquote_to_bytes(data)
+    if kind.endswith(";base64"):
+        try:
+            body = base64.b64decode(body)
+        except ValueError:
+            body = b""
+    return Asset(kind.partition(";")[0], body)
 
 
 def families(stack: str) -> list[str]:

@@ -80,7 +80,11 @@ def _measure(stage: Stage, readings: Readings) -> tuple[list[list[dict[str, Any]
     measured = stage.evaluate("measure")
     slides: list[list[dict[str, Any]]] = measured["slides"]
     place_generated(stage, slides)
-    faces = Faces(measured["faces"], stage.document.assets)
+    faces = Faces(
+        measured["faces"],
+        stage.document.assets,
+        lambda name, is_face: bool(stage.evaluate("installed", {"name": name, "local": is_face})),
+    )
     cut_mixed_runs(stage, slides, faces)
     return of_each_slide(stage, "nodes", slides, readings), faces
 

@@ -526,13 +526,15 @@
   const readRules = (rules, base) => {
     for (const rule of rules) {
       if (rule instanceof CSSFontFaceRule) {
-        const source = /url\("((?:[^"\\]|\\.)*)"\)/.exec(rule.style.getPropertyValue("src"));
+        const said = rule.style.getPropertyValue("src");
+        const source = /url\("([^"\\]*(?:\\.[^"\\]*)*)"\)/.exec(said);
         faces.push({
           family: rule.style.getPropertyValue("font-family").replace(/^["']|["']$/g, ""),
           weight: rule.style.getPropertyValue("font-weight") || "400",
           style: rule.style.getPropertyValue("font-style") || "normal",
           stretch: rule.style.getPropertyValue("font-stretch") || "100%",
           range: rule.style.getPropertyValue("unicode-range"),
+          local: [...said.slice(0, source?.index).matchAll(/local\("?([^")]*)"?\)/g)].map((found) => found[1]),
           src: source ? new URL(source[1], base).href : "",
         });
       } else if (rule.cssRules) readRules(rule.cssRules, rule.styleSheet?.href || base);
