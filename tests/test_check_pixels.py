@@ -13,10 +13,12 @@ from commands import call
 from pages import page
 from PIL import Image
 
+from carousel_html.check.grounds import stand_out_on
 from carousel_html.check.pixels import found_in_pixels
 from carousel_html.check.standing_out import stand_out
 from carousel_html.fidelity import decoded
 from carousel_html.stage.capture import capture
+from carousel_html.stage.freeze import freeze
 from carousel_html.stage.stage import Stage
 
 pytestmark = pytest.mark.browser
@@ -119,6 +121,19 @@ def test_one_picture_proves_only_what_two_find_nothing_on(stage: Stage, found: d
         name
         for index, (name, _, _) in enumerate(CASES)
         if stand_out(decoded(capture(stage, index)), words[index], stage.scale, 900 / 1080)
+    }
+    assert proven & found.keys() == set()
+    assert {name for name, _, _ in CASES} - found.keys() - proven <= UNPROVEN
+
+
+def test_places_prove_only_what_two_pictures_find_nothing_on(stage: Stage, found: dict[str, float]):
+    """Nor does a slide with a finding pass for proven by what is painted under its words."""
+    words = stage.evaluate("words")
+    frozen = freeze(stage)
+    proven = {
+        name
+        for (name, _, _), slide, of_slide in zip(CASES, frozen.slides, words, strict=True)
+        if stand_out_on(slide, frozen.images, of_slide, 900 / 1080)
     }
     assert proven & found.keys() == set()
     assert {name for name, _, _ in CASES} - found.keys() - proven <= UNPROVEN

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from carousel_html.arranging import left_out
@@ -113,7 +114,7 @@ def _checked(
     for place, index in enumerate(wanted):
         progress("look", place, len(wanted))
         pictures[index] = capture(stage, index)
-        contrasts.look(index, decoded(pictures[index]))
+        contrasts.look(index, partial(decoded, pictures[index]))
     found = [*_on_stage(stage, fits, targets), *contrasts.found(pictures, lambda _, work: work(stage))]
     lost = [Finding(None, "left-out", each.text[:80], 1, 0) for each in left_out(carousel)]
     return [

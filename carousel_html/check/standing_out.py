@@ -59,8 +59,8 @@ def _stands_out(pixels: Picture, word: Word, density: float, limit: float) -> bo
     colors = pixels.crop((left, top, right, bottom)).getcolors(MOST_COLORS)
     if colors is None:
         return False
-    ink = _light(tuple(round(part) for part in read_color(word["ink"])[:3]))
-    return _apart([(count, _ratio(_light(color), ink)) for count, color in colors]) >= limit * TOLERANCE
+    ink = light(tuple(round(part) for part in read_color(word["ink"])[:3]))
+    return _apart([(count, _ratio(light(color), ink)) for count, color in colors]) >= limit * TOLERANCE
 
 
 def _apart(distances: list[tuple[int, float]]) -> float:
@@ -87,6 +87,6 @@ def _ratio(one: float, other: float) -> float:
 
 
 @functools.lru_cache(maxsize=1 << 16)
-def _light(color: tuple[int, ...]) -> float:
+def light(color: tuple[int, ...]) -> float:
     red, green, blue = color
     return Color(red / 255, green / 255, blue / 255).luminance + 0.05

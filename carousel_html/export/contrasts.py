@@ -1,8 +1,8 @@
 """
 Measure the contrast of words while the pictures are taken, for as little as it can be done.
 
-Most slides are proven to be fine by the picture that is there; of the rest, one without words is taken.
-Knows that order; what is measured stands in `check`.
+Most slides are proven to be fine by what a PDF is printed of, most others by the picture that is there; of
+the rest, one without words is taken. Knows that order; what is measured stands in `check`.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from carousel_html.check.contrast import Word
+from carousel_html.check.grounds import stand_out_on
 from carousel_html.check.standing_out import stand_out
 from carousel_html.findings import Finding
+from carousel_html.frozen import Frozen
 from carousel_html.stage.capture import ImageType
 from carousel_html.stage.readings import Readings, of_each_slide
 from carousel_html.stage.stage import Stage
@@ -36,11 +38,20 @@ class Contrasts:
         self._density = stage.scale
         self._scale = min(stage.document.width, stage.document.height) / 1080
         self._is_lossless = image == "png"
+        self._proven: set[int] = set()
         self._doubtful: list[int] = []
 
-    def look(self, index: int, picture: Picture) -> None:
-        """Look a slide over: `picture` is its pixels, as it was taken."""
-        if not stand_out(picture, self._words[index], self._density, self._scale):
+    def prove(self, frozen: Frozen, indexes: Sequence[int]) -> None:
+        """Find the slides that need not be looked over; `indexes` are theirs, in the order of `frozen`."""
+        for index, slide in zip(indexes, frozen.slides, strict=True):
+            if stand_out_on(slide, frozen.images, self._words[index], self._scale):
+                self._proven.add(index)
+
+    def look(self, index: int, picture: Callable[[], Picture]) -> None:
+        """Look a slide over, unless it is proven: `picture` gives its pixels, as it was taken."""
+        if index in self._proven:
+            return
+        if not stand_out(picture(), self._words[index], self._density, self._scale):
             self._doubtful.append(index)
 
     def found(self, pictures: Mapping[int, bytes], lend: Lend) -> list[Finding]:

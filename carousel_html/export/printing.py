@@ -73,6 +73,7 @@ def print_and_verify(shoot: Shoot, printer: Printer) -> None:
     )
     stage.close()  # Of a long carousel it is a third of all memory, and is hardly ever needed again.
     job = printer.print_pdf(frozen)
+    shoot.contrasts.prove(frozen, taken.wanted)
     scores = shoot.wait(partial(_compare, shoot, printer, frozen) if way.options.verify else None)
     try:
         taken.pdf = result_of(job)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 from carousel_html.export.contrasts import Contrasts
@@ -76,7 +77,7 @@ class Shoot:
             if compare is not None:
                 scores[index] = compare(index)
             if index not in self.known:
-                self.contrasts.look(index, self.taken.pictures.decoded(index))
+                self.contrasts.look(index, partial(self.taken.pictures.decoded, index))
         self.taken.findings += self.contrasts.found(
             self.taken.pictures, lambda part, work: result_of(self.camera.lend(part, work))
         )
