@@ -35,6 +35,14 @@ CSS = """
 @font-face { font-family: "Arabic"; src: url("own/arabic.ttf") }
 @font-face { font-family: "Devanagari"; src: url("own/devanagari.ttf") }
 @font-face { font-family: "Thai"; src: url("own/thai.ttf") }
+@font-face { font-family: "Widths"; font-stretch: 75%; src: url("fonts/source-serif-4/SourceSerif4-400.ttf") }
+@font-face { font-family: "Widths"; font-stretch: 100%; src: url("fonts/inter/Inter-400.ttf") }
+@font-face { font-family: "Larger"; size-adjust: 120%; ascent-override: 80%;
+  src: url("fonts/source-serif-4/SourceSerif4-400.ttf") }
+@font-face { font-family: "Old Figures"; font-feature-settings: "onum";
+  src: url("fonts/source-serif-4/SourceSerif4-400.ttf") }
+@font-face { font-family: "Set Blocks"; src: url("own/variable.ttf"); font-weight: 100 900;
+  font-variation-settings: "wght" 800 }
 """
 SCRIPTS = {
     "own/hebrew.ttf": "heebo/Heebo-400.ttf",

@@ -12,7 +12,8 @@ from fontTools.ttLib import TTFont
 from own_fonts import FONTS, INTER, own_fonts
 
 from carousel_html.compose.document import Asset
-from carousel_html.stage.faces import Faces, families, is_synthetic, written_out
+from carousel_html.stage.face_rules import Face, read_face, written_out
+from carousel_html.stage.faces import Faces, families, is_synthetic
 from carousel_html.stage.font_tables import characters, may_embed, still, tables, unpacked
 
 ORIGIN = "http://carousel.invalid/"
@@ -92,6 +93,45 @@ def test_the_stack_stops_at_a_font_of_the_machine():
         "Mono, A": [],
     }  # fmt: skip
     assert asked == [("Chosen Mono", True), ("DejaVu Sans", False), ("Gone", False)]
+
+
+WIDTHS = [
+    ((75, 100), 75, 75),
+    ((75, 100), 50, 75),
+    ((75, 125), 100, 75),
+    ((75, 125), 112.5, 125),
+    ((50, 75), 112.5, 75),
+]
+
+
+@pytest.mark.parametrize(("widths", "wanted", "found"), WIDTHS)
+def test_stretch_comes_before_style_and_weight(widths: tuple[int, ...], wanted: float, found: int):
+    """CSS Fonts 4 §5.2: narrower first up to the normal width, wider first above it."""
+    rows = [
+        {"family": "A", "weight": weight, "style": style, "stretch": f"{width}%", "src": f"{ORIGIN}f0"}
+        for width in widths
+        for weight, style in (("700", "normal"), ("400", "normal"), ("400", "italic"))
+    ]
+    faces = Faces(rows, {"f0": Asset("font/ttf", INTER.read_bytes())})
+    font = {"family": "A", "weight": 700, "fontStretch": f"{wanted}%"}
+    for style, weight in (("normal", 700), ("italic", 400)):
+        (face,) = faces.stack({**font, "fontStyle": style})
+        assert (face.stretches, face.weights) == ((found, found), (weight, weight))
+
+
+def test_what_a_rule_says_is_read():
+    """A rule that says nothing leaves the font as it is."""
+    own = {"family": "Mine", "weight": "normal", "style": "normal"}
+    said = {
+        "range": "U+0-7F", "stretch": "condensed expanded", "adjust": "110%", "features": '"onum"',
+        "variations": '"wght" 650, "SOFT" -1.5',
+    }  # fmt: skip
+    unsaid = dict.fromkeys(said, "") | {"stretch": "100%", "features": "normal", "variations": "normal"}
+    assert read_face({**own, **unsaid}, "a.ttf") == Face("mine", (400, 400), False, "a.ttf")
+    assert read_face({**own, **said}, "a.ttf") == Face(
+        "mine", (400, 400), False, "a.ttf", ranges=((0, 0x7F),), stretches=(75, 125), adjust=1.1,
+        features='"onum"', axes=(("wght", 650), ("SOFT", -1.5)),
+    )  # fmt: skip
 
 
 def test_a_font_may_be_written_into_the_style_sheet():

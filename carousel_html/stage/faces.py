@@ -1,27 +1,24 @@
 """
 Find the font file a run of text was set in, by the rules of CSS font matching.
 
-Works on the `@font-face` rules the page itself declares, so a designer's own web font is found like
-ours. Knows weights, styles and coverage; does not know lines or places.
+Works on the `@font-face` rules the page itself declares (`face_rules`), so a designer's own web font is found
+like ours. Knows weights, styles and coverage; does not know lines or places.
 
-The order of weights is CSS Fonts 4 §5.2, step 4.4 (font-weight matching).
+The order is that of CSS Fonts 4 §5.2, step 4: stretch, style, weight.
 """
 
 from __future__ import annotations
 
-import base64
 import functools
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
-from urllib.parse import unquote_to_bytes
+from dataclasses import replace
+from typing import Any
 
 from carousel_html.compose.document import Asset
+from carousel_html.stage.face_rules import Face, Place, Span, read_face, written_out
 from carousel_html.stage.font_tables import characters, may_embed, still, tables, unpacked
-
-Place: TypeAlias = tuple[tuple[str, float], ...]
 
 _FAMILY = re.compile(r'"([^"]*)"|\'([^\']*)\'|([^,"\']+)')
 
@@ -31,28 +28,6 @@ GENERIC = frozenset(
         "ui-monospace", "ui-rounded", "emoji", "math", "fangsong",
     }
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Face:
-    """One declared face: family in lower case, lowest and highest weight, and its file."""
-
-    family: str
-    weights: tuple[float, float]
-    is_italic: bool
-    asset: str
-    ranges: tuple[tuple[int, int], ...] = ()
-    place: Place = ()
-    """Where on its axes a variable font stands; empty for a plain one."""
-
-    @property
-    def key(self) -> str:
-        """A name for the face as it is drawn: the file, and the place on its axes."""
-        return self.asset + "".join(f"@{axis}={value:g}" for axis, value in self.place)
-
-    def allows(self, char: str) -> bool:
-        """Say whether `unicode-range` leaves a character to this face."""
-        return not self.ranges or any(low <= ord(char) <= high for low, high in self.ranges)
 
 
 class Faces:
@@ -77,13 +52,7 @@ class Faces:
                 self._strange.add(each["family"].lower())
             key = self._key(each["src"])
             if key in self._assets:
-                face = Face(
-                    each["family"].lower(),
-                    _weights(each["weight"]),
-                    _italic(each),
-                    key,
-                    _ranges(each.get("range", "")),
-                )
+                face = read_face(each, key)
                 self._by_family.setdefault(face.family, []).append(face)
 
     def _key(self, source: str) -> str:
@@ -100,7 +69,15 @@ class Faces:
         """Say whether any face is held to a `unicode-range`."""
         return any(face.ranges for faces in self._by_family.values() for face in faces)
 
-    def match(self, families: Sequence[str], weight: float, is_italic: bool) -> list[Face]:
+    def stack(self, font: Mapping[str, Any]) -> list[Face]:
+        """Return the faces that a measured font stands for, as `match` does."""
+        is_italic = font.get("fontStyle", "normal") != "normal"
+        stretch = float(font.get("fontStretch", "100%").removesuffix("%"))
+        return self.match(families(font["family"]), font["weight"], is_italic, stretch)
+
+    def match(
+        self, families: Sequence[str], weight: float, is_italic: bool, stretch: float = 100
+    ) -> list[Face]:
         """Return, in the order of the font stack, the face each declared family would use.
 
         Stops at the first family that is a font of the system: we cannot name its file. One that neither
@@ -113,7 +90,7 @@ class Faces:
             if name in self._strange or family in GENERIC:
                 break
             if faces := self._by_family.get(name):
-                found += _nearest(faces, weight, is_italic)
+                found += _nearest(faces, weight, is_italic, stretch)
             elif self._is_installed(family, False):
                 break
         return found
@@ -139,18 +116,6 @@ class Faces:
         return _still(body, face.place, "".join(sorted(set(text)))) if face.place else body
 
 
-def written_out(address: str) -> Asset:
-    """Return what a `data:` address holds (RFC 2397); of one that is damaged, nothing."""
-    kind, _, data = address.removeprefix("data:").partition(",")
-    body = unquote_to_bytes(data)
-    if kind.endswith(";base64"):
-        try:
-            body = base64.b64decode(body)
-        except ValueError:
-            body = b""
-    return Asset(kind.partition(";")[0], body)
-
-
 def families(stack: str) -> list[str]:
     """Return the names in a computed `font-family`."""
     return [(a or b or c).strip() for a, b, c in _FAMILY.findall(stack) if (a or b or c).strip()]
@@ -161,14 +126,26 @@ def is_synthetic(face: Face, weight: float, is_italic: bool) -> bool:
     return (is_italic and not face.is_italic) or (weight >= 600 and face.weights[1] < 600)
 
 
-def _nearest(faces: list[Face], weight: float, is_italic: bool) -> list[Face]:
+def _nearest(faces: list[Face], weight: float, is_italic: bool, stretch: float) -> list[Face]:
     """Return the best faces of a family: several when `unicode-range` shares it out, the last first."""
-    fitting = [face for face in faces if face.is_italic == is_italic] or faces
+    widths = min((face.stretches for face in faces), key=lambda span: _farther(span, stretch))
+    as_wide = [face for face in faces if face.stretches == widths]
+    fitting = [face for face in as_wide if face.is_italic == is_italic] or as_wide
     best = min(fitting, key=lambda face: _distance(face.weights, weight))
     return [face for face in reversed(fitting) if face.weights == best.weights]
 
 
-def _distance(weights: tuple[float, float], wanted: float) -> tuple[int, float]:
+def _farther(stretches: Span, wanted: float) -> tuple[int, float]:
+    """Return how far a span is from the stretch that is wanted: narrower ones first, up to the normal one."""
+    low, high = stretches
+    if low <= wanted <= high:
+        return (0, 0)
+    nearest = low if wanted < low else high
+    is_first = (nearest < wanted) == (wanted <= 100)
+    return (1 if is_first else 2, abs(nearest - wanted))
+
+
+def _distance(weights: Span, wanted: float) -> tuple[int, float]:
     low, high = weights
     if low <= wanted <= high:
         return (0, 0)
@@ -180,25 +157,6 @@ def _distance(weights: tuple[float, float], wanted: float) -> tuple[int, float]:
     lighter_first = wanted < 400
     is_lighter = nearest < wanted
     return (1 if is_lighter == lighter_first else 2, abs(nearest - wanted))
-
-
-def _weights(text: str) -> tuple[float, float]:
-    named = {"normal": 400.0, "bold": 700.0}
-    values = [named.get(part) or float(part) for part in text.split()]
-    return values[0], values[-1]
-
-
-def _ranges(text: str) -> tuple[tuple[int, int], ...]:
-    """Read `unicode-range`: `U+26`, `U+0-7F`, `U+4??`."""
-    found = []
-    for part in filter(None, (each.strip()[2:] for each in text.split(","))):
-        low, _, high = part.partition("-")
-        found.append((int(low.replace("?", "0"), 16), int((high or low).replace("?", "F"), 16)))
-    return () if found == [(0, 0x10FFFF)] else tuple(found)
-
-
-def _italic(declared: Mapping[str, str]) -> bool:
-    return declared["style"].startswith(("italic", "oblique"))
 
 
 # Drawn as nothing in both engines, whether the font has them or not: joiners, variation selectors,

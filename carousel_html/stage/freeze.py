@@ -12,7 +12,8 @@ from typing import Any
 
 from carousel_html.frozen import Frozen, FrozenSlide, Rect
 from carousel_html.stage.content import content_tree
-from carousel_html.stage.faces import Face, Faces
+from carousel_html.stage.face_rules import Face
+from carousel_html.stage.faces import Faces
 from carousel_html.stage.generated import place_generated
 from carousel_html.stage.mixed import cut_mixed_runs
 from carousel_html.stage.paintings import paintings

@@ -7,7 +7,6 @@ back with `visible=False` and its reason.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,8 @@ from carousel_html.stage.color import read_color
 from carousel_html.stage.context import Context, bounds
 from carousel_html.stage.corners import RoundClip
 from carousel_html.stage.decide import text_reason
-from carousel_html.stage.faces import Face, Faces, families, is_synthetic
+from carousel_html.stage.face_rules import Face, axes
+from carousel_html.stage.faces import Faces, is_synthetic
 
 Node = Mapping[str, Any]
 
@@ -94,13 +94,13 @@ def _read(
         x=rect.x,
         baseline=run["base"],
         width=rect.width,
-        size=font["size"],
+        size=font["size"] * (face.adjust if face else 1),
         color=Color(*color[:3], color.alpha * context.opacity),
         face=face.key if face and reason is None else None,
         visible=reason is None,
         letter_spacing=spacing,
         word_spacing=_px(font.get("wordSpacing")) + run.get("stretch", 0),
-        features=_features(font, spacing),
+        features=_features(font, spacing, face.features if face else ""),
         is_rtl=bool(run.get("rtl")),
         last=run.get("last"),
         matrix=context.matrix,
@@ -113,7 +113,7 @@ def _read(
 
 def _face(font: Mapping[str, Any], text: str, faces: Faces) -> tuple[Face | None, str | None]:
     is_italic = font.get("fontStyle", "normal") != "normal"
-    stack = faces.match(families(font["family"]), font["weight"], is_italic)
+    stack = faces.stack(font)
     drawn = unicodedata.normalize("NFC", text)
     for position, face in enumerate(stack):
         if not faces.covers(face, drawn):
@@ -123,20 +123,16 @@ def _face(font: Mapping[str, Any], text: str, faces: Faces) -> tuple[Face | None
         if not faces.may_embed(face):
             return None, "font may not be embedded"
         synthetic = _is_synthetic(face, font, is_italic)
-        return faces.placed(face, _axes(font)), "synthesised style" if synthetic else None
+        return faces.placed(face, _axes(font, face)), "synthesised style" if synthetic else None
     return None, "no font of ours"
 
 
-_AXIS = re.compile(r"[\"'](.{4})[\"']\s+(-?[\d.]+)")
-
-
-def _axes(font: Mapping[str, Any]) -> dict[str, float]:
+def _axes(font: Mapping[str, Any], face: Face) -> dict[str, float]:
     """Return where CSS puts a variable font on its axes (CSS Fonts 4 §7.1)."""
-    axes = {"wght": float(font["weight"]), "opsz": float(font["size"])}
+    found = {"wght": float(font["weight"]), "opsz": float(font["size"])}
     if "fontStretch" in font:
-        axes["wdth"] = float(font["fontStretch"].removesuffix("%"))
-    settings = font.get("fontVariationSettings", "")
-    return axes | {tag: float(value) for tag, value in _AXIS.findall(settings)}
+        found["wdth"] = float(font["fontStretch"].removesuffix("%"))
+    return found | dict(face.axes) | axes(font.get("fontVariationSettings", ""))
 
 
 def _is_synthetic(face: Face, font: Mapping[str, Any], is_italic: bool) -> bool:
@@ -169,8 +165,8 @@ _NUMERIC = {
 }  # fmt: skip
 
 
-def _features(font: Mapping[str, Any], spacing: float) -> str:
-    """Return the OpenType features as CSS `font-feature-settings`.
+def _features(font: Mapping[str, Any], spacing: float, of_face: str) -> str:
+    """Return the OpenType features as CSS `font-feature-settings`: those of the face come first.
 
     Ligatures are off in letter-spaced text (CSS Text 3 §8.2.1 asks for it; Pango would keep them).
     """
@@ -185,7 +181,8 @@ def _features(font: Mapping[str, Any], spacing: float) -> str:
         on[_NUMERIC[word]] = "1"
     if font.get("fontKerning") == "none":
         on["kern"] = "0"
-    settings = [f'"{tag}" {value}' for tag, value in on.items()]
+    settings = [of_face] if of_face else []
+    settings += [f'"{tag}" {value}' for tag, value in on.items()]
     if "fontFeatureSettings" in font:
         settings.append(font["fontFeatureSettings"])
     return ", ".join(settings)

@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from carousel_html.stage.context import contexts
-from carousel_html.stage.faces import Face, Faces, families
+from carousel_html.stage.face_rules import Face
+from carousel_html.stage.faces import Faces
 from carousel_html.stage.stage import Stage
 
 Node = Mapping[str, Any]
@@ -50,7 +51,7 @@ def _cuts(font: Mapping[str, Any], run: Mapping[str, Any], faces: Faces) -> list
     is_plain = text.isascii() and not faces.has_ranges and not run.get("rtl")
     if is_plain or run["end"] - run["start"] != len(text):
         return []
-    stack = faces.match(families(font["family"]), font["weight"], font.get("fontStyle", "normal") != "normal")
+    stack = faces.stack(font)
     cuts: list[int] = []
     last: Face | None = None
     for place, char in enumerate(text):

@@ -139,6 +139,7 @@
   }
 
   /* --- where a face has its baseline -------------------------------------------------- */
+  const FACE = ["fontFamily", "fontSize", "fontWeight", "fontStyle", "fontStretch", "fontVariationSettings", "fontSizeAdjust"];
   const ascents = new Map();
   const probe = document.createElement("div");
   probe.style.cssText = "position:absolute;left:0;top:0;visibility:hidden;white-space:pre;line-height:normal;letter-spacing:0;";
@@ -147,16 +148,29 @@
   probe.append("x", strut);
   document.body.append(probe);
   function ascent(style) {
-    const key = [style.fontFamily, style.fontSize, style.fontWeight, style.fontStyle, style.fontStretch].join("|");
+    const key = FACE.map((name) => style[name]).join("|");
     if (!ascents.has(key)) {
-      for (const name of ["fontFamily", "fontSize", "fontWeight", "fontStyle", "fontStretch", "fontVariationSettings", "fontSizeAdjust"]) {
-        probe.style[name] = style[name];
-      }
+      for (const name of FACE) probe.style[name] = style[name];
       const range = document.createRange();
       range.selectNodeContents(probe.firstChild);
       ascents.set(key, round(strut.getBoundingClientRect().bottom - range.getBoundingClientRect().top));
     }
     return ascents.get(key);
+  }
+
+  /* Of what a spacing in per cent is a part, the browser knows. */
+  function inPx(name, style) {
+    const width = (value) => {
+      for (const each of FACE) probe.style[each] = style[each];
+      probe.style[name] = value;
+      probe.firstChild.data = "x x";
+      range.selectNodeContents(probe.firstChild);
+      return range.getBoundingClientRect().width;
+    };
+    const spare = width(style[name]) - width("0px");
+    probe.style[name] = "0px";
+    probe.firstChild.data = "x";
+    return round(spare / (name === "letterSpacing" ? 3 : 1));
   }
 
   /* --- text --------------------------------------------------------------------------- */
@@ -237,6 +251,7 @@
     found.family = style.fontFamily;
     found.size = px(style.fontSize);
     found.weight = px(style.fontWeight);
+    for (const name of ["letterSpacing", "wordSpacing"]) if (found[name]?.includes("%")) found[name] = `${inPx(name, style)}px`;
     found.fill = srgb(style.webkitTextFillColor);
     if (!/override/.test(found.unicodeBidi)) delete found.unicodeBidi;
     if (style.direction === "rtl") found.direction = "rtl";
@@ -247,8 +262,7 @@
    * How wide a text is by itself: what a justified one has more than that was put into its spaces.
    * Each space stands alone, as it does for Pango as soon as words are spaced: nothing is kerned with it.
    */
-  const SHAPING = ["fontFamily", "fontSize", "fontWeight", "fontStyle", "fontStretch", "fontVariationSettings", "fontFeatureSettings",
-    "fontKerning", "fontVariantLigatures", "fontVariantNumeric", "letterSpacing", "wordSpacing"];
+  const SHAPING = [...FACE, "fontFeatureSettings", "fontKerning", "fontVariantLigatures", "fontVariantNumeric", "letterSpacing", "wordSpacing"];
   const alone = document.createElement("span");
   probe.append(alone);
   function naturalWidths(text, style) {
@@ -313,7 +327,8 @@
       /* A gloss is spread over its base: its first letter's box holds the space before it, too. */
       if (style.display === "ruby-text") {
         pixel.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-        const own = pixel.measureText(text).width + px(style.letterSpacing) * text.length;
+        const spacing = style.letterSpacing.includes("%") ? inPx("letterSpacing", style) : px(style.letterSpacing);
+        const own = pixel.measureText(text).width + spacing * text.length;
         if (line.w > own + 0.5 && !/\s/.test(text)) {
           line.x = round(line.x + (line.w - own) / 2);
           line.w = round(own);
@@ -427,7 +442,7 @@
   /* --- the walk ----------------------------------------------------------------------- */
   const result = [];
   const REPLACED = new Set(["IMG", "svg", "CANVAS", "VIDEO", "INPUT", "TEXTAREA", "SELECT", "PROGRESS", "METER", "IFRAME", "OBJECT", "EMBED", "math", "BUTTON"]);
-  const elements = [];
+  const elements = [], replaced = [];
 
   document.querySelectorAll(".slide").forEach((slide) => {
     const origin = slide.getBoundingClientRect();
@@ -480,6 +495,7 @@
       if (decorated) node.decoration = `${style.textDecoration} ${style.textUnderlineOffset} ${style.textUnderlinePosition}`;
       if (REPLACED.has(element.tagName)) {
         node.replaced = true;
+        replaced.push(element);
         const drawing = drawn(element);
         if (drawing !== null) node.drawn = drawing;
         node.words = wordsInside(element, origin);
@@ -534,6 +550,9 @@
           style: rule.style.getPropertyValue("font-style") || "normal",
           stretch: rule.style.getPropertyValue("font-stretch") || "100%",
           range: rule.style.getPropertyValue("unicode-range"),
+          adjust: rule.style.getPropertyValue("size-adjust"),
+          features: rule.style.getPropertyValue("font-feature-settings"),
+          variations: rule.style.getPropertyValue("font-variation-settings"),
           local: [...said.slice(0, source?.index).matchAll(/local\("?([^")]*)"?\)/g)].map((found) => found[1]),
           src: source ? new URL(source[1], base).href : "",
         });
@@ -544,6 +563,6 @@
     try { readRules(sheet.cssRules, sheet.href || document.baseURI); } catch { /* not ours to read */ }
   }
 
-  window.__measured = { elements, textNodes, owners, changes };
+  window.__measured = { elements, replaced, textNodes, owners, changes };
   return { slides: result, faces };
 }

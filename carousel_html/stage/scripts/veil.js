@@ -4,7 +4,7 @@
  * highlight, which needs no change of the page's structure.
  */
 ({ hidden, kept, generated, shown, photos }) => {
-  const { elements, textNodes, owners, changes } = window.__measured;
+  const { elements, replaced, textNodes, owners, changes } = window.__measured;
   const { set, rule, back } = changes();
 
   const veiled = new Set(hidden.map((id) => owners[id]));
@@ -15,6 +15,8 @@
     fills.set(owner, style.webkitTextFillColor);
     if (style.webkitTextFillColor === style.color) ownInk.add(owner);
   }
+  /* A formula or a button is a picture with its words. */
+  for (const element of replaced) fills.set(element, getComputedStyle(element).webkitTextFillColor);
   /* What is drawn through a highlight has its lines in the highlight's own colour. */
   const lined = (element) => {
     for (let each = element; each; each = each.parentElement) {
