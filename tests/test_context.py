@@ -112,3 +112,10 @@ def test_decoration_does_not_reach_into_inline_blocks():
     underlined = node(0) | {"decoration": "underline"}
     found = contexts([node(-1), underlined, node(1), node(1, display="inline-block")])
     assert [each.decoration for each in found] == [None, "underline", "underline", None]
+
+
+def test_filters_reach_as_far_as_all_that_stand_above():
+    """Three sigma of every blur and shadow; where an SVG filter ends, the page says."""
+    drawn = node(1, filter='drop-shadow(rgb(0, 0, 0) 0px 4px 6px) url("#a")') | {"spread": 20}
+    reaches = [each.reach for each in contexts([node(-1), node(0, filter="blur(2px)"), drawn, node(2)])]
+    assert reaches == [0, 6, 56, 56]

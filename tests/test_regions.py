@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from carousel_html.frozen import Rect
 from carousel_html.stage.context import Context
-from carousel_html.stage.regions import MANY, Grid, box_extent, filter_reach, join_regions, line_extent
+from carousel_html.stage.regions import MANY, Grid, box_extent, join_regions, line_extent
 
 SLIDE = Rect(0, 0, 1000, 1000)
 
@@ -40,7 +40,9 @@ def test_shadows_reach_by_offset_blur_and_spread(shadow: str, reach: Rect):
 def test_outlines_and_filters_reach():
     """An outline stands off the box; a blur spreads by three sigma."""
     assert extent(outlineWidth=4, outlineOffset=6) == Rect(90, 90, 120, 120)
-    assert filter_reach("blur(2px) saturate(2)") == 6
+    blurred = {"rects": [[100, 100, 100, 100]], "style": {}}
+    assert box_extent(blurred, Context(reach=6)) == Rect(94, 94, 112, 112)
+    assert line_extent(Rect(100, 100, 80, 20), 20, {}, Context(reach=6)) == Rect(89, 89, 102, 42)
 
 
 def test_an_extent_is_cut_by_its_clip():

@@ -30,6 +30,7 @@ _EFFECTS = {
 
 _ENDLESS = 1e6
 _PX = re.compile(r"([\d.]+)px")
+_LENGTH = re.compile(r"-?[\d.]+(?:e-?\d+)?px")
 
 
 @dataclass(frozen=True)
@@ -40,14 +41,16 @@ class Context:
     which its words and children do (both as laid out, before any matrix), `outer_clip` what clips
     above the matrices leave; `rounds`, `words_rounds` and `outer_rounds` those of them that have
     round corners; `group` the index of the nearest ancestor with
-    an opacity of its own; `effect` the name of an effect that only Chromium can paint. What
-    `is_unseen` leaves no trace on the slide: it is fully transparent, or scaled to nothing.
+    an opacity of its own; `effect` the name of an effect that only Chromium can paint, `reach` how
+    far filters spread what is painted (px). What `is_unseen` leaves no trace on the slide: it is fully
+    transparent, or scaled to nothing.
     """
 
     opacity: float = 1.0
     group: int | None = None
     effect: str | None = None
     effect_root: int | None = None
+    reach: float = 0.0
     matrix: Matrix | None = None
     clip: Rect | None = None
     words_clip: Rect | None = None
@@ -81,6 +84,8 @@ def _enter(parent: Context, index: int, node: Node, nodes: Sequence[Node]) -> Co
         effect = "3D transform"
     if effect and parent.effect is None:
         changes |= {"effect": effect, "effect_root": index}
+    if "filter" in style:
+        changes["reach"] = parent.reach + filter_reach(style["filter"]) + node.get("spread", 0)
     if "matrix" in node:
         changes["matrix"] = _about(parent.matrix, node["matrix"], node["origin"])
     if changes.get("opacity") == 0 or _is_flattened(changes.get("matrix")):
@@ -131,6 +136,11 @@ def _clip_of(clip: Rect | None, rounds: tuple[RoundClip, ...], node: Node) -> di
     if "radii" in style and across and down:
         rounds += (RoundClip(inside, inner_radii(resolved_radii(style["radii"], outside), *widths)),)
     return {"words_clip": box if clip is None else clip.within(box), "words_rounds": rounds}
+
+
+def filter_reach(filters: str) -> float:
+    """Return how far a CSS filter spreads paint (px): three sigma of every blur and shadow."""
+    return 3 * sum(abs(float(each[:-2])) for each in _LENGTH.findall(filters))
 
 
 def _clip_margin(style: Mapping[str, Any]) -> float:

@@ -11,6 +11,7 @@ Anti-aliasing alone is never a reason: plain text is always glyphs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,6 +19,8 @@ from carousel_html.frozen import Rect
 from carousel_html.stage.boxes import SIDES, hard_shadows, is_sliced_plainly
 from carousel_html.stage.color import read_color
 from carousel_html.stage.context import Context
+
+_COLOR = re.compile(r"[\w-]+\([^)]*\)")
 
 Node = Mapping[str, Any]
 Row = tuple[str, Callable[[Node, Context], bool]]
@@ -55,6 +58,12 @@ def _in_fragments(node: Node, context: Context) -> bool:
     return len(node["rects"]) > 1 and not is_sliced_plainly(node)
 
 
+def _struck_in_another_color(node: Node, context: Context) -> bool:
+    """A line through words lies over them; what the PDF does not write as glyphs lies under its glyphs."""
+    color = _COLOR.search(context.decoration or "")
+    return color is not None and "line-through" in color.string and color[0] != node["font"]["fill"]
+
+
 BOX_ROWS: tuple[Row, ...] = (
     ("image", lambda node, context: bool(node.get("replaced"))),
     ("effect", lambda node, context: context.effect is not None),
@@ -76,7 +85,15 @@ BOX_ROWS: tuple[Row, ...] = (
 )
 """When a box is a picture."""
 
-_PLAIN_CAPS = {"fontVariantPosition", "fontSizeAdjust", "textEmphasisStyle", "textCombineUpright"}
+_FEATURES = {
+    *(
+        "fontVariantPosition",
+        "fontSizeAdjust",
+        "textEmphasisStyle",
+        "textCombineUpright",
+        "hyphenateCharacter",
+    ),
+}
 
 _SYMBOLS = {"disc", "circle", "square", "disclosure-open", "disclosure-closed"}
 """Markers that Chromium draws as shapes of its own, not as the character they are named by."""
@@ -88,7 +105,8 @@ TEXT_ROWS: tuple[Row, ...] = (
     ("stroke", lambda node, context: "webkitTextStrokeWidth" in node["font"]),
     ("see-through", lambda node, context: read_color(node["font"]["fill"]).alpha == 0),
     ("small caps", lambda node, context: "fontVariantCaps" in node["font"]),
-    ("text feature", lambda node, context: bool(_PLAIN_CAPS & node["font"].keys())),
+    ("text feature", lambda node, context: bool(_FEATURES & node["font"].keys())),
+    ("struck in another colour", _struck_in_another_color),
     ("ellipsis", lambda node, context: "textOverflow" in node["font"]),
     ("turned direction", lambda node, context: "unicodeBidi" in node["font"]),
     ("list symbol", lambda node, context: node.get("symbol") in _SYMBOLS),

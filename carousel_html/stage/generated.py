@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from carousel_html.frozen import Rect
 from carousel_html.stage.stage import Stage
 
 _ATTRIBUTE = "data-measured"
@@ -69,7 +70,7 @@ class _Snapshot:
             ]
             lines = [line for row in own for line in words.get(row, [])]
             solid = [self.layout["bounds"][row] for row in own if self.layout["text"][row] < 0]
-            yield (owner, f"::{self.strings[value]}"), solid[0] if solid else None, lines
+            yield (owner, f"::{self.strings[value]}"), _around(solid), lines
 
     def _attribute(self, node: int) -> int | None:
         pairs = self.nodes["attributes"][node] if node >= 0 else []
@@ -90,6 +91,14 @@ class _Snapshot:
                 line = {"start": 0, "end": 0, "text": text, "x": x, "y": y, "w": width, "h": height}
                 found.setdefault(row, []).append(line)
         return found
+
+
+def _around(boxes: Sequence[list[float]]) -> list[float] | None:
+    """Return the box around some: that of an image may stand above the line it is in."""
+    whole: Rect | None = None
+    for box in boxes:
+        whole = Rect(*box) if whole is None else whole.joined(Rect(*box))
+    return None if whole is None else list(whole)
 
 
 def _utf16_slice(text: str, start: int, length: int) -> str:

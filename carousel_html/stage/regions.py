@@ -39,24 +39,23 @@ def box_extent(node: Mapping[str, Any], context: Context) -> Rect:
     if "boxShadow" in style:
         rect = rect.joined(_shadowed(rect, style["boxShadow"]))
     outline = style.get("outlineWidth", 0) + max(0, style.get("outlineOffset", 0))
-    reach = outline + filter_reach(style.get("filter", ""))
+    reach = outline + context.reach
     return _shown(rect.grown(reach, reach, reach, reach), context)
 
 
 def line_extent(rect: Rect, size: float, font: Mapping[str, Any], context: Context) -> Rect:
     """Return the px a line may paint on: glyphs reach over their box, a shadow further."""
     marks = size * EMPHASIS_SHARE if "textEmphasisStyle" in font else 0
-    reach = size * 0.25 + marks + float(str(font.get("webkitTextStrokeWidth", "0")).removesuffix("px"))
+    reach = (
+        size * 0.25
+        + marks
+        + context.reach
+        + float(str(font.get("webkitTextStrokeWidth", "0")).removesuffix("px"))
+    )
     grown = rect.grown(reach, reach, reach, reach)
     if "textShadow" in font:
         grown = grown.joined(_shadowed(grown, font["textShadow"]))
     return _shown(grown, context)
-
-
-def filter_reach(filters: str) -> float:
-    """Return how far a CSS filter spreads paint (px): three sigma of every blur and shadow."""
-    lengths = [float(each[:-2]) for each in _LENGTH.findall(filters)]
-    return 3 * sum(abs(each) for each in lengths)
 
 
 def _shadowed(rect: Rect, shadows: str) -> Rect:

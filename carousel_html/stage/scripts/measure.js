@@ -31,7 +31,7 @@
     fontFeatureSettings: "normal", fontVariationSettings: "normal", fontKerning: "auto", textTransform: "none",
     textShadow: "none", textEmphasisStyle: "none", webkitTextStrokeWidth: "0px", textOverflow: "clip",
     unicodeBidi: "", textOrientation: "mixed", textCombineUpright: "none", fontSizeAdjust: "none", webkitTextSecurity: "none",
-    fontSynthesisWeight: "auto", fontSynthesisStyle: "auto",
+    fontSynthesisWeight: "auto", fontSynthesisStyle: "auto", hyphenateCharacter: "auto",
   };
   const SHAPES = ["cornerTopLeftShape", "cornerTopRightShape", "cornerBottomRightShape", "cornerBottomLeftShape"];
   const ROUND = "superellipse(1)";
@@ -70,7 +70,20 @@
     return found;
   }
 
-  function boxStyle(style) {
+  /* Computed lengths are those before CSS `zoom`, places on the page those after it. */
+  const zoomOf = (element) => element.currentCSSZoom ?? 1;
+  function zoomed(found, zoom) {
+    if (zoom === 1) return found;
+    const larger = (value) => value.replace(/(-?[\d.]+(?:e-?\d+)?)px/g, (_, length) => `${length * zoom}px`);
+    for (const [key, value] of Object.entries(found)) {
+      if (typeof value === "string") found[key] = larger(value);
+      else if (Array.isArray(value)) found[key] = value.map(larger);
+      else if (/Width$|Offset$|^size$/.test(key)) found[key] = value * zoom;
+    }
+    return found;
+  }
+
+  function boxStyle(style, zoom) {
     const found = differing(style, PLAIN);
     delete found.display;
     if (style.borderCollapse === "collapse" && /^table/.test(style.display)) found.borderCollapse = "collapse";
@@ -95,7 +108,7 @@
       found.outlineOffset = px(style.outlineOffset);
     }
     if (found.columnRuleStyle) found.columnRule = style.columnRule;
-    return found;
+    return zoomed(found, zoom);
   }
 
   /* --- transforms to the identity ----------------------------------------------------- */
@@ -122,7 +135,10 @@
       matrix = matrix.scale(parseFloat(sx), parseFloat(sy));
     }
     if (style.transform !== "none" && flat) matrix = matrix.multiply(new DOMMatrix(style.transform));
-    matrices.set(element, { flat, ox, oy, m: [matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f] });
+    const zoom = zoomOf(element);
+    matrices.set(element, {
+      flat, ox: ox * zoom, oy: oy * zoom, m: [matrix.a, matrix.b, matrix.c, matrix.d, matrix.e * zoom, matrix.f * zoom],
+    });
     moved.push(element);
   }
   /* Where a matrix cannot say it (3D, motion paths, pieces), how far the paint reaches as it stands now. */
@@ -255,7 +271,7 @@
     found.fill = srgb(style.webkitTextFillColor);
     if (!/override/.test(found.unicodeBidi)) delete found.unicodeBidi;
     if (style.direction === "rtl") found.direction = "rtl";
-    return found;
+    return zoomed(found, zoomOf(element));
   }
 
   /*
@@ -265,7 +281,7 @@
   const SHAPING = [...FACE, "fontFeatureSettings", "fontKerning", "fontVariantLigatures", "fontVariantNumeric", "letterSpacing", "wordSpacing"];
   const alone = document.createElement("span");
   probe.append(alone);
-  function naturalWidths(text, style) {
+  function naturalWidths(text, style, zoom) {
     for (const name of SHAPING) alone.style[name] = style[name];
     alone.replaceChildren(...text.split(/( )/).map((part) => {
       const each = document.createElement("span");
@@ -274,7 +290,7 @@
       each.textContent = part;
       return each;
     }));
-    const widths = [...alone.children].map((each) => each.getBoundingClientRect().width);
+    const widths = [...alone.children].map((each) => each.getBoundingClientRect().width * zoom);
     alone.replaceChildren();
     return widths;
   }
@@ -283,9 +299,9 @@
    * Share a line's spare width out over its spaces. Where Chromium kerned with a space, words would
    * drift from their places: there the line is cut, and each piece starts where it should.
    */
-  function spread(line, run, style, origin) {
+  function spread(line, run, style, origin, zoom) {
     const parts = line.text.split(/( )/);
-    const widths = naturalWidths(line.text, style);
+    const widths = naturalWidths(line.text, style, zoom);
     const total = widths.reduce((sum, width) => sum + width, 0);
     const gap = (line.w - total) / ((parts.length - 1) / 2);
     const exact = line.text.length === run.end - run.start && !run.rtl;
@@ -307,7 +323,7 @@
 
   function linesOf(node, element, style, origin) {
     const found = [];
-    const rise = ascent(style);
+    const zoom = zoomOf(element), rise = ascent(style) * zoom;
     for (const run of runs(node)) {
       let text = node.data.slice(run.start, run.end).replace(/[\n\t]/g, " ");
       if (!text.trim()) continue;
@@ -328,7 +344,7 @@
       if (style.display === "ruby-text") {
         pixel.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
         const spacing = style.letterSpacing.includes("%") ? inPx("letterSpacing", style) : px(style.letterSpacing);
-        const own = pixel.measureText(text).width + spacing * text.length;
+        const own = (pixel.measureText(text).width + spacing * text.length) * zoom;
         if (line.w > own + 0.5 && !/\s/.test(text)) {
           line.x = round(line.x + (line.w - own) / 2);
           line.w = round(own);
@@ -336,7 +352,7 @@
       }
       if (run.rtl) line.rtl = true;
       if (!run.plain) line.special = true;
-      if ((style.textAlign === "justify" || style.wordSpacing !== "0px") && text.includes(" ")) found.push(...spread(line, run, style, origin));
+      if ((style.textAlign === "justify" || style.wordSpacing !== "0px") && text.includes(" ")) found.push(...spread(line, run, style, origin, zoom));
       else found.push(line);
     }
     return found;
@@ -370,7 +386,7 @@
    */
   function photoOf(element, style, rect, origin) {
     const own = [element.naturalWidth, element.naturalHeight];
-    if (!own[0] || !own[1] || element.currentSrc !== element.src || (style.objectViewBox ?? "none") !== "none") return undefined;
+    if (!own[0] || !own[1] || element.currentSrc !== element.src || (style.objectViewBox ?? "none") !== "none" || zoomOf(element) !== 1) return undefined;
     const units = (n) => Math.round(n * 64);
     const inset = WITH_BORDER.map((side) => px(style[`border${side}Width`]) + px(style[`padding${side}`]));
     const [top, right, bottom, left] = inset.map(units);
@@ -439,6 +455,22 @@
     return { set, rule, back: () => undo.reverse().forEach((step) => step()) };
   }
 
+  /* How far (px) the regions of SVG filters reach over the boxes of an element; their default is a tenth of it. */
+  function spreadOf(element, style, rects) {
+    const share = (text, usual) => (text === null ? usual : parseFloat(text) / (text.endsWith("%") ? 100 : 1));
+    let reach = 0;
+    for (const [, name] of style.filter.matchAll(/url\("?[^"#)]*#([^")]+)"?\)/g)) {
+      const filter = document.getElementById(name);
+      if (filter?.tagName !== "filter") continue;
+      if (filter.getAttribute("filterUnits") === "userSpaceOnUse") return innerWidth;
+      for (const [at, size, side] of [["x", "width", "width"], ["y", "height", "height"]]) {
+        const before = -share(filter.getAttribute(at), -0.1), after = share(filter.getAttribute(size), 1.2) - before - 1;
+        for (const rect of rects) reach = Math.max(reach, before * rect[side], after * rect[side]);
+      }
+    }
+    return round(reach * zoomOf(element));
+  }
+
   /* --- the walk ----------------------------------------------------------------------- */
   const result = [];
   const REPLACED = new Set(["IMG", "svg", "CANVAS", "VIDEO", "INPUT", "TEXTAREA", "SELECT", "PROGRESS", "METER", "IFRAME", "OBJECT", "EMBED", "math", "BUTTON"]);
@@ -451,7 +483,7 @@
       const style = getComputedStyle(element);
       if (style.display === "none") return;
       const index = nodes.length;
-      const node = { parent, tag: element.tagName.toLowerCase(), id: elements.length, style: boxStyle(style) };
+      const node = { parent, tag: element.tagName.toLowerCase(), id: elements.length, style: boxStyle(style, zoomOf(element)) };
       elements.push(element);
       nodes.push(node);
       const rects = element.getClientRects();
@@ -465,6 +497,7 @@
         const box = element.getBoundingClientRect();
         node.origin = [round(box.left - origin.left + matrix.ox), round(box.top - origin.top + matrix.oy)];
       }
+      if (style.filter.includes("url(")) node.spread = spreadOf(element, style, rects);
       if (element.tagName === "A" && element.href) node.href = element.getAttribute("href");
       if (element.tagName === "IMG") {
         node.alt = element.getAttribute("alt");
@@ -481,10 +514,12 @@
         const own = getComputedStyle(element, which);
         if (own.content === "none" || (own.content === "normal" && which !== "::marker") || own.display === "none") return;
         /* Its place is not to be had from here; the snapshot of the page has it. */
-        const drawn = { parent: index, tag: which, id: node.id, style: boxStyle(own), rects: [], generated: own.content };
+        const drawn = { parent: index, tag: which, id: node.id, style: boxStyle(own, zoomOf(element)), rects: [], generated: own.content };
         drawn.font = textStyle(element, own);
         if (which === "::marker" && own.content === "normal" && style.listStyleImage === "none") drawn.symbol = style.listStyleType;
-        drawn.rise = ascent(own);
+        drawn.rise = ascent(own) * zoomOf(element);
+        const image = which === "::marker" && own.content === "normal" ? style.listStyleImage : own.content;
+        if (/url\(|gradient\(|image-set\(/.test(image)) drawn.replaced = true;
         if (own.textTransform !== "none") drawn.font.textTransform = own.textTransform;
         nodes.push(drawn);
         element.setAttribute("data-measured", node.id);
@@ -492,7 +527,7 @@
       if (style.display === "list-item" && (style.listStyleType !== "none" || style.listStyleImage !== "none")) generated("::marker");
       generated("::before");
       const decorated = style.textDecorationLine !== "none";
-      if (decorated) node.decoration = `${style.textDecoration} ${style.textUnderlineOffset} ${style.textUnderlinePosition}`;
+      if (decorated) node.decoration = `${srgb(style.textDecorationColor)} ${style.textDecoration} ${style.textUnderlineOffset} ${style.textUnderlinePosition}`;
       if (REPLACED.has(element.tagName)) {
         node.replaced = true;
         replaced.push(element);
