@@ -82,6 +82,8 @@ def _enter(parent: Context, index: int, node: Node, nodes: Sequence[Node]) -> Co
     effect = next((name for key, name in _EFFECTS.items() if key in style), None)
     if "matrix" in node and not node["flat"]:
         effect = "3D transform"
+    elif node.get("turned"):
+        effect = "transform"
     if effect and parent.effect is None:
         changes |= {"effect": effect, "effect_root": index}
     if "filter" in style:

@@ -86,14 +86,9 @@ BOX_ROWS: tuple[Row, ...] = (
 """When a box is a picture."""
 
 _FEATURES = {
-    *(
-        "fontVariantPosition",
-        "fontSizeAdjust",
-        "textEmphasisStyle",
-        "textCombineUpright",
-        "hyphenateCharacter",
-    ),
-}
+    "fontVariantPosition", "fontSizeAdjust", "textEmphasisStyle", "textCombineUpright", "hyphenateCharacter",
+    "generated",  # A pseudo-element of whose lines more is to be seen than its letters.
+}  # fmt: skip
 
 _SYMBOLS = {"disc", "circle", "square", "disclosure-open", "disclosure-closed"}
 """Markers that Chromium draws as shapes of its own, not as the character they are named by."""

@@ -81,6 +81,8 @@ def _measure(stage: Stage, readings: Readings) -> tuple[list[list[dict[str, Any]
     measured = stage.evaluate("measure")
     slides: list[list[dict[str, Any]]] = measured["slides"]
     place_generated(stage, slides)
+    if measured["isWaiting"]:
+        stage.evaluate("restore")
     faces = Faces(
         measured["faces"],
         stage.document.assets,

@@ -39,6 +39,10 @@ def _place(node: dict[str, Any], box: list[float] | None, lines: list[dict[str, 
     for line in lines:
         line["y"] -= top
         line["base"] = line["y"] + node["rise"]
+        if node["turned"] and box is not None:
+            line |= dict(zip("xywh", node["rects"][0], strict=True))
+    if node.get("justify") and len(lines) > 1:
+        node["font"]["generated"] = True
     if lines:
         node["texts"] = [{"id": -1, "before": 0, "lines": lines}]
 
@@ -94,11 +98,13 @@ class _Snapshot:
 
 
 def _around(boxes: Sequence[list[float]]) -> list[float] | None:
-    """Return the box around some: that of an image may stand above the line it is in."""
-    whole: Rect | None = None
-    for box in boxes:
-        whole = Rect(*box) if whole is None else whole.joined(Rect(*box))
-    return None if whole is None else list(whole)
+    """Return the first box, with those of images in it: they may stand above the line it is."""
+    if not boxes:
+        return None
+    whole = Rect(*boxes[0])
+    for box in map(Rect._make, boxes[1:]):
+        whole = whole.joined(box) if box.area else whole
+    return list(whole)
 
 
 def _utf16_slice(text: str, start: int, length: int) -> str:

@@ -204,7 +204,7 @@ def _surface(plan: Plan, boxes: Sequence[Part], slide: Rect) -> list[int]:
 
 
 def _picture_covered(plan: Plan, order: Sequence[Step], slide: Rect) -> None:
-    """Make pictures of lines that a later box paints over, or that share a see-through group."""
+    """Make pictures of lines that something later paints over, or that share a see-through group."""
     rank = {(step.node, step.text): place for place, step in enumerate(order) if step.what == "words"}
     boxes = (
         (bounds(rect, plan.contexts[step.node].matrix), (place, step.node))
@@ -223,6 +223,33 @@ def _picture_covered(plan: Plan, order: Sequence[Step], slide: Rect) -> None:
                 _veto(line, "covered")
             elif context.group is not None and _is_inside(plan.nodes, node, context.group):
                 _veto(line, "opacity over a box")
+    _picture_under_words(plan, rank, slide)
+
+
+def _picture_under_words(plan: Plan, rank: Mapping[tuple[int, int | None], int], slide: Rect) -> None:
+    """Make pictures of lines under words of another colour that the PDF, in reading order, writes before."""
+    read = {
+        (index, text["id"]): text["before"] or index
+        for index, node in enumerate(plan.nodes)
+        for text in node.get("texts", ())
+    }
+    words = [line for line in plan.lines if not line.reason]
+    words.sort(key=lambda line: read[line.node, line.text_node])
+    places = [bounds(_inked(line), plan.contexts[line.node].matrix) for line in words]
+    written = Grid(zip(places, words, strict=True), slide)
+    for place, line in zip(places, words, strict=True):
+        for other in written.touching(place):
+            if other is line:
+                break
+            is_above = rank[other.node, other.text_node] > rank[line.node, line.text_node]
+            if is_above and other.line.color != line.line.color:
+                _veto(line, "covered")
+
+
+def _inked(line: Line) -> Rect:
+    """Return where the letters of a line are, for sure: not between it and the next, nor beside it."""
+    top = line.line.baseline - 0.7 * line.line.size
+    return Rect(line.rect.x, top, line.rect.width, 0.7 * line.line.size).grown(-2, -2, -2, -2)
 
 
 def _veto(line: Line, reason: str) -> None:

@@ -518,9 +518,13 @@
         drawn.font = textStyle(element, own);
         if (which === "::marker" && own.content === "normal" && style.listStyleImage === "none") drawn.symbol = style.listStyleType;
         drawn.rise = ascent(own) * zoomOf(element);
+        /* What its box says of a turned one is how far it reaches; the snapshot has lines as they are broken, no more. */
+        drawn.turned = ["transform", "rotate", "scale", "translate", "offsetPath"].some((name) => own[name] !== "none");
+        const isSpelled = /^"[\x20-\x7e]*"$/.test(own.content);
+        if (own.textDecorationLine !== "none" || (own.textTransform !== "none" && !isSpelled)) drawn.font.generated = true;
+        if (own.textAlign === "justify") drawn.justify = true;
         const image = which === "::marker" && own.content === "normal" ? style.listStyleImage : own.content;
         if (/url\(|gradient\(|image-set\(/.test(image)) drawn.replaced = true;
-        if (own.textTransform !== "none") drawn.font.textTransform = own.textTransform;
         nodes.push(drawn);
         element.setAttribute("data-measured", node.id);
       };
@@ -565,12 +569,15 @@
     result.push(nodes);
   });
 
-  /* --- back to how it was ------------------------------------------------------------- */
+  /* --- back to how it was, once the places of what is generated are read, too ---------- */
   probe.remove();
-  moved.forEach((element, i) => {
+  const restore = () => moved.forEach((element, i) => {
     if (saved[i] === null) element.removeAttribute("style");
     else element.setAttribute("style", saved[i]);
   });
+
+  const isWaiting = moved.length > 0 && result.some((nodes) => nodes.some((node) => "generated" in node));
+  if (!isWaiting) restore();
 
   /* --- the faces the page declares ---------------------------------------------------- */
   const faces = [];
@@ -598,6 +605,6 @@
     try { readRules(sheet.cssRules, sheet.href || document.baseURI); } catch { /* not ours to read */ }
   }
 
-  window.__measured = { elements, replaced, textNodes, owners, changes };
-  return { slides: result, faces };
+  window.__measured = { elements, replaced, textNodes, owners, changes, restore };
+  return { slides: result, faces, isWaiting };
 }

@@ -10,13 +10,12 @@
   const veiled = new Set(hidden.map((id) => owners[id]));
   const fills = new Map();
   const ownInk = new Set();
-  for (const owner of owners) {
+  /* A formula or a button is a picture with its words: it must not inherit the veil. */
+  for (const owner of [...owners, ...replaced]) {
     const style = getComputedStyle(owner);
     fills.set(owner, style.webkitTextFillColor);
     if (style.webkitTextFillColor === style.color) ownInk.add(owner);
   }
-  /* A formula or a button is a picture with its words. */
-  for (const element of replaced) fills.set(element, getComputedStyle(element).webkitTextFillColor);
   /* What is drawn through a highlight has its lines in the highlight's own colour. */
   const lined = (element) => {
     for (let each = element; each; each = each.parentElement) {
