@@ -50,6 +50,17 @@ CASES = [
     ("a z-index that means nothing", [(0, {"zIndex": "5"}), (0, {})], [1, 2]),
     ("a z-index on a flex item", [(0, {"display": "flex"}), (1, {"zIndex": "1"}), (1, {})], [1, 3, 2]),
     (
+        "a flex item is painted whole, floats and all, before the next",
+        [(0, {"display": "flex"}), (1, {}), (2, {"float": "left"}), (1, {})],
+        [1, 2, 3, 4],
+    ),
+    (
+        "blocks, where there are no items, come before the float in one",
+        [(0, {}), (1, {}), (2, {"float": "left"}), (1, {})],
+        [1, 2, 4, 3],
+    ),
+    ("a turned pseudo-element as a layer", [(0, {"_turned": True}), (0, {})], [2, 1]),
+    (
         "a z-index held in its context",
         [(0, {"opacity": "0.5"}), (1, raised("9")), (0, {"position": "relative"})],
         [1, 2, 3],

@@ -1,8 +1,9 @@
 """
 Put the parts of a measured slide into the order they are painted in.
 
-CSS 2.2, appendix E, over the nodes of a measured slide. A step is either a node's own box or one of its
-own texts. Knows stacking contexts; does not know what a box looks like.
+CSS 2.2, appendix E, over the nodes of a measured slide; items as in CSS Flexbox §5.4 and CSS Grid §4.3. A
+step is either a node's own box or one of its own texts. Knows stacking contexts; does not know what a box
+looks like.
 """
 
 from __future__ import annotations
@@ -96,7 +97,7 @@ class _Painter:
                 layers.reserve(0).extend(self._whole(node, layers))
             elif style.get("float"):
                 floats += self._whole(node, layers)
-            elif style.get("display", "").startswith("inline-"):
+            elif style.get("display", "").startswith("inline-") or self._is_item(node):
                 inlines += self._whole(node, layers)
             else:
                 is_inline = style.get("display") == "inline" or self.nodes[node].get("replaced")
@@ -115,10 +116,9 @@ class _Painter:
         entry = self.nodes[node]
         style = entry["style"]
         position = style.get("position", "static")
-        is_item = self._is_flex_item(node) and "zIndex" in style
-        if "zIndex" in style and (position != "static" or is_item):
+        if "zIndex" in style and (position != "static" or self._is_item(node)):
             return int(style["zIndex"])
-        if position in ("fixed", "sticky") or "matrix" in entry:
+        if position in ("fixed", "sticky") or "matrix" in entry or entry.get("turned"):
             return 0
         if any(key in style for key in _CONTEXT_STYLES):
             return 0
@@ -127,7 +127,8 @@ class _Painter:
         will = style.get("willChange", "")
         return 0 if any(word in will for word in ("transform", "opacity", "filter")) else None
 
-    def _is_flex_item(self, node: int) -> bool:
+    def _is_item(self, node: int) -> bool:
+        """Say whether a node is an item of a flex box or a grid: painted whole, as an inline block is."""
         parent = self.nodes[node]["parent"]
         display = self.nodes[parent]["style"].get("display", "") if parent >= 0 else ""
         return "flex" in display or "grid" in display
