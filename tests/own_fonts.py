@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from fontTools.colorLib.builder import buildCOLR, buildCPAL
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -35,6 +36,7 @@ CSS = """
 @font-face { font-family: "Arabic"; src: url("own/arabic.ttf") }
 @font-face { font-family: "Devanagari"; src: url("own/devanagari.ttf") }
 @font-face { font-family: "Thai"; src: url("own/thai.ttf") }
+@font-face { font-family: "Coloured"; src: url("own/coloured.ttf") }
 @font-face { font-family: "Widths"; font-stretch: 75%; src: url("fonts/source-serif-4/SourceSerif4-400.ttf") }
 @font-face { font-family: "Widths"; font-stretch: 100%; src: url("fonts/inter/Inter-400.ttf") }
 @font-face { font-family: "Larger"; size-adjust: 120%; ascent-override: 80%;
@@ -61,6 +63,7 @@ def own_fonts() -> dict[str, bytes]:
         "own/digits.ttf": _saved(_cut(TIGHT, range(0x30, 0x3A))),
         "own/variable.ttf": _variable(),
         "own/bound.ttf": _bound(),
+        "own/coloured.ttf": _coloured(),
     } | {key: (FONTS / path).read_bytes() for key, path in SCRIPTS.items()}
 
 
@@ -83,6 +86,14 @@ def _bound() -> bytes:
     """Return a font whose licence bits keep it out of any document."""
     font = _cut(SERIF, range(0x20, 0x7F))
     font["OS/2"].fsType = 2
+    return _saved(font)
+
+
+def _coloured() -> bytes:
+    """Return a font whose O and s have colours."""
+    font = _cut(SERIF, range(0x20, 0x7F))
+    font["COLR"] = buildCOLR({"O": [("O", 0)], "s": [("s", 1)]})
+    font["CPAL"] = buildCPAL([[(1, 0, 0, 1), (0, 0, 1, 1)]])
     return _saved(font)
 
 

@@ -29,6 +29,9 @@ GENERIC = frozenset(
     }
 )  # fmt: skip
 
+COLOR_TABLES = frozenset({"COLR", "SVG ", "CBDT", "sbix"})
+"""Where a font file keeps letters that have colours (OpenType 1.9)."""
+
 
 class Faces:
     """The faces of one page, and what each can draw.
@@ -104,6 +107,10 @@ class Faces:
         """Say whether the licence bits of the face's file let it into a PDF."""
         return _may_embed(self._assets[face.asset].body)
 
+    def has_colors(self, face: Face) -> bool:
+        """Say whether the face's file has letters in colours of their own."""
+        return _has_colors(self._assets[face.asset].body)
+
     def placed(self, face: Face, axes: Mapping[str, float]) -> Face:
         """Return a variable face as CSS sets it on its axes; a plain face as it is."""
         if not _varies(self._assets[face.asset].body):
@@ -175,6 +182,11 @@ def _coverage(body: bytes) -> frozenset[int]:
 @functools.lru_cache(maxsize=64)
 def _may_embed(body: bytes) -> bool:
     return may_embed(_unpacked(body))
+
+
+@functools.lru_cache(maxsize=64)
+def _has_colors(body: bytes) -> bool:
+    return not COLOR_TABLES.isdisjoint(tables(_unpacked(body)))
 
 
 @functools.lru_cache(maxsize=64)

@@ -122,6 +122,8 @@ def _face(font: Mapping[str, Any], text: str, faces: Faces) -> tuple[Face | None
             return None, "mixed fonts"
         if not faces.may_embed(face):
             return None, "font may not be embedded"
+        if faces.has_colors(face):
+            return None, "colour font"
         synthetic = _is_synthetic(face, font, is_italic)
         return faces.placed(face, _axes(font, face)), "synthesised style" if synthetic else None
     return None, "no font of ours"
