@@ -217,7 +217,7 @@ def _picture_covered(plan: Plan, order: Sequence[Step], slide: Rect) -> None:
         if line.reason:
             continue
         context = plan.contexts[line.node]
-        placed = bounds(line.rect, context.matrix).grown(-1, -1, -1, -1)
+        placed = bounds(_reached(line), context.matrix).grown(-1, -1, -1, -1)
         for place, node in grid.touching(placed):
             if place > rank[line.node, line.text_node]:
                 _veto(line, "covered")
@@ -244,6 +244,12 @@ def _picture_under_words(plan: Plan, rank: Mapping[tuple[int, int | None], int],
             is_above = rank[other.node, other.text_node] > rank[line.node, line.text_node]
             if is_above and other.line.color != line.line.color:
                 _veto(line, "covered")
+
+
+def _reached(line: Line) -> Rect:
+    """Return where the letters of a line may be: its box may be higher."""
+    size, baseline = line.line.size, line.line.baseline
+    return line.rect.within(Rect(line.rect.x, baseline - 1.1 * size, line.rect.width, 1.5 * size))
 
 
 def _inked(line: Line) -> Rect:
