@@ -36,7 +36,8 @@ Span = tuple[int, int]
 """Lowest and highest value (of 255) that a part of a colour may have."""
 
 WHITE: tuple[Span, ...] = ((255, 255),) * 3
-HELD = 8
+HELD, SMALL = 8, 64
+"""So many images are kept decoded, of which every third pixel of every third row; of small ones (px) all."""
 
 
 @dataclass(frozen=True)
@@ -159,8 +160,6 @@ def _over(paint: Paint, below: tuple[Span, ...]) -> tuple[Span, ...]:
 
 def _spans(image: Image, rect: Rect, part: Rect) -> tuple[Span, ...]:
     """Return the spans of the bands of an image, in a part (px) of the box it fills."""
-    from PIL.Image import Resampling
-
     pixels = _pixels(image)
     across, down = pixels.width / rect.width, pixels.height / rect.height
     box = (
@@ -169,8 +168,7 @@ def _spans(image: Image, rect: Rect, part: Rect) -> tuple[Span, ...]:
         min(math.ceil((part.right - rect.x) * across) + 1, pixels.width),
         min(math.ceil((part.bottom - rect.y) * down) + 1, pixels.height),
     )
-    size = (-(-(box[2] - box[0]) // STRIDE), -(-(box[3] - box[1]) // STRIDE))
-    found: Any = pixels.resize(size, Resampling.NEAREST, box).getextrema()
+    found: Any = pixels.crop(box).getextrema()
     return (found,) if len(pixels.getbands()) == 1 else tuple(found)
 
 
@@ -181,4 +179,7 @@ def _pixels(image: Image) -> Pixels:
 
     with Pillow.open(io.BytesIO(image.body)) as opened:
         wanted = opened.mode if opened.mode in {"L", "RGB", "RGBA"} else "RGBA"
-        return opened.convert(wanted)
+        if min(opened.size) < SMALL:
+            return opened.convert(wanted)
+        size = (opened.width // STRIDE, opened.height // STRIDE)
+        return opened.resize(size, Pillow.Resampling.NEAREST).convert(wanted)
