@@ -115,7 +115,9 @@ def test_decoration_does_not_reach_into_inline_blocks():
 
 
 def test_filters_reach_as_far_as_all_that_stand_above():
-    """Three sigma of every blur and shadow; where an SVG filter ends, the page says."""
-    drawn = node(1, filter='drop-shadow(rgb(0, 0, 0) 0px 4px 6px) url("#a")') | {"spread": 20}
+    """Three sigma of every blur and shadow; SVG filters by what the page says. A reflection is as large."""
+    mirrored = node(0, webkitBoxReflect="below 4px none") | {"rects": [[0, 0, 300, 80]]}
+    assert contexts([node(-1), mirrored])[-1].reach == 304
+    drawn = node(1, filter="drop-shadow(rgb(0, 0, 0) 0px 4px 6px) url(#a)") | {"spread": 20}
     reaches = [each.reach for each in contexts([node(-1), node(0, filter="blur(2px)"), drawn, node(2)])]
     assert reaches == [0, 6, 56, 56]

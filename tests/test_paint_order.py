@@ -59,6 +59,8 @@ CASES = [
         [(0, {}), (1, {}), (2, {"float": "left"}), (1, {})],
         [1, 2, 4, 3],
     ),
+    ("items in the order they ask for", [(0, {"display": "grid"}), (1, {"order": "2"}), (1, {})], [1, 3, 2]),
+    ("an order that means nothing", [(0, {"order": "2"}), (0, {})], [1, 2]),
     ("a turned pseudo-element as a layer", [(0, {"_turned": True}), (0, {})], [2, 1]),
     (
         "a z-index held in its context",

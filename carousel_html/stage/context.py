@@ -86,8 +86,8 @@ def _enter(parent: Context, index: int, node: Node, nodes: Sequence[Node]) -> Co
         effect = "transform"
     if effect and parent.effect is None:
         changes |= {"effect": effect, "effect_root": index}
-    if "filter" in style:
-        changes["reach"] = parent.reach + filter_reach(style["filter"]) + node.get("spread", 0)
+    if reach := _reach(node):
+        changes["reach"] = parent.reach + reach
     if "matrix" in node:
         changes["matrix"] = _about(parent.matrix, node["matrix"], node["origin"])
     if changes.get("opacity") == 0 or _is_flattened(changes.get("matrix")):
@@ -140,9 +140,17 @@ def _clip_of(clip: Rect | None, rounds: tuple[RoundClip, ...], node: Node) -> di
     return {"words_clip": box if clip is None else clip.within(box), "words_rounds": rounds}
 
 
-def filter_reach(filters: str) -> float:
-    """Return how far a CSS filter spreads paint (px): three sigma of every blur and shadow."""
-    return 3 * sum(abs(float(each[:-2])) for each in _LENGTH.findall(filters))
+def _reach(node: Node) -> float:
+    """Return how far filters (three sigma of a blur or shadow) and reflections spread a node's paint (px)."""
+    style = node["style"]
+    reach = 3 * _lengths(style.get("filter", "")) + float(node.get("spread", 0))
+    if "webkitBoxReflect" in style and node["rects"]:
+        reach += max(node["rects"][0][2:]) + _lengths(style["webkitBoxReflect"])
+    return reach
+
+
+def _lengths(text: str) -> float:
+    return sum(abs(float(each[:-2])) for each in _LENGTH.findall(text))
 
 
 def _clip_margin(style: Mapping[str, Any]) -> float:

@@ -109,7 +109,11 @@ class _Painter:
         texts = [(text["before"], text["id"]) for text in self.nodes[parent].get("texts", ())]
         children = [(child, None) for child in self.children[parent]]
         # A text that stands before node n comes first.
-        return sorted([*texts, *children], key=lambda part: (part[0], part[1] is None))
+        found = sorted([*texts, *children], key=lambda part: (part[0], part[1] is None))
+        return sorted(found, key=lambda part: self._order(part[0]) if part[1] is None else 0)
+
+    def _order(self, node: int) -> int:
+        return int(self.nodes[node]["style"].get("order", 0)) if self._is_item(node) else 0
 
     def _z(self, node: int) -> int | None:
         """Return the layer of a node that is a stacking context, or None."""

@@ -8,7 +8,7 @@
  */
 () => {
   const PLAIN = {
-    display: "", position: "static", zIndex: "auto", float: "none", opacity: "1", visibility: "visible",
+    display: "", position: "static", zIndex: "auto", order: "0", float: "none", opacity: "1", visibility: "visible",
     overflowX: "visible", overflowY: "visible", overflowClipMargin: "0px", clipPath: "none", clip: "auto",
     backgroundColor: "rgba(0, 0, 0, 0)", backgroundImage: "none", backgroundClip: "border-box",
     borderTopStyle: "none", borderRightStyle: "none", borderBottomStyle: "none", borderLeftStyle: "none",
