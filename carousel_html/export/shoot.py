@@ -76,6 +76,8 @@ class Shoot:
             result_of(shot)
             if compare is not None:
                 scores[index] = compare(index)
+                if self.way.engines.shares_cores:  # Whoever compares here wants it, and the PDF is not there yet.
+                    self.taken.pictures.decoded(index)
             if index not in self.known:
                 self.contrasts.look(index, partial(self.taken.pictures.decoded, index))
         self.taken.findings += self.contrasts.found(
