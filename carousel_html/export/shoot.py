@@ -76,7 +76,7 @@ class Shoot:
             result_of(shot)
             if compare is not None:
                 scores[index] = compare(index)
-                if self.way.engines.shares_cores:  # Whoever compares here wants it, and the PDF is not there yet.
+                if self.way.engines.shares_cores:  # The PDF is not there yet, and then it is asked for.
                     self.taken.pictures.decoded(index)
             if index not in self.known:
                 self.contrasts.look(index, partial(self.taken.pictures.decoded, index))
