@@ -98,7 +98,7 @@ class _Snapshot:
 
 
 def _around(boxes: Sequence[list[float]]) -> list[float] | None:
-    """Return the first box, with those of images in it: they may stand above the line it is."""
+    """Return the first box joined with those in it: an image may stand above the line that it is in."""
     if not boxes:
         return None
     whole = Rect(*boxes[0])

@@ -115,9 +115,8 @@ def _parts(plan: Plan, order: Sequence[Step], photos: Mapping[int, Photo]) -> li
         if line.reason or "textShadow" in font or context.decoration:
             seen = plan.nodes[line.node].get("seen")
             extent = Rect(*seen) if seen else line_extent(line.rect, line.size, font, context)
-            if plan.nodes[line.node].get(
-                "firstLetter"
-            ):  # A raised one stands in the box, but above its line.
+            if plan.nodes[line.node].get("firstLetter"):
+                # A raised one stands in the box, but above its line.
                 extent = extent.joined(box_extent(plan.nodes[line.node], context))
             words.setdefault((line.node, line.text_node), []).append(Part(line.node, extent, line))
     parts: list[Part] = []

@@ -46,12 +46,8 @@ def box_extent(node: Mapping[str, Any], context: Context) -> Rect:
 def line_extent(rect: Rect, size: float, font: Mapping[str, Any], context: Context) -> Rect:
     """Return the px a line may paint on: glyphs reach over their box, a shadow further."""
     marks = size * EMPHASIS_SHARE if "textEmphasisStyle" in font else 0
-    reach = (
-        size * 0.25
-        + marks
-        + context.reach
-        + float(str(font.get("webkitTextStrokeWidth", "0")).removesuffix("px"))
-    )
+    stroke = float(str(font.get("webkitTextStrokeWidth", "0")).removesuffix("px"))
+    reach = size * 0.25 + marks + stroke + context.reach
     grown = rect.grown(reach, reach, reach, reach)
     if "textShadow" in font:
         grown = grown.joined(_shadowed(grown, font["textShadow"]))
