@@ -62,6 +62,7 @@ WORDS = [
     ("see-through", words(fill="rgba(0, 0, 0, 0)")),
     ("small caps", words(fontVariantCaps="small-caps")),
     ("text feature", words(textEmphasisStyle="filled circle")),
+    ("struck in another colour", words(Context(decoration="rgb(255, 0, 0) line-through"))),
     ("ellipsis", words(textOverflow="ellipsis")),
     ("hidden text", words(webkitTextSecurity="disc")),
     ("first letter", words(entry={"firstLetter": True})),
@@ -76,6 +77,12 @@ WORDS = [
 def test_a_row_holds_for_what_it_is_named_by(row: str, found: str | None):
     """The least node that asks for a picture gets it under that name."""
     assert found == row
+
+
+@pytest.mark.parametrize("decoration", ["rgb(0, 0, 0) line-through", "rgb(255, 0, 0) underline wavy"])
+def test_other_lines_leave_words_as_they_are(decoration: str):
+    """One through words in their own colour may lie under them, and one below them does."""
+    assert words(Context(decoration=decoration)) is None
 
 
 def test_every_row_has_a_test():
