@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from commands import strays
@@ -22,6 +24,7 @@ from carousel_html.batch.result import RowFinding
 from carousel_html.batch.row import Design
 from carousel_html.batch.work import Task
 from carousel_html.errors import CarouselError, InputError, OutputError, RenderError
+from carousel_html.pipes import start
 
 pytestmark = pytest.mark.slow
 
@@ -67,6 +70,30 @@ def test_a_job_that_kills_every_worker_is_given_up():
         with pytest.raises(RenderError, match="died or hung 4 times"):
             pool.submit(os._exit, 1).result()
         assert pool.submit(pow, 2, 3).result() == 8
+
+
+@pytest.mark.parametrize(("deaths", "is_done"), [(6, True), (8, False)])
+def test_a_worker_that_dies_before_it_began_is_not_the_jobs_fault(
+    monkeypatch: pytest.MonkeyPatch, deaths: int, is_done: bool
+):
+    """Another is started more often than one that died of its job; where none ever begins, it is said."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def short_lived(*arguments: Any, **named: Any) -> subprocess.Popen[bytes]:
+        started.append(start(*arguments, **named))
+        if len(started) <= deaths:
+            started[-1].kill()
+        return started[-1]
+
+    monkeypatch.setattr("carousel_html.batch.pool.start", short_lived)
+    with WorkerPool(1) as pool:
+        job = pool.submit(pow, 2, 3)
+        if is_done:
+            assert job.result() == 8
+        else:
+            with pytest.raises(RenderError, match="died 8 times before it began"):
+                job.result()
+            assert pool.submit(pow, 2, 4).result() == 16
 
 
 @pytest.mark.parametrize(

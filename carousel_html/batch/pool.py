@@ -16,6 +16,7 @@ import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, ParamSpec, TypeVar
@@ -32,7 +33,9 @@ JOB_SECONDS = 600.0
 
 START_SECONDS = 120.0
 CLOSE_SECONDS = 20.0
-TRIES = 4
+TRIES, STARTS = 4, 8
+"""So many workers may die of one job, and so many before they have got one: that is not the job's fault."""
+
 KEEP_PICTURES = {"PILLOW_BLOCKS_MAX": "12"}
 """As many pictures' memory does Pillow keep in a worker: it holds eight at once."""
 
@@ -185,22 +188,26 @@ class _Worker:
 
     def do(self, call: Any) -> Any:
         """Have it done, in a new process when this one dies of it; raise what it raised."""
-        for tries in range(1, TRIES + 1):
-            try:
-                kind, value = self._ask(call)
-                break
-            except (EOFError, OSError) as error:
-                said = self._said()
-                self.stop()
-                if self._is_over or tries == TRIES:
-                    raise RenderError(
-                        f"the worker died or hung {tries} times on the same job.", where=said or None
-                    ) from error
+        kind, value = self._persist(
+            TRIES, "the worker died or hung {} times on the same job.", partial(self._ask, call)
+        )
         if kind == "done":
             return value
         if isinstance(value, CarouselError):
             raise value
         raise RuntimeError(f"the worker failed:\n{value}")
+
+    def _persist(self, most: int, trouble: str, step: Callable[[], Any]) -> Any:
+        """Do a step until the process lives through it, in a new one each time."""
+        for tries in range(1, most + 1):
+            try:
+                return step()
+            except (EOFError, OSError) as error:
+                said = self._said()
+                self.stop()
+                if self._is_over or tries == most:
+                    raise RenderError(trouble.format(tries), where=said or None) from error
+        return None
 
     def give_up(self) -> None:
         """End the process for good."""
@@ -232,7 +239,7 @@ class _Worker:
 
     def _ask(self, call: Any) -> tuple[str, Any]:
         if self._process is None:
-            self._start()
+            self._persist(STARTS, "the worker died {} times before it began.", self._start)
         process = self._process
         assert process is not None, "started above"
         assert process.stdin is not None, "started with a pipe"
