@@ -181,7 +181,7 @@ def many(folder: Path, count: int) -> Path:
 class Storm:
     """Kills a process after each row that comes in: a worker, a PDF process or a browser."""
 
-    # Workers the least often: a row is given up when four of them died of it, and chance is not to do that.
+    # Workers the least often: a row is given up when eight of them died of it, and chance is not to do that.
     KINDS = ("batch.worker", "pdf.process", "headless", "headless")
 
     def __init__(self, mark: str) -> None:

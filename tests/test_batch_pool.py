@@ -67,16 +67,22 @@ def test_a_job_whose_worker_hangs_is_done_again(tmp_path: Path):
 def test_a_job_that_kills_every_worker_is_given_up():
     """And the next job finds a worker."""
     with WorkerPool(1) as pool:
-        with pytest.raises(RenderError, match="died or hung 4 times"):
+        with pytest.raises(RenderError, match="died or hung 8 times"):
             pool.submit(os._exit, 1).result()
         assert pool.submit(pow, 2, 3).result() == 8
+
+
+def test_a_job_that_hangs_is_given_up_sooner():
+    """For it takes its whole time whenever it is tried."""
+    with WorkerPool(1, seconds=1) as pool, pytest.raises(RenderError, match="died or hung 4 times"):
+        pool.submit(eval, "__import__('time').sleep(60)").result()
 
 
 @pytest.mark.parametrize(("deaths", "is_done"), [(6, True), (8, False)])
 def test_a_worker_that_dies_before_it_began_is_not_the_jobs_fault(
     monkeypatch: pytest.MonkeyPatch, deaths: int, is_done: bool
 ):
-    """Another is started more often than one that died of its job; where none ever begins, it is said."""
+    """It is started again, and where it never begins, that is said."""
     started: list[subprocess.Popen[bytes]] = []
 
     def short_lived(*arguments: Any, **named: Any) -> subprocess.Popen[bytes]:

@@ -33,8 +33,8 @@ JOB_SECONDS = 600.0
 
 START_SECONDS = 120.0
 CLOSE_SECONDS = 20.0
-TRIES, STARTS = 4, 8
-"""So many workers may die of one job, and so many before they have got one: that is not the job's fault."""
+TRIES = 8
+"""So many workers may die of one job, or before they have one; one that hangs counts twice, for its time."""
 
 KEEP_PICTURES = {"PILLOW_BLOCKS_MAX": "12"}
 """As many pictures' memory does Pillow keep in a worker: it holds eight at once."""
@@ -178,7 +178,7 @@ class _Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._errors: Any = None
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        self._is_over = False
+        self._is_over = self._is_hung = False
 
     @property
     def pid(self) -> int | None:
@@ -188,26 +188,27 @@ class _Worker:
 
     def do(self, call: Any) -> Any:
         """Have it done, in a new process when this one dies of it; raise what it raised."""
-        kind, value = self._persist(
-            TRIES, "the worker died or hung {} times on the same job.", partial(self._ask, call)
-        )
+        trouble = "the worker died or hung {} times on the same job."
+        kind, value = self._persist(trouble, partial(self._ask, call))
         if kind == "done":
             return value
         if isinstance(value, CarouselError):
             raise value
         raise RuntimeError(f"the worker failed:\n{value}")
 
-    def _persist(self, most: int, trouble: str, step: Callable[[], Any]) -> Any:
+    def _persist(self, trouble: str, step: Callable[[], Any]) -> Any:
         """Do a step until the process lives through it, in a new one each time."""
-        for tries in range(1, most + 1):
+        lost = tries = 0
+        while True:
             try:
                 return step()
             except (EOFError, OSError) as error:
+                tries += 1
+                lost += 2 if self._is_hung else 1
                 said = self._said()
                 self.stop()
-                if self._is_over or tries == most:
+                if self._is_over or lost >= TRIES:
                     raise RenderError(trouble.format(tries), where=said or None) from error
-        return None
 
     def give_up(self) -> None:
         """End the process for good."""
@@ -239,7 +240,7 @@ class _Worker:
 
     def _ask(self, call: Any) -> tuple[str, Any]:
         if self._process is None:
-            self._persist(STARTS, "the worker died {} times before it began.", self._start)
+            self._persist("the worker died {} times before it began.", self._start)
         process = self._process
         assert process is not None, "started above"
         assert process.stdin is not None, "started with a pipe"
@@ -250,7 +251,8 @@ class _Worker:
         process = self._process
         assert process is not None, "asked only while it runs"
         assert process.stdout is not None, "started with a pipe"
-        timer = threading.Timer(seconds, self._kill)
+        self._is_hung = False
+        timer = threading.Timer(seconds, self._end_hung)
         timer.daemon = True
         timer.start()
         try:
@@ -268,6 +270,10 @@ class _Worker:
         own = {**KEEP_MEMORY, **KEEP_PICTURES, "TMPDIR": self._folder.name}
         self._process = start("batch.worker", {**os.environ, **own}, errors=self._errors)
         self._answer(START_SECONDS)
+
+    def _end_hung(self) -> None:
+        self._is_hung = True
+        self._kill()
 
     def _kill(self) -> None:
         process = self._process
