@@ -26,6 +26,18 @@ WIDTH = """(() => { const word = document.createRange(), text = document.querySe
 word.setStart(text, 0); word.setEnd(text, 3); return word.getBoundingClientRect().width })()"""
 
 
+def delay(monkeypatch: pytest.MonkeyPatch, suffix: str) -> None:
+    """Let every file of a kind come a fifth of a second after it was asked for."""
+    answer = Stage._answer
+
+    def late(self: Stage, address: str, is_navigation: bool) -> Answer:
+        if address.endswith(suffix):
+            time.sleep(0.2)
+        return answer(self, address, is_navigation)
+
+    monkeypatch.setattr(Stage, "_answer", late)
+
+
 def test_a_first_line_has_its_own_face(chromium: Chromium):
     """Of forty pages one or two showed it in a face of the system's, which had come before its own."""
     shown = page([WORDS] * 8, "p { font-size: 60px } p::first-line { font-weight: 700 }")
@@ -40,14 +52,7 @@ def test_a_first_line_has_its_own_face(chromium: Chromium):
 
 def test_a_page_waits_for_faces_that_come_late(chromium: Chromium, monkeypatch: pytest.MonkeyPatch):
     """They come after the page was laid out."""
-    answer = Stage._answer
-
-    def late(self: Stage, address: str, is_navigation: bool) -> Answer:
-        if address.endswith(".ttf"):
-            time.sleep(0.2)
-        return answer(self, address, is_navigation)
-
-    monkeypatch.setattr(Stage, "_answer", late)
+    delay(monkeypatch, ".ttf")
     stage = Stage(chromium)
     stage.show(page(["<p>Late <i>faces</i> <b>here</b></p>"]))
     states = read(stage, "[...document.fonts].map((face) => face.status).join(' ')")
@@ -60,14 +65,7 @@ def test_a_page_waits_for_pictures_that_come_late(
     html: str, chromium: Chromium, monkeypatch: pytest.MonkeyPatch
 ):
     """The first picture of it shows them, though no frame was drawn for their sake."""
-    answer = Stage._answer
-
-    def late(self: Stage, address: str, is_navigation: bool) -> Answer:
-        if address.endswith(".png"):
-            time.sleep(0.2)
-        return answer(self, address, is_navigation)
-
-    monkeypatch.setattr(Stage, "_answer", late)
+    delay(monkeypatch, ".png")
     document = page([html], 'img, .box { width: 500px; height: 500px } .box { background: url("a.png") }')
     document.assets["a.png"] = Asset("image/png", png("red", 500))
     stage = Stage(chromium)

@@ -60,10 +60,8 @@ def _addresses(slide_html: str, slide: SlideNames) -> Iterator[str]:
     links = [escape(each) for each in (slide.link, slide.link_label, slide.qr) if each]
     if links and not any(each in slide_html for each in links):
         yield f"the link “{_short(slide.link or '')}”"
-    lacking, all_of_them = (
-        sum(escape(image.src) not in slide_html for image in slide.images),
-        len(slide.images),
-    )
+    all_of_them = len(slide.images)
+    lacking = sum(escape(image.src) not in slide_html for image in slide.images)
     if lacking:
         some = f"{lacking} of its" if lacking < all_of_them else "its"
         yield f"{some} picture" if all_of_them == 1 else f"{some} {all_of_them} pictures"

@@ -76,7 +76,8 @@ class Shoot:
             result_of(shot)
             if compare is not None:
                 scores[index] = compare(index)
-                if self.way.engines.shares_cores:  # The PDF is not there yet, and then it is asked for.
+                if self.way.engines.shares_cores and not scores[index].done():
+                    # It is asked for when the PDF is there, which is still being printed.
                     self.taken.pictures.decoded(index)
             if index not in self.known:
                 self.contrasts.look(index, partial(self.taken.pictures.decoded, index))

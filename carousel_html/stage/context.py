@@ -29,7 +29,6 @@ _EFFECTS = {
 }
 
 _ENDLESS = 1e6
-_PX = re.compile(r"([\d.]+)px")
 _LENGTH = re.compile(r"-?[\d.]+(?:e-?\d+)?px")
 
 
@@ -143,19 +142,19 @@ def _clip_of(clip: Rect | None, rounds: tuple[RoundClip, ...], node: Node) -> di
 def _reach(node: Node) -> float:
     """Return how far filters (three sigma of a blur or shadow) and reflections spread a node's paint (px)."""
     style = node["style"]
-    reach = 3 * _lengths(style.get("filter", "")) + float(node.get("spread", 0))
+    reach = 3 * sum(map(abs, px_lengths(style.get("filter", "")))) + float(node.get("spread", 0))
     if "webkitBoxReflect" in style and node["rects"]:
-        reach += max(node["rects"][0][2:]) + _lengths(style["webkitBoxReflect"])
+        reach += max(node["rects"][0][2:]) + sum(map(abs, px_lengths(style["webkitBoxReflect"])))
     return reach
 
 
-def _lengths(text: str) -> float:
-    return sum(abs(float(each[:-2])) for each in _LENGTH.findall(text))
+def px_lengths(text: str) -> list[float]:
+    """Return every length in px of a computed value, in order."""
+    return [float(each[:-2]) for each in _LENGTH.findall(text)]
 
 
 def _clip_margin(style: Mapping[str, Any]) -> float:
-    length = _PX.search(style.get("overflowClipMargin", ""))
-    return float(length[1]) if length else 0.0
+    return next(iter(px_lengths(style.get("overflowClipMargin", ""))), 0.0)
 
 
 def _strip(box: Rect, across: bool) -> Rect:

@@ -74,9 +74,8 @@ class Faces:
 
     def stack(self, font: Mapping[str, Any]) -> list[Face]:
         """Return the faces that a measured font stands for, as `match` does."""
-        is_italic = font.get("fontStyle", "normal") != "normal"
         stretch = float(font.get("fontStretch", "100%").removesuffix("%"))
-        return self.match(families(font["family"]), font["weight"], is_italic, stretch)
+        return self.match(families(font["family"]), font["weight"], is_slanted(font), stretch)
 
     def match(
         self, families: Sequence[str], weight: float, is_italic: bool, stretch: float = 100
@@ -126,6 +125,11 @@ class Faces:
 def families(stack: str) -> list[str]:
     """Return the names in a computed `font-family`."""
     return [(a or b or c).strip() for a, b, c in _FAMILY.findall(stack) if (a or b or c).strip()]
+
+
+def is_slanted(font: Mapping[str, Any]) -> bool:
+    """Say whether a measured font asks for an italic or oblique face."""
+    return bool(font.get("fontStyle", "normal") != "normal")
 
 
 def is_synthetic(face: Face, weight: float, is_italic: bool) -> bool:

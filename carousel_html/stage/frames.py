@@ -15,7 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from enum import IntEnum
+from enum import Enum
 
 FLAGS = () if sys.platform == "darwin" else ("--enable-begin-frame-control",)
 """A browser that does not know the flag takes no notice of it; one that does draws no frame by itself."""
@@ -43,7 +43,7 @@ MOST_FRAMES = 24
 """A page where so many frames in a row show something new never rests: a drawing in it moves."""
 
 
-class News(IntEnum):
+class News(Enum):
     """What the next frame has to show that the last had not."""
 
     NONE = 0

@@ -18,7 +18,7 @@ from carousel_html.stage.context import Context, bounds
 from carousel_html.stage.corners import RoundClip
 from carousel_html.stage.decide import text_reason
 from carousel_html.stage.face_rules import Face, axes
-from carousel_html.stage.faces import Faces, is_synthetic
+from carousel_html.stage.faces import Faces, is_slanted, is_synthetic
 
 Node = Mapping[str, Any]
 
@@ -112,7 +112,6 @@ def _read(
 
 
 def _face(font: Mapping[str, Any], text: str, faces: Faces) -> tuple[Face | None, str | None]:
-    is_italic = font.get("fontStyle", "normal") != "normal"
     stack = faces.stack(font)
     drawn = unicodedata.normalize("NFC", text)
     for position, face in enumerate(stack):
@@ -124,7 +123,7 @@ def _face(font: Mapping[str, Any], text: str, faces: Faces) -> tuple[Face | None
             return None, "font may not be embedded"
         if faces.has_colors(face):
             return None, "colour font"
-        synthetic = _is_synthetic(face, font, is_italic)
+        synthetic = _is_synthetic(face, font)
         return faces.placed(face, _axes(font, face)), "synthesised style" if synthetic else None
     return None, "no font of ours"
 
@@ -137,10 +136,10 @@ def _axes(font: Mapping[str, Any], face: Face) -> dict[str, float]:
     return found | dict(face.axes) | axes(font.get("fontVariationSettings", ""))
 
 
-def _is_synthetic(face: Face, font: Mapping[str, Any], is_italic: bool) -> bool:
+def _is_synthetic(face: Face, font: Mapping[str, Any]) -> bool:
     """Say whether Chromium would embolden or slant the face itself."""
     bold = font["weight"] if font.get("fontSynthesisWeight") != "none" else 400
-    slanted = is_italic and font.get("fontSynthesisStyle") != "none"
+    slanted = is_slanted(font) and font.get("fontSynthesisStyle") != "none"
     return is_synthetic(face, bold, slanted)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from carousel_html.frozen import Rect
-from carousel_html.stage.context import Context, bounds
+from carousel_html.stage.context import Context, bounds, px_lengths
 
 T = TypeVar("T")
 
@@ -24,8 +24,6 @@ MANY = 250
 
 EMPHASIS_SHARE = 0.5
 """Emphasis marks stand beside the line and are half as large as its letters."""
-
-_LENGTH = re.compile(r"-?[\d.]+(?:e-?\d+)?px")
 
 
 def box_extent(node: Mapping[str, Any], context: Context) -> Rect:
@@ -60,7 +58,7 @@ def _shadowed(rect: Rect, shadows: str) -> Rect:
     for shadow in re.split(r",(?![^(]*\))", shadows):
         if "inset" in shadow:
             continue
-        lengths = [float(each[:-2]) for each in _LENGTH.findall(re.sub(r"\w+\([^)]*\)", "", shadow))]
+        lengths = px_lengths(re.sub(r"\w+\([^)]*\)", "", shadow))
         x, y, blur, spread = (*lengths, 0, 0, 0, 0)[:4]
         # A CSS blur of b is a Gaussian of sigma b/2; past b there is nothing to see.
         reach = blur + spread

@@ -112,13 +112,13 @@
   }
 
   /* --- transforms to the identity ----------------------------------------------------- */
+  const isMoved = (style) => ["transform", "rotate", "scale", "translate", "offsetPath"].some((name) => style[name] !== "none");
   const moved = [];
   const matrices = new Map();
   for (const element of [...document.querySelectorAll(".slide")].flatMap(all)) {
     if (element.ownerSVGElement) continue;
     const style = getComputedStyle(element);
-    if (style.transform === "none" && style.rotate === "none" && style.scale === "none" &&
-        style.translate === "none" && style.offsetPath === "none") continue;
+    if (!isMoved(style)) continue;
     const [ox, oy] = style.transformOrigin.split(" ").map(px);
     /* In pieces over several columns, one matrix does not say where each piece stands. */
     const flat = element.getClientRects().length <= 1 && style.offsetPath === "none" && !style.transform.startsWith("matrix3d") &&
@@ -176,6 +176,7 @@
 
   /* Of what a spacing in per cent is a part, the browser knows. */
   function inPx(name, style) {
+    if (!style[name].includes("%")) return px(style[name]);
     const width = (value) => {
       for (const each of FACE) probe.style[each] = style[each];
       probe.style[name] = value;
@@ -343,8 +344,7 @@
       /* A gloss is spread over its base: its first letter's box holds the space before it, too. */
       if (style.display === "ruby-text") {
         pixel.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-        const spacing = style.letterSpacing.includes("%") ? inPx("letterSpacing", style) : px(style.letterSpacing);
-        const own = (pixel.measureText(text).width + spacing * text.length) * zoom;
+        const own = (pixel.measureText(text).width + inPx("letterSpacing", style) * text.length) * zoom;
         if (line.w > own + 0.5 && !/\s/.test(text)) {
           line.x = round(line.x + (line.w - own) / 2);
           line.w = round(own);
@@ -519,7 +519,7 @@
         if (which === "::marker" && own.content === "normal" && style.listStyleImage === "none") drawn.symbol = style.listStyleType;
         drawn.rise = ascent(own) * zoomOf(element);
         /* What its box says of a turned one is how far it reaches; the snapshot has lines as they are broken, no more. */
-        drawn.turned = ["transform", "rotate", "scale", "translate", "offsetPath"].some((name) => own[name] !== "none");
+        drawn.turned = isMoved(own);
         const isSpelled = /^"[\x20-\x7e]*"$/.test(own.content);
         if (own.textDecorationLine !== "none" || (own.textTransform !== "none" && !isSpelled)) drawn.font.generated = true;
         if (own.textAlign === "justify") drawn.justify = true;
