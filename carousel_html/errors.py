@@ -153,7 +153,7 @@ class RenderError(CarouselError):
 
 
 class FidelityError(CarouselError):
-    """The PDF does not look like the pictures, even with a fuller picture behind the text."""
+    """The PDF does not look like the pictures, even as pictures of whole slides."""
 
 
 class SystemPartMissing(CarouselError):

@@ -58,6 +58,15 @@ class Rect(NamedTuple):
         x, y = min(self.x, other.x), min(self.y, other.y)
         return Rect(x, y, max(self.right, other.right) - x, max(self.bottom, other.bottom) - y)
 
+    def holds(self, other: Rect) -> bool:
+        """Say whether all of the other lies within this one."""
+        return (
+            self.x <= other.x
+            and self.y <= other.y
+            and self.right >= other.right
+            and self.bottom >= other.bottom
+        )
+
     def touches(self, other: Rect) -> bool:
         """Say whether the two share more than an edge."""
         return self.within(other).area > 0

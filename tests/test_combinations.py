@@ -113,7 +113,7 @@ def complaints(result: Result) -> list[str]:
     frozen = "".join(line.text for line in text_lines(result.frozen.slides[result.page].content))
     printed = Counter(plain(result.pdf_text))
     tests = {
-        "does not look alike": result.score.ssim >= 0.985 and result.score.mean_abs <= 1.5,
+        "does not look alike": result.score.is_good,
         "a part does not look alike": result.part >= 0.96,
         "a line is out of place": (result.score.max_line_offset_px or 0) <= MAX_OFFSET,
         "the PDF has other words than were frozen": printed == Counter(plain(frozen)),

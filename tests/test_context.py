@@ -111,7 +111,7 @@ def test_decoration_does_not_reach_into_inline_blocks():
     """CSS Text Decoration 3 §2: an inline block takes no part in its parent's underline."""
     underlined = node(0) | {"decoration": "underline"}
     found = contexts([node(-1), underlined, node(1), node(1, display="inline-block")])
-    assert [each.decoration for each in found] == [None, "underline", "underline", None]
+    assert [each.decorations for each in found] == [(), ("underline",), ("underline",), ()]
 
 
 def test_filters_reach_as_far_as_all_that_stand_above():

@@ -35,6 +35,8 @@ def words(context: Context | None = None, entry: dict[str, Any] | None = None, *
     return text_reason(node, context or Context())
 
 
+TWO_COLORS = bordered() | bordered(color="rgb(9, 9, 9)", sides=["Left"])
+
 BOXES = [
     ("effect", box(Context(effect="filter"))),
     ("opacity", box(Context(opacity=0.5))),
@@ -46,6 +48,8 @@ BOXES = [
     ("backdrop filter", box(backdropFilter="blur(2px)")),
     ("border image", box(borderImageSource="url(…)")),
     ("border style", box(**bordered(style="dashed"))),
+    ("border joint", box(**TWO_COLORS, radii=["50%"] * 4)),
+    ("border joint", box(**bordered(style="double", sides=["Left"]), radii=["9px"] * 4)),
     ("collapsed border", box(**bordered(), borderCollapse="collapse")),
     ("corner shape", box(radii=["9px"] * 4, cornerShape="squircle squircle squircle squircle")),
     ("legend gap", box_reason({"tag": "fieldset", "style": bordered(), "rects": [[0, 0, 9, 9]]}, Context())),
@@ -62,7 +66,7 @@ WORDS = [
     ("see-through", words(fill="rgba(0, 0, 0, 0)")),
     ("small caps", words(fontVariantCaps="small-caps")),
     ("text feature", words(textEmphasisStyle="filled circle")),
-    ("struck in another colour", words(Context(decoration="rgb(255, 0, 0) line-through"))),
+    ("struck in another colour", words(Context(decorations=("rgb(255, 0, 0) line-through",)))),
     ("ellipsis", words(textOverflow="ellipsis")),
     ("hidden text", words(webkitTextSecurity="disc")),
     ("first letter", words(entry={"firstLetter": True})),
@@ -79,10 +83,24 @@ def test_a_row_holds_for_what_it_is_named_by(row: str, found: str | None):
     assert found == row
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        bordered() | {"radii": ["9px"] * 4},
+        bordered(sides=["Left", "Top"]) | {"radii": ["9px"] * 4},
+        TWO_COLORS,
+        TWO_COLORS | {"radii": ["0px", "9px", "9px", "0px"]},
+    ],
+)
+def test_borders_that_are_drawn(style: dict[str, Any]):
+    """One colour, on all sides or some; two where they meet in sharp corners."""
+    assert box(**style) is None
+
+
 @pytest.mark.parametrize("decoration", ["rgb(0, 0, 0) line-through", "rgb(255, 0, 0) underline wavy"])
 def test_other_lines_leave_words_as_they_are(decoration: str):
     """One through words in their own colour may lie under them, and one below them does."""
-    assert words(Context(decoration=decoration)) is None
+    assert words(Context(decorations=(decoration,))) is None
 
 
 def test_every_row_has_a_test():

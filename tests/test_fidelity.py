@@ -6,10 +6,18 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from skimage.metrics import structural_similarity as reference
 
-from carousel_html.fidelity import Fidelity, half_gray, mean_difference, structural_similarity, vector_share
+from carousel_html.fidelity import (
+    MAX_PATCH_ABS,
+    Fidelity,
+    half_gray,
+    mean_difference,
+    structural_similarity,
+    vector_share,
+    worst_patch,
+)
 from carousel_html.frozen import Color, TextLine
 
 
@@ -74,8 +82,35 @@ def test_vector_share_counts_characters():
 
 
 @pytest.mark.parametrize(
-    ("ssim", "mean_abs", "good"), [(0.985, 1.5, True), (0.984, 0, False), (1, 1.6, False)]
+    ("ssim", "mean_abs", "patch_abs", "good"),
+    [(0.985, 1.5, 44, True), (0.984, 0, 0, False), (1, 1.6, 0, False), (1, 0, 45, False)],
 )
-def test_the_bar(ssim: float, mean_abs: float, good: bool):
-    """Both measures have to be met."""
-    assert Fidelity(ssim, mean_abs, None, 1.0).is_good is good
+def test_the_bar(ssim: float, mean_abs: float, patch_abs: float, good: bool):
+    """Every measure has to be met."""
+    assert Fidelity(ssim, mean_abs, patch_abs, None, 1.0).is_good is good
+
+
+def dotted(left: float, color: tuple[int, ...] | str) -> Image.Image:
+    """Return the picture of a slide with one small dot, `left` px from its edge."""
+    picture = Image.new("RGB", (900, 900), "#fbfaf7")
+    large = picture.resize((1800, 1800))
+    ImageDraw.Draw(large).ellipse((2 * left, 200, 2 * left + 20, 220), fill=color)
+    picture.paste(large.resize((900, 900), Image.Resampling.BOX))
+    return picture
+
+
+def test_the_worst_patch_shows_what_the_whole_hides():
+    """A list marker that is lost, or of another colour as bright; half a px off is no fault."""
+    right = dotted(60, "#c33")
+    gray = Image.new("RGB", (1, 1), "#c33").convert("L").getpixel((0, 0))
+    for wrong in (Image.new("RGB", (900, 900), "#fbfaf7"), dotted(60, (gray,) * 3)):
+        assert structural_similarity(half_gray(wrong), half_gray(right)) > 0.999
+        assert worst_patch(wrong, right, 1) > MAX_PATCH_ABS
+    assert worst_patch(dotted(60.5, "#c33"), right, 1) < MAX_PATCH_ABS / 2
+
+
+def test_a_patch_grows_with_the_picture():
+    """At two pixels to a px, the same mistake is as large."""
+    right, wrong = dotted(60, "#c33"), dotted(80, "#c33")
+    twice = [each.resize((1800, 1800), Image.Resampling.NEAREST) for each in (wrong, right)]
+    assert worst_patch(*twice, 2) == worst_patch(wrong, right, 1)

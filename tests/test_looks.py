@@ -24,6 +24,7 @@ from carousel_html.carousel_file import read
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose import compose
 from carousel_html.export import render
+from carousel_html.fidelity import Fidelity
 from carousel_html.model import Brand, Carousel, Outro, Pattern, Slide, Typography
 from carousel_html.samples import dressed
 from carousel_html.stage.capture import capture
@@ -185,8 +186,7 @@ def require_faithful(manifest: dict[str, Any]) -> None:
     short = {
         slide: score
         for slide, score in scores.items()
-        if score["ssim"] < 0.985
-        or score["mean_abs"] > 1.5
+        if not Fidelity(**score).is_good
         or score["vector_text"] < 0.95
         or (score["max_line_offset_px"] or 0) > 0.5
     }

@@ -20,6 +20,7 @@ from carousel_html.frozen import Frozen
 from carousel_html.interrupt import result_of
 from carousel_html.pdf.printer import Printer
 from carousel_html.stage.freeze import freeze
+from carousel_html.stage.plan import Pictured
 from carousel_html.stage.stage import Stage
 
 LONG = 150
@@ -89,11 +90,22 @@ def print_and_verify(shoot: Shoot, printer: Printer) -> None:
             result_of(shot)
         shoot.keep(short)
         short = _collect(shoot, frozen, {index: _compare(shoot, printer, frozen, index) for index in short})
-    if short:
-        frozen = _only(freeze(stage, fuller=frozenset(short), readings=shoot.kept), taken.wanted)
+    _mend(shoot, printer, short)
+
+
+def _mend(shoot: Shoot, printer: Printer, short: Sequence[int]) -> None:
+    """Print once more with more of the slides that fall short as pictures, in the end all of each."""
+    taken = shoot.taken
+    pictured: dict[int, Pictured] = {}
+    for much in (Pictured.GROUND, Pictured.WHOLE):
+        if not short:
+            return
+        pictured |= dict.fromkeys(short, much)
+        frozen = _only(freeze(shoot.stage, pictured=pictured, readings=shoot.kept), taken.wanted)
         taken.pdf = result_of(printer.print_pdf(frozen))
         taken.reasons = _spread(frozen, taken)
-        _collect(shoot, frozen, {index: _compare(shoot, printer, frozen, index) for index in taken.wanted})
+        scores = {index: _compare(shoot, printer, frozen, index) for index in taken.wanted}
+        short = _collect(shoot, frozen, scores)
 
 
 def _nothing() -> None:

@@ -112,7 +112,8 @@ def _require_fidelity(manifests: Sequence[dict[str, Any]]) -> None:
             if score and not Fidelity(**score).is_good:
                 raise FidelityError(
                     f"the PDF page of slide {slide['number']} does not look like its picture: "
-                    f"ssim {score['ssim']}, mean difference {score['mean_abs']} of 255.",
+                    f"ssim {score['ssim']}, mean difference {score['mean_abs']} of 255, "
+                    f"in the worst patch {score['patch_abs']}.",
                     where=f"{each['platform'] or each['canvas']}/{PDF}",
                     hint="The pictures are right. `--no-verify` writes the PDF without this check.",
                 )

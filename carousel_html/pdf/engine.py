@@ -13,6 +13,7 @@ import io
 import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from PIL import Image as Pillow
 
@@ -21,7 +22,7 @@ from carousel_html.errors import RenderError
 from carousel_html.frozen import Frozen, Image
 from carousel_html.pdf.finish import finisher
 from carousel_html.pdf.laid_out import LaidOut
-from carousel_html.pdf.page_html import BLANK, SCHEME, page_html
+from carousel_html.pdf.page_html import BLANK, DRAWING, SCHEME, page_html
 from carousel_html.pdf.unseen import with_unseen_face
 from carousel_html.pdf.weasy import (
     CSS,
@@ -65,6 +66,8 @@ class FrozenFetcher(URLFetcher):  # type: ignore[misc]
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         """Return what `carousel:…` stands for; raise ValueError for anything else."""
         answer = self._answers.get(url.removeprefix(self.prefix)) if url.startswith(self.prefix) else None
+        if url.startswith(f"{SCHEME}{DRAWING}"):
+            answer = "image/svg+xml", unquote(url.removeprefix(f"{SCHEME}{DRAWING}")).encode()
         if answer is None:
             self.blocked.append(url[:200])
             raise ValueError(f"refused: {url[:200]}")

@@ -12,14 +12,19 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import quote
 
 from carousel_html.frozen import Box, Color, Element, Frozen, FrozenSlide, Picture, Rect, TextLine
 from carousel_html.pdf.metrics import Metrics, read_metrics
+from carousel_html.pdf.partial_border import is_partial, svg
 from carousel_html.pdf.spacing import pieces
 from carousel_html.pdf.unseen import UNSEEN, letter_spacing
 
 SCHEME = "carousel:"
 """Addresses in the page start with this; the fetcher answers no other."""
+
+DRAWING = "drawing/"
+"""The address of an SVG is its own words, quoted."""
 
 BLANK = "blank"
 """The key of a transparent pixel, the body of a figure whose picture lies in the painting."""
@@ -162,7 +167,10 @@ class _Writer:
             look.append(f"background:{_color(box.fill)}")
         if rounded := _rounded(box.radii):
             look.append(rounded)
-        if box.borders:
+        if is_partial(box.radii, [border.width for border in box.borders]):
+            look.append(f"background-image:url({SCHEME}{DRAWING}{quote(svg(box))})")
+            look.append("background-repeat:no-repeat")
+        elif box.borders:
             top, right, bottom, left = (border.width for border in box.borders)
             width, height = width - left - right, height - top - bottom
             for side, border in zip(("top", "right", "bottom", "left"), box.borders, strict=True):

@@ -61,7 +61,7 @@ class Context:
     is_gradient_text: bool = False
     is_unseen: bool = False
     is_clamped: bool = False
-    decoration: str | None = None
+    decorations: tuple[str, ...] = ()
 
 
 def contexts(nodes: Sequence[Node]) -> list[Context]:
@@ -98,9 +98,9 @@ def _enter(parent: Context, index: int, node: Node, nodes: Sequence[Node]) -> Co
     if "text" in style.get("backgroundClip", ""):
         changes["is_gradient_text"] = True
     elif style.get("display", "").startswith("inline-"):
-        changes["decoration"] = None
+        changes["decorations"] = ()
     if "decoration" in node:
-        changes["decoration"] = node["decoration"]
+        changes["decorations"] = (*changes.get("decorations", parent.decorations), node["decoration"])
     if parent.words_clip is not parent.clip:
         changes |= {"clip": parent.words_clip, "rounds": parent.words_rounds}
     if "matrix" in node:

@@ -35,6 +35,25 @@ def _border_styles(node: Node, context: Context) -> bool:
     return bool(styles - {"solid", "double"})
 
 
+def _border_joints(node: Node, context: Context) -> bool:
+    """Where two colours meet in a round corner is up to the engine; what ends in one must be solid."""
+    style = node["style"]
+    if "radii" not in style:
+        return False
+    looks = [
+        (style.get(f"border{side}Color"), style.get(f"border{side}Style"))
+        if style.get(f"border{side}Width")
+        else None
+        for side in SIDES
+    ]
+    has_ends = None in looks
+    return any(
+        (one and other and one != other and (has_ends or radius != "0px"))
+        or (has_ends and one is not None and one[1] != "solid")
+        for one, other, radius in zip((looks[-1], *looks), looks, style["radii"], strict=False)
+    )
+
+
 def _collapsed_border(node: Node, context: Context) -> bool:
     """Collapsed borders lie between cells, snapped by rules of their own (measured: 1 px off)."""
     style = node["style"]
@@ -60,8 +79,13 @@ def _in_fragments(node: Node, context: Context) -> bool:
 
 def _struck_in_another_color(node: Node, context: Context) -> bool:
     """A line through words lies over them; what the PDF does not write as glyphs lies under its glyphs."""
-    color = _COLOR.search(context.decoration or "")
-    return color is not None and "line-through" in color.string and color[0] != node["font"]["fill"]
+    return lined_in_another_color(node, context, "line-through")
+
+
+def lined_in_another_color(node: Node, context: Context, line: str = "") -> bool:
+    """Say whether lines under, over or through the words of a node have another colour than they."""
+    colors = [_COLOR.search(each) for each in context.decorations if line in each]
+    return any(color is not None and color[0] != node["font"]["fill"] for color in colors)
 
 
 BOX_ROWS: tuple[Row, ...] = (
@@ -76,6 +100,7 @@ BOX_ROWS: tuple[Row, ...] = (
     ("backdrop filter", _has("backdropFilter")),
     ("border image", _has("borderImageSource")),
     ("border style", _border_styles),
+    ("border joint", _border_joints),
     ("collapsed border", _collapsed_border),
     ("corner shape", _has("cornerShape", "borderShape")),
     ("legend gap", _legend_gap),

@@ -8,9 +8,11 @@ them together. Knows no WeasyPrint.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from carousel_html.frozen import Frozen, FrozenSlide, Rect
+from carousel_html.stage.baselines import on_pixels
 from carousel_html.stage.content import content_tree
 from carousel_html.stage.face_rules import Face
 from carousel_html.stage.faces import Faces
@@ -19,7 +21,7 @@ from carousel_html.stage.mixed import cut_mixed_runs
 from carousel_html.stage.paintings import paintings
 from carousel_html.stage.photos import PhotoFiles
 from carousel_html.stage.pictures import Album, Photos
-from carousel_html.stage.plan import Plan, plan_slide
+from carousel_html.stage.plan import Pictured, Plan, plan_slide
 from carousel_html.stage.readings import NoReadings, Readings, of_each_slide
 from carousel_html.stage.stage import Stage
 
@@ -27,23 +29,23 @@ from carousel_html.stage.stage import Stage
 def freeze(
     stage: Stage,
     *,
-    fuller: frozenset[int] = frozenset(),
+    pictured: Mapping[int, Pictured] = MappingProxyType({}),
     when_read: Callable[[], None] = lambda: None,
     photos: Photos | None = None,
     readings: Readings | None = None,
 ) -> Frozen:
     """Return the page on the stage as places, fonts and pictures.
 
-    Slides whose index is in `fuller` get one picture of everything behind their text. `when_read` is called
-    as soon as only pictures are left to take; more than once if the browser is lost. `photos` are those that
-    are known of these slides, `readings` know of those that do not stand on the stage.
+    `pictured` is how much of a slide (by index) is to be a picture, if more than needed. `when_read` is
+    called as soon as only pictures are left to take; more than once if the browser is lost. `photos` are
+    those that are known of these slides, `readings` know of those that do not stand on the stage.
     """
-    return stage.whole(lambda: _freeze(stage, fuller, when_read, photos, readings or NoReadings()))
+    return stage.whole(lambda: _freeze(stage, pictured, when_read, photos, readings or NoReadings()))
 
 
 def _freeze(
     stage: Stage,
-    fuller: frozenset[int],
+    pictured: Mapping[int, Pictured],
     when_read: Callable[[], None],
     photos: Photos | None,
     readings: Readings,
@@ -53,7 +55,12 @@ def _freeze(
     when_read()
     slide = Rect(0, 0, document.width, document.height)
     files = PhotoFiles(document.assets)
-    plans = [plan_slide(nodes, faces, files, slide, index in fuller) for index, nodes in enumerate(slides)]
+    plans = [
+        plan_slide(nodes, faces, files, slide, pictured.get(index, Pictured.NEEDED))
+        for index, nodes in enumerate(slides)
+    ]
+    for line in (line for plan in plans for line in plan.lines):
+        line.line = on_pixels(line.line, stage.scale)
     with Album(len(plans), photos) as album:
         painted = paintings(stage, plans, album, slide)
         images = album.images()

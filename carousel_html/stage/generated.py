@@ -15,6 +15,8 @@ from carousel_html.stage.stage import Stage
 
 _ATTRIBUTE = "data-measured"
 
+_SOFT_HYPHEN = "\u00ad"
+
 
 def place_generated(stage: Stage, slides: Sequence[list[dict[str, Any]]]) -> None:
     """Give every generated node of the measured slides its rects and lines (px), in place."""
@@ -36,7 +38,9 @@ def place_generated(stage: Stage, slides: Sequence[list[dict[str, Any]]]) -> Non
 def _place(node: dict[str, Any], box: list[float] | None, lines: list[dict[str, Any]], top: float) -> None:
     if box is not None:
         node["rects"] = [[box[0], box[1] - top, box[2], box[3]]]
-    for line in lines:
+    for number, line in enumerate(lines, start=1):
+        is_broken = number < len(lines) and line["text"].endswith(_SOFT_HYPHEN)
+        line["text"] = line["text"].replace(_SOFT_HYPHEN, "") + "-" * is_broken
         line["y"] -= top
         line["base"] = line["y"] + node["rise"]
         if node["turned"] and box is not None:

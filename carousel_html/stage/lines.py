@@ -7,6 +7,7 @@ back with `visible=False` and its reason.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,10 @@ from carousel_html.stage.face_rules import Face, axes
 from carousel_html.stage.faces import Faces, is_slanted, is_synthetic
 
 Node = Mapping[str, Any]
+
+
+ELLIPSIS = "ellipsis"
+"""The reason why the last line of a clamped block is a picture."""
 
 
 @dataclass
@@ -86,7 +91,7 @@ def _read(
     font = node["font"]
     rect = Rect(run["x"], run["y"], run["w"], run["h"])
     face, missing = _face(font, run["text"], faces)
-    reason = reason or missing or _cut(rect, context)
+    reason = reason or missing or _cut(rect, _inked(run, rect, font["size"]), context)
     color = read_color(font["fill"])
     spacing = _px(font.get("letterSpacing"))
     line = TextLine(
@@ -143,20 +148,33 @@ def _is_synthetic(face: Face, font: Mapping[str, Any]) -> bool:
     return is_synthetic(face, bold, slanted)
 
 
-def _cut(rect: Rect, context: Context) -> str | None:
-    """A line whose middle band leaves its clip is cut; its empty leading may leave it."""
+def _cut(rect: Rect, inked: Rect, context: Context) -> str | None:
+    """Say why a line is a picture of which letters leave its clip; the empty leading above and below may."""
     if (
         context.is_clamped
         and context.words_clip
         and context.words_clip.bottom - rect.bottom < rect.height / 2
     ):
-        return "ellipsis"
-    band = rect.grown(0, -rect.height / 4, 0, -rect.height / 4)
+        return ELLIPSIS
     whole = all(
-        box.within(clip).area >= box.area * 0.99 - 1 and not any(each.cuts(box) for each in rounds)
-        for box, clip, rounds in _clips(band, context)
+        clip.grown(1, 1, 1, 1).holds(box) and not any(each.cuts(box) for each in rounds)
+        for box, clip, rounds in _clips(inked, context)
     )
     return None if whole else "cut"
+
+
+_ON_THE_LINE = re.compile(r"[A-PR-Za-fhik-or-xz0-9\s.:!?'\"“”‘’–—-]*")
+"""Words of which no letter reaches below the baseline."""
+
+
+def _inked(run: Mapping[str, Any], rect: Rect, size: float) -> Rect:
+    """Return where the letters of a line are, without what stands empty in front of and after each."""
+    text, beside = run["text"], 0.06 * size
+    # Of Latin faces, as far as they agree; other scripts reach about as far as an accent on a capital.
+    above = 0.7 if all(char.isascii() or not char.isalpha() for char in text) else 0.9
+    below = 0.0 if _ON_THE_LINE.fullmatch(text) else 0.2
+    top, bottom = run["base"] - above * size, run["base"] + below * size
+    return Rect(rect.x + beside, top, max(0, rect.width - 2 * beside), bottom - top)
 
 
 _NUMERIC = {

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from carousel_html.frozen import Box, Picture, Rect
+from carousel_html.stage.lines import ELLIPSIS
 from carousel_html.stage.photos import Use, uses
 from carousel_html.stage.pictures import DENSE_AREA, Album, photograph, photograph_alone
 from carousel_html.stage.plan import Plan
@@ -167,6 +168,7 @@ def _veil(plans: Sequence[Plan]) -> dict[str, Any]:
         for index, line in written
         if not line.line.visible and (index, line.node) in veiled
     ]
+    clamped = {line.text_node for _, line in written if line.reason == ELLIPSIS}
     generated = [
         (plan.nodes[line.node]["id"], plan.nodes[line.node]["tag"])
         for plan in plans
@@ -184,5 +186,6 @@ def _veil(plans: Sequence[Plan]) -> dict[str, Any]:
         plan.nodes[photo.node]["id"] for plan in plans for layer in plan.layers for photo in layer.photos
     ]
     return {
-        "hidden": sorted(hidden), "kept": kept, "generated": generated, "shown": shown, "photos": photos,
+        "hidden": sorted(hidden), "kept": kept, "clamped": sorted(clamped),
+        "generated": generated, "shown": shown, "photos": photos,
     }  # fmt: skip

@@ -11,19 +11,21 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from typing import Any
 
 from carousel_html.frozen import Box, Rect
-from carousel_html.stage.boxes import list_symbol, painted_rects, plain_boxes
+from carousel_html.stage.boxes import list_symbol, plain_boxes
 from carousel_html.stage.context import Context, bounds, contexts
 from carousel_html.stage.decide import box_reason, paints_box
 from carousel_html.stage.faces import Faces
 from carousel_html.stage.layers import Layer, Part, layers, uncover
-from carousel_html.stage.lines import Line, read_lines
+from carousel_html.stage.lines import ELLIPSIS, Line, read_lines
 from carousel_html.stage.paint_order import Step, paint_order
 from carousel_html.stage.photos import Photo, PhotoFiles, find_photos, without_image
-from carousel_html.stage.regions import Grid, box_extent, join_regions, line_extent
+from carousel_html.stage.regions import box_extent, join_regions, line_extent
 from carousel_html.stage.stage import ORIGIN
+from carousel_html.stage.vetoes import Scene, veto, veto_lines
 
 Node = Mapping[str, Any]
 
@@ -60,8 +62,21 @@ class Plan:
     reasons: Counter[str] = field(default_factory=Counter)
 
 
+class Pictured(Enum):
+    """How much of a slide is a picture; the value is the reason it gives."""
+
+    NEEDED = "needed"
+    """What the table of `decide` says."""
+
+    GROUND = "fuller picture"
+    """All but plain words."""
+
+    WHOLE = "whole picture"
+    """All: the words in the PDF can be read and found, and are not seen."""
+
+
 def plan_slide(
-    nodes: Sequence[Node], faces: Faces, files: PhotoFiles, slide: Rect, is_fuller: bool = False
+    nodes: Sequence[Node], faces: Faces, files: PhotoFiles, slide: Rect, pictured: Pictured = Pictured.NEEDED
 ) -> Plan:
     """Decide for every box and line of a measured slide: vectors and glyphs, or picture."""
     around = contexts(nodes)
@@ -74,9 +89,12 @@ def plan_slide(
         for step in paint_order(nodes)
         if step.what == "words" or (paints_box(nodes[step.node]) and not around[step.node].is_unseen)
     ]
-    _picture_covered(plan, order, slide)
-    if is_fuller:
-        return _as_one_picture(plan, slide, "fuller picture")
+    veto_lines(Scene(nodes, around, lines, order, slide))
+    if pictured is Pictured.WHOLE:
+        for line in plan.lines:
+            veto(line, "whole picture")
+    if pictured is not Pictured.NEEDED:
+        return _as_one_picture(plan, slide, pictured.value)
     lowest, *over = _divide(plan, order, files, slide)
     _paint_lowest(plan, lowest, slide)
     plan.layers += [_over(plan, layer, slide) for layer in over]
@@ -112,12 +130,19 @@ def _parts(plan: Plan, order: Sequence[Step], photos: Mapping[int, Photo]) -> li
     words: dict[tuple[int, int | None], list[Part]] = {}
     for line in plan.lines:
         font, context = plan.nodes[line.node]["font"], plan.contexts[line.node]
-        if line.reason or "textShadow" in font or context.decoration:
+        if line.reason or "textShadow" in font or context.decorations:
             seen = plan.nodes[line.node].get("seen")
-            extent = Rect(*seen) if seen else line_extent(line.rect, line.size, font, context)
+            extent = line_extent(line.rect, line.size, font, context)
+            if seen:
+                extent = Rect(*seen).grown(*[line.size / 4] * 4)
             if plan.nodes[line.node].get("firstLetter"):
                 # A raised one stands in the box, but above its line.
                 extent = extent.joined(box_extent(plan.nodes[line.node], context))
+            if line.reason == ELLIPSIS and context.words_clip:
+                # The "…" stands somewhere in the block, after the last word or before it.
+                block = context.words_clip
+                across = Rect(block.x, line.rect.y, block.width, line.rect.height)
+                extent = extent.joined(bounds(across, context.matrix))
             words.setdefault((line.node, line.text_node), []).append(Part(line.node, extent, line))
     parts: list[Part] = []
     for step in order:
@@ -200,69 +225,3 @@ def _surface(plan: Plan, boxes: Sequence[Part], slide: Rect) -> list[int]:
             break
         found.append(part.node)
     return found
-
-
-def _picture_covered(plan: Plan, order: Sequence[Step], slide: Rect) -> None:
-    """Make pictures of lines that something later paints over, or that share a see-through group."""
-    rank = {(step.node, step.text): place for place, step in enumerate(order) if step.what == "words"}
-    boxes = (
-        (bounds(rect, plan.contexts[step.node].matrix), (place, step.node))
-        for place, step in enumerate(order)
-        if step.what == "box"
-        for rect in painted_rects(plan.nodes[step.node])
-    )
-    grid = Grid(boxes, slide)
-    for line in plan.lines:
-        if line.reason:
-            continue
-        context = plan.contexts[line.node]
-        placed = bounds(_reached(line), context.matrix).grown(-1, -1, -1, -1)
-        for place, node in grid.touching(placed):
-            if place > rank[line.node, line.text_node]:
-                _veto(line, "covered")
-            elif context.group is not None and _is_inside(plan.nodes, node, context.group):
-                _veto(line, "opacity over a box")
-    _picture_under_words(plan, rank, slide)
-
-
-def _picture_under_words(plan: Plan, rank: Mapping[tuple[int, int | None], int], slide: Rect) -> None:
-    """Make pictures of lines under words of another colour that the PDF, in reading order, writes before."""
-    read = {
-        (index, text["id"]): text["before"] or index
-        for index, node in enumerate(plan.nodes)
-        for text in node.get("texts", ())
-    }
-    words = [line for line in plan.lines if not line.reason]
-    words.sort(key=lambda line: read[line.node, line.text_node])
-    places = [bounds(_inked(line), plan.contexts[line.node].matrix) for line in words]
-    written = Grid(zip(places, words, strict=True), slide)
-    for place, line in zip(places, words, strict=True):
-        for other in written.touching(place):
-            if other is line:
-                break
-            is_above = rank[other.node, other.text_node] > rank[line.node, line.text_node]
-            if is_above and other.line.color != line.line.color:
-                _veto(line, "covered")
-
-
-def _reached(line: Line) -> Rect:
-    """Return where the letters of a line may be: its box may be higher."""
-    size, baseline = line.line.size, line.line.baseline
-    return line.rect.within(Rect(line.rect.x, baseline - 1.1 * size, line.rect.width, 1.5 * size))
-
-
-def _inked(line: Line) -> Rect:
-    """Return where the letters of a line are, for sure: not between it and the next, nor beside it."""
-    top = line.line.baseline - 0.7 * line.line.size
-    return Rect(line.rect.x, top, line.rect.width, 0.7 * line.line.size).grown(-2, -2, -2, -2)
-
-
-def _veto(line: Line, reason: str) -> None:
-    line.reason = reason
-    line.line = replace(line.line, visible=False, face=None)
-
-
-def _is_inside(nodes: Sequence[Node], node: int, ancestor: int) -> bool:
-    while node > ancestor:
-        node = nodes[node]["parent"]
-    return node == ancestor

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
 from carousel_html.frozen import Rect
+from carousel_html.stage.boxes import SIDES
 from carousel_html.stage.context import Context, bounds, px_lengths
 
 T = TypeVar("T")
@@ -37,6 +38,8 @@ def box_extent(node: Mapping[str, Any], context: Context) -> Rect:
     if "boxShadow" in style:
         rect = rect.joined(_shadowed(rect, style["boxShadow"]))
     outline = style.get("outlineWidth", 0) + max(0, style.get("outlineOffset", 0))
+    if "borderCollapse" in style:  # Half of such a border lies outside its cell.
+        outline = max(outline, *(style.get(f"border{side}Width", 0) / 2 for side in SIDES))
     reach = outline + context.reach
     return _shown(rect.grown(reach, reach, reach, reach), context)
 
@@ -45,11 +48,22 @@ def line_extent(rect: Rect, size: float, font: Mapping[str, Any], context: Conte
     """Return the px a line may paint on: glyphs reach over their box, a shadow further."""
     marks = size * EMPHASIS_SHARE if "textEmphasisStyle" in font else 0
     stroke = float(str(font.get("webkitTextStrokeWidth", "0")).removesuffix("px"))
-    reach = size * 0.25 + marks + stroke + context.reach
+    lines = max((_line_reach(each, size) for each in context.decorations), default=0)
+    reach = size * 0.25 + marks + stroke + lines + context.reach
     grown = rect.grown(reach, reach, reach, reach)
     if "textShadow" in font:
         grown = grown.joined(_shadowed(grown, font["textShadow"]))
     return _shown(grown, context)
+
+
+def _line_reach(decoration: str, size: float) -> float:
+    """Return how far (px) an underline may reach beyond where it does by itself.
+
+    By its offset and its width, in px or per cent of the font size; Chromium's waves are three lines high.
+    """
+    shares = sum(float(share) for share in re.findall(r"([\d.]+)%", decoration))
+    offset_and_width = sum(map(abs, px_lengths(decoration))) + size * shares / 100
+    return offset_and_width * (3 if "wavy" in decoration else 1)
 
 
 def _shadowed(rect: Rect, shadows: str) -> Rect:

@@ -48,10 +48,10 @@ def region_look(plan: Plan, painted: Painted, region: Rect, name: str) -> str:
     for line in plan.lines:
         node, context = plan.nodes[line.node], plan.contexts[line.node]
         font = node["font"]
-        drawn = not line.line.visible or context.decoration or "textShadow" in font
+        drawn = not line.line.visible or context.decorations or "textShadow" in font
         is_near = line_extent(line.rect, line.size, font, context).touches(region)
         if drawn and is_near and line.node in own:
-            words.append([line.line.text, line.rect, font, context.decoration, str(context)])
+            words.append([line.line.text, line.rect, font, context.decorations, str(context)])
     return f"{region}{_written(plan, nodes, name)}{json.dumps(words, sort_keys=True)}"
 
 

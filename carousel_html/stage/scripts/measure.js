@@ -163,13 +163,15 @@
   strut.style.cssText = "display:inline-block;width:0;height:0";
   probe.append("x", strut);
   document.body.append(probe);
-  function ascent(style) {
-    const key = FACE.map((name) => style[name]).join("|");
+  function ascent(style, zoom) {
+    const key = [zoom, ...FACE.map((name) => style[name])].join("|");
     if (!ascents.has(key)) {
       for (const name of FACE) probe.style[name] = style[name];
+      probe.style.zoom = zoom / zoomOf(document.body);
       const range = document.createRange();
       range.selectNodeContents(probe.firstChild);
       ascents.set(key, round(strut.getBoundingClientRect().bottom - range.getBoundingClientRect().top));
+      probe.style.zoom = "";
     }
     return ascents.get(key);
   }
@@ -231,8 +233,9 @@
       range.setStart(node, index);
       range.setEnd(node, index + segment.length);
       const rects = range.getClientRects();
-      let rect = null;
-      for (const each of rects) if (each.width > 0.01) { rect = each; break; }
+      const wide = [...rects].filter((each) => each.width > 0.01);
+      /* The hyphen of a word that is broken belongs to the letter after it, too: before the letter's own box. */
+      const rect = (node.data[index - 1] === "\u00ad" ? wide.at(-1) : wide[0]) ?? null;
       const end = index + segment.length;
       if (!rect || segment === "\n") {
         if (run && segment === "\u00ad") run.soft = end;
@@ -242,7 +245,8 @@
       const sameLine = run && Math.abs(rect.top - run.top) < 0.5 && Math.abs(rect.bottom - run.bottom) < 0.5;
       /* What our fonts may lack stands in runs of its own, so that the rest can be glyphs. */
       const plain = PLAIN_TEXT.test(segment) ? (segment.trim() ? true : run?.plain ?? true) : false;
-      const gap = segment === "\t" || (run && (run.tab || run.plain !== plain));
+      /* A hyphen where a word is broken is kerned with nothing. */
+      const gap = segment === "\t" || segment === "\u00ad" || (run && (run.tab || run.plain !== plain));
       const ltr = sameLine && Math.abs(rect.left - run.right) < 0.6 && run.rtl !== true;
       const rtl = sameLine && !ltr && Math.abs(rect.right - run.left) < 0.6 && run.rtl !== false;
       if (!gap && (ltr || rtl)) {
@@ -324,7 +328,7 @@
 
   function linesOf(node, element, style, origin) {
     const found = [];
-    const zoom = zoomOf(element), rise = ascent(style) * zoom;
+    const zoom = zoomOf(element), rise = ascent(style, zoom);
     for (const run of runs(node)) {
       let text = node.data.slice(run.start, run.end).replace(/[\n\t]/g, " ");
       if (!text.trim()) continue;
@@ -517,7 +521,7 @@
         const drawn = { parent: index, tag: which, id: node.id, style: boxStyle(own, zoomOf(element)), rects: [], generated: own.content };
         drawn.font = textStyle(element, own);
         if (which === "::marker" && own.content === "normal" && style.listStyleImage === "none") drawn.symbol = style.listStyleType;
-        drawn.rise = ascent(own) * zoomOf(element);
+        drawn.rise = ascent(own, zoomOf(element));
         /* What its box says of a turned one is how far it reaches; the snapshot has lines as they are broken, no more. */
         drawn.turned = isMoved(own);
         const isSpelled = /^"[\x20-\x7e]*"$/.test(own.content);
@@ -531,7 +535,10 @@
       if (style.display === "list-item" && (style.listStyleType !== "none" || style.listStyleImage !== "none")) generated("::marker");
       generated("::before");
       const decorated = style.textDecorationLine !== "none";
-      if (decorated) node.decoration = `${srgb(style.textDecorationColor)} ${style.textDecoration} ${style.textUnderlineOffset} ${style.textUnderlinePosition}`;
+      if (decorated) {
+        const lines = `${srgb(style.textDecorationColor)} ${style.textDecoration} ${style.textUnderlineOffset} ${style.textUnderlinePosition}`;
+        Object.assign(node, zoomed({ decoration: lines }, zoomOf(element)));
+      }
       if (REPLACED.has(element.tagName)) {
         node.replaced = true;
         replaced.push(element);

@@ -3,7 +3,7 @@
  * else: shadows, underlines, borders and backgrounds stay. What stays visible among them (an emoji in a line) is drawn through a
  * highlight, which needs no change of the page's structure.
  */
-({ hidden, kept, generated, shown, photos }) => {
+({ hidden, kept, clamped, generated, shown, photos }) => {
   const { elements, replaced, textNodes, owners, changes } = window.__measured;
   const { set, rule, back } = changes();
 
@@ -34,6 +34,8 @@
   for (const [element, color] of decorations) set(element, "text-decoration-color", color);
   /* A marker cannot have a fill of its own: where one is to be seen, only the words beside it are veiled. */
   const marked = new Set(shown.filter(([, which]) => which === "::marker").map(([id]) => elements[id]));
+  /* So it is with the "…" of a clamped block, which has the block's fill. */
+  for (const id of clamped) for (let each = owners[id]; each; each = each.parentElement) marked.add(each);
   for (const [element, fill] of fills) {
     /* A first letter or a marker may have a colour of its own, which an inherited fill would paint over. */
     const ink = ownInk.has(element) ? "currentcolor" : fill;

@@ -1,0 +1,129 @@
+"""
+Make pictures of lines that could be glyphs by themselves, but for what stands around them.
+
+Knows what is painted over what, and that the PDF writes all words above all pictures, in reading order. What
+a line is by itself, `lines` has decided; takes no pictures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from carousel_html.frozen import Rect
+from carousel_html.stage.boxes import painted_rects
+from carousel_html.stage.context import Context, bounds
+from carousel_html.stage.decide import lined_in_another_color
+from carousel_html.stage.lines import Line
+from carousel_html.stage.paint_order import Step
+from carousel_html.stage.regions import Grid
+
+Node = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that is painted on a slide; `order` is of boxes and words, the lowest first."""
+
+    nodes: Sequence[Node]
+    contexts: Sequence[Context]
+    lines: Sequence[Line]
+    order: Sequence[Step]
+    slide: Rect
+
+    def ranks(self) -> dict[tuple[int, int | None], int]:
+        """Return the place in the order of each node's words."""
+        return {
+            (step.node, step.text): place for place, step in enumerate(self.order) if step.what == "words"
+        }
+
+
+def veto_lines(scene: Scene) -> None:
+    """Make pictures, in place, of lines that could be glyphs by themselves."""
+    _veto_covered(scene)
+    _veto_under_words(scene)
+    _veto_beside_letters(scene)
+
+
+def veto(line: Line, reason: str) -> None:
+    """Make a picture of a line, in place."""
+    line.reason = reason
+    line.line = replace(line.line, visible=False, face=None)
+
+
+def _veto_covered(scene: Scene) -> None:
+    """Veto lines that something later paints over, or that share a see-through group."""
+    rank = scene.ranks()
+    boxes = (
+        (bounds(rect, scene.contexts[step.node].matrix), (place, step.node))
+        for place, step in enumerate(scene.order)
+        if step.what == "box"
+        for rect in painted_rects(scene.nodes[step.node])
+    )
+    grid = Grid(boxes, scene.slide)
+    for line in scene.lines:
+        if line.reason:
+            continue
+        context = scene.contexts[line.node]
+        placed = bounds(_reached(line), context.matrix).grown(-1, -1, -1, -1)
+        for place, node in grid.touching(placed):
+            if place > rank[line.node, line.text_node]:
+                veto(line, "covered")
+            elif context.group is not None and _is_inside(scene.nodes, node, context.group):
+                veto(line, "opacity over a box")
+
+
+def _veto_under_words(scene: Scene) -> None:
+    """Veto lines under words of another colour that the PDF, in reading order, writes before."""
+    rank = scene.ranks()
+    read = {
+        (index, text["id"]): text["before"] or index
+        for index, node in enumerate(scene.nodes)
+        for text in node.get("texts", ())
+    }
+    words = [line for line in scene.lines if not line.reason]
+    words.sort(key=lambda line: read[line.node, line.text_node])
+    places = [bounds(_inked(line), scene.contexts[line.node].matrix) for line in words]
+    written = Grid(zip(places, words, strict=True), scene.slide)
+    for place, line in zip(places, words, strict=True):
+        for other in written.touching(place):
+            if other is line:
+                break
+            is_above = rank[other.node, other.text_node] > rank[line.node, line.text_node]
+            if is_above and other.line.color != line.line.color:
+                veto(line, "covered")
+
+
+def _veto_beside_letters(scene: Scene) -> None:
+    """Veto all lines of an element underlined in another colour where other letters of it are in a picture.
+
+    Beside words that are hidden, Chromium draws letters and the lines under them in one colour.
+    """
+    drawn = {
+        line.node
+        for line in scene.lines
+        if line.reason and line.text_node >= 0 and any(char.isalnum() for char in line.line.text)
+    }
+    for line in scene.lines:
+        node, context = scene.nodes[line.node], scene.contexts[line.node]
+        if line.node in drawn and not line.reason and lined_in_another_color(node, context):
+            veto(line, "beside letters")
+
+
+def _reached(line: Line) -> Rect:
+    """Return where the letters of a line may be: its box may be higher."""
+    size, baseline = line.line.size, line.line.baseline
+    return line.rect.within(Rect(line.rect.x, baseline - 1.1 * size, line.rect.width, 1.5 * size))
+
+
+def _inked(line: Line) -> Rect:
+    """Return where the letters of a line are, for sure: not between it and the next, nor beside it."""
+    top = line.line.baseline - 0.7 * line.line.size
+    return Rect(line.rect.x, top, line.rect.width, 0.7 * line.line.size).grown(-2, -2, -2, -2)
+
+
+def _is_inside(nodes: Sequence[Node], node: int, ancestor: int) -> bool:
+    while node > ancestor:
+        node = nodes[node]["parent"]
+    return node == ancestor

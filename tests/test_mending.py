@@ -1,0 +1,86 @@
+"""A page that does not look like its picture is printed again, with more of it as a picture."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from commands import call
+
+from carousel_html.stage import decide
+
+LAYOUT = """{% extends "_partials/slide.html" %}
+{% block body %}
+<div class="own"><h2>{{ slide.title }}</h2><p data-block="0">{{ slide.body }}</p></div>
+{% endblock %}
+"""
+CSS = """
+.own { padding: 60px; background: radial-gradient(#fff, #fc6) }
+.own h2 { -webkit-text-stroke: 6px #c33; font-size: 90px }
+"""
+
+CAROUSEL = """title: Mended
+theme: paper
+outro: false
+slides:
+  - {layout: stroked, title: Words with an edge, text: Two of which a table forgets a row.}
+  - {layout: statement, text: A slide that is right stays as it is.}
+"""
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    """A carousel with a slide in a layout of its own, beside the layout."""
+    place = tmp_path / "own/layouts/stroked"
+    place.mkdir(parents=True)
+    (place / "stroked.html").write_text(LAYOUT, "utf-8")
+    (place / "stroked.css").write_text(CSS, "utf-8")
+    (tmp_path / "carousel.yaml").write_text(CAROUSEL, "utf-8")
+    return tmp_path / "carousel.yaml"
+
+
+def rendered(source: Path) -> list[dict[str, Any]]:
+    """Return what the manifest says of each slide."""
+    folder = source.parent
+    called = call(
+        "render", source, "-o", folder / "out", "--templates", folder / "own", "--json", "--no-cache"
+    )
+    assert called.code == 0, called.err
+    (manifest,) = json.loads(called.out)["canvases"]
+    slides: list[dict[str, Any]] = manifest["slides"]
+    return slides
+
+
+def without(rows: tuple[decide.Row, ...], *names: str) -> tuple[decide.Row, ...]:
+    """Return the rows of a table but for some, which are there."""
+    assert set(names) <= {name for name, _ in rows}
+    return tuple(row for row in rows if row[0] not in names)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("table", "forgotten", "reason"),
+    [("BOX_ROWS", "background image", "fuller picture"), ("TEXT_ROWS", "stroke", "whole picture")],
+)
+def test_what_the_table_forgets_is_seen_and_mended(
+    source: Path, monkeypatch: pytest.MonkeyPatch, table: str, forgotten: str, reason: str
+):
+    """A lost ground needs a picture behind the words, a lost edge of the letters one of them, too."""
+    monkeypatch.setattr(decide, table, without(getattr(decide, table), forgotten))
+    broken, right = rendered(source)
+    assert reason in broken["pictured"]
+    assert broken["fidelity"]["ssim"] >= 0.985
+    assert broken["fidelity"]["patch_abs"] <= 44
+    assert not {"fuller picture", "whole picture"} & set(right["pictured"])
+    text = pypdfium2.PdfDocument(source.parent / "out/instagram-portrait/carousel.pdf")[0].get_textpage()
+    assert "Words with an edge" in " ".join(text.get_text_range().split())
+
+
+@pytest.mark.browser
+def test_nothing_is_mended_that_is_right(source: Path):
+    """With the whole table, the same slides need neither."""
+    for slide in rendered(source):
+        assert not {"fuller picture", "whole picture"} & set(slide["pictured"])
