@@ -66,6 +66,10 @@ WORDS = [
     ("see-through", words(fill="rgba(0, 0, 0, 0)")),
     ("small caps", words(fontVariantCaps="small-caps")),
     ("text feature", words(textEmphasisStyle="filled circle")),
+    (
+        "spaced letters",
+        words(entry={"justify": True, "font": {"fill": "rgb(0, 0, 0)", "textJustify": "inter-character"}}),
+    ),
     ("struck in another colour", words(Context(decorations=("rgb(255, 0, 0) line-through",)))),
     ("ellipsis", words(textOverflow="ellipsis")),
     ("hidden text", words(webkitTextSecurity="disc")),

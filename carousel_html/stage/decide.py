@@ -88,6 +88,11 @@ def lined_in_another_color(node: Node, context: Context, line: str = "") -> bool
     return any(color is not None and color[0] != node["font"]["fill"] for color in colors)
 
 
+def _has_spaced_letters(node: Node, context: Context) -> bool:
+    """In a justified line, letters may be moved apart as well as words."""
+    return bool(node.get("justify")) and node["font"].get("textJustify") in ("inter-character", "distribute")
+
+
 BOX_ROWS: tuple[Row, ...] = (
     ("image", lambda node, context: bool(node.get("replaced"))),
     ("effect", lambda node, context: context.effect is not None),
@@ -126,6 +131,7 @@ TEXT_ROWS: tuple[Row, ...] = (
     ("see-through", lambda node, context: read_color(node["font"]["fill"]).alpha == 0),
     ("small caps", lambda node, context: "fontVariantCaps" in node["font"]),
     ("text feature", lambda node, context: bool(_FEATURES & node["font"].keys())),
+    ("spaced letters", _has_spaced_letters),
     ("struck in another colour", _struck_in_another_color),
     ("ellipsis", lambda node, context: "textOverflow" in node["font"]),
     ("turned direction", lambda node, context: "unicodeBidi" in node["font"]),

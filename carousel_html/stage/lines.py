@@ -91,7 +91,8 @@ def _read(
     font = node["font"]
     rect = Rect(run["x"], run["y"], run["w"], run["h"])
     face, missing = _face(font, run["text"], faces)
-    reason = reason or missing or _cut(rect, _inked(run, rect, font["size"]), context)
+    spread = "spread letters" if run.get("spread") else None
+    reason = reason or spread or missing or _cut(rect, _inked(run, rect, font["size"]), context)
     color = read_color(font["fill"])
     spacing = _px(font.get("letterSpacing"))
     line = TextLine(

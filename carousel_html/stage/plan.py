@@ -134,7 +134,7 @@ def _parts(plan: Plan, order: Sequence[Step], photos: Mapping[int, Photo]) -> li
             seen = plan.nodes[line.node].get("seen")
             extent = line_extent(line.rect, line.size, font, context)
             if seen:
-                extent = Rect(*seen).grown(*[line.size / 4] * 4)
+                extent = Rect(*seen)
             if plan.nodes[line.node].get("firstLetter"):
                 # A raised one stands in the box, but above its line.
                 extent = extent.joined(box_extent(plan.nodes[line.node], context))

@@ -31,7 +31,7 @@
     fontFeatureSettings: "normal", fontVariationSettings: "normal", fontKerning: "auto", textTransform: "none",
     textShadow: "none", textEmphasisStyle: "none", webkitTextStrokeWidth: "0px", textOverflow: "clip",
     unicodeBidi: "", textOrientation: "mixed", textCombineUpright: "none", fontSizeAdjust: "none", webkitTextSecurity: "none",
-    fontSynthesisWeight: "auto", fontSynthesisStyle: "auto", hyphenateCharacter: "auto",
+    fontSynthesisWeight: "auto", fontSynthesisStyle: "auto", hyphenateCharacter: "auto", textJustify: "auto",
   };
   const SHAPES = ["cornerTopLeftShape", "cornerTopRightShape", "cornerBottomRightShape", "cornerBottomLeftShape"];
   const ROUND = "superellipse(1)";
@@ -61,6 +61,13 @@
     return colors.get(color);
   }
 
+  /* A line's own colour is told as `color`, but drawn as the words are: in the ink of their edge, or of their inside. */
+  function lineColor(style) {
+    if (style.textDecorationColor !== style.color) return style.textDecorationColor;
+    const hasEdge = style.webkitTextStrokeWidth !== "0px" && style.webkitTextStrokeColor !== PLAIN.backgroundColor;
+    return hasEdge ? style.webkitTextStrokeColor : style.webkitTextFillColor;
+  }
+
   function differing(style, plain) {
     const found = {};
     for (const key in plain) {
@@ -83,7 +90,7 @@
     return found;
   }
 
-  function boxStyle(style, zoom) {
+  function boxStyle(style, zoom, isHiddenCell) {
     const found = differing(style, PLAIN);
     delete found.display;
     if (style.borderCollapse === "collapse" && /^table/.test(style.display)) found.borderCollapse = "collapse";
@@ -108,20 +115,28 @@
       found.outlineOffset = px(style.outlineOffset);
     }
     if (found.columnRuleStyle) found.columnRule = style.columnRule;
+    if (isHiddenCell) found.visibility = "hidden";
     return zoomed(found, zoom);
   }
+
+  const isHiddenCell = (element, style) =>
+    style.display === "table-cell" && style.emptyCells === "hide" && style.borderCollapse === "separate" && !element.firstElementChild && !element.textContent.trim();
 
   /* --- transforms to the identity ----------------------------------------------------- */
   const isMoved = (style) => ["transform", "rotate", "scale", "translate", "offsetPath"].some((name) => style[name] !== "none");
   const moved = [];
   const matrices = new Map();
-  for (const element of [...document.querySelectorAll(".slide")].flatMap(all)) {
+  /* Where a matrix cannot say it (3D, motion paths), how far the paint reaches as it stands now. */
+  const seen = new Map();
+  const slides = [...document.querySelectorAll(".slide")];
+  for (const [slide, element] of slides.flatMap((slide) => all(slide).map((element) => [slide, element]))) {
     if (element.ownerSVGElement) continue;
     const style = getComputedStyle(element);
     if (!isMoved(style)) continue;
     const [ox, oy] = style.transformOrigin.split(" ").map(px);
-    /* In pieces over several columns, one matrix does not say where each piece stands. */
-    const flat = element.getClientRects().length <= 1 && style.offsetPath === "none" && !style.transform.startsWith("matrix3d") &&
+    /* In pieces over several columns, one matrix does not say where each piece stands, nor do their boxes. */
+    const isWhole = element.getClientRects().length <= 1;
+    const flat = isWhole && style.offsetPath === "none" && !style.transform.startsWith("matrix3d") &&
       !/^[xyz-\d].* .*deg/.test(style.rotate) && style.transformStyle === "flat";
     let matrix = new DOMMatrix();
     if (style.translate !== "none") {
@@ -140,12 +155,7 @@
       flat, ox: ox * zoom, oy: oy * zoom, m: [matrix.a, matrix.b, matrix.c, matrix.d, matrix.e * zoom, matrix.f * zoom],
     });
     moved.push(element);
-  }
-  /* Where a matrix cannot say it (3D, motion paths, pieces), how far the paint reaches as it stands now. */
-  const seen = new Map();
-  for (const [element, matrix] of matrices) {
-    if (matrix.flat) continue;
-    for (const each of [element, ...all(element)]) seen.set(each, each.getBoundingClientRect());
+    if (!flat) for (const each of [element, ...all(element)]) seen.set(each, (isWhole ? each : slide).getBoundingClientRect());
   }
   const saved = moved.map((element) => element.getAttribute("style"));
   for (const element of moved) {
@@ -345,13 +355,18 @@
       /* In a ligature the last letter has a caret's place but no glyph of its own. */
       const joined = /(f[a-z]|[a-z]f|[a-z]j|t[tiz]|Th|c[hkt]|st)$/.test(text.trimEnd());
       if (run.last !== undefined && !run.rtl && !joined) line.last = round(run.last - origin.left);
-      /* A gloss is spread over its base: its first letter's box holds the space before it, too. */
-      if (style.display === "ruby-text") {
+      /* Of a gloss and its base, the shorter is spread: its first letter's box holds the space before it, too. */
+      if (element.closest("ruby")) {
         pixel.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-        const own = (pixel.measureText(text).width + inPx("letterSpacing", style) * text.length) * zoom;
-        if (line.w > own + 0.5 && !/\s/.test(text)) {
+        const widthOf = (words) => (pixel.measureText(words).width + inPx("letterSpacing", style) * words.length) * zoom;
+        const own = widthOf(text);
+        if (line.w > own + 0.5) {
+          if (/[^\p{Script=Latin}\p{N}\p{P}]/u.test(text)) line.spread = true;
           line.x = round(line.x + (line.w - own) / 2);
           line.w = round(own);
+          /* The boxes of all letters but the first are where they should be. */
+          if (text.length === 1) delete line.last;
+          else if (line.last !== undefined) line.x = round(line.last - widthOf(text.slice(0, -1)));
         }
       }
       if (run.rtl) line.rtl = true;
@@ -487,7 +502,7 @@
       const style = getComputedStyle(element);
       if (style.display === "none") return;
       const index = nodes.length;
-      const node = { parent, tag: element.tagName.toLowerCase(), id: elements.length, style: boxStyle(style, zoomOf(element)) };
+      const node = { parent, tag: element.tagName.toLowerCase(), id: elements.length, style: boxStyle(style, zoomOf(element), isHiddenCell(element, style)) };
       elements.push(element);
       nodes.push(node);
       const rects = element.getClientRects();
@@ -536,7 +551,7 @@
       generated("::before");
       const decorated = style.textDecorationLine !== "none";
       if (decorated) {
-        const lines = `${srgb(style.textDecorationColor)} ${style.textDecoration} ${style.textUnderlineOffset} ${style.textUnderlinePosition}`;
+        const lines = `${srgb(lineColor(style))} ${style.textDecoration} ${style.textUnderlineOffset} ${style.textUnderlinePosition}`;
         Object.assign(node, zoomed({ decoration: lines }, zoomOf(element)));
       }
       if (REPLACED.has(element.tagName)) {
@@ -612,6 +627,6 @@
     try { readRules(sheet.cssRules, sheet.href || document.baseURI); } catch { /* not ours to read */ }
   }
 
-  window.__measured = { elements, replaced, textNodes, owners, changes, restore };
+  window.__measured = { elements, replaced, textNodes, owners, lineColor, changes, restore };
   return { slides: result, faces, isWaiting };
 }

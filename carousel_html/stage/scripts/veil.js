@@ -4,7 +4,7 @@
  * highlight, which needs no change of the page's structure.
  */
 ({ hidden, kept, clamped, generated, shown, photos }) => {
-  const { elements, replaced, textNodes, owners, changes } = window.__measured;
+  const { elements, replaced, textNodes, owners, lineColor, changes } = window.__measured;
   const { set, rule, back } = changes();
 
   const veiled = new Set(hidden.map((id) => owners[id]));
@@ -20,7 +20,7 @@
   const lined = (element) => {
     for (let each = element; each; each = each.parentElement) {
       const style = getComputedStyle(each);
-      if (style.textDecorationLine !== "none") return style.textDecorationColor;
+      if (style.textDecorationLine !== "none") return lineColor(style);
     }
     return null;
   };
@@ -29,7 +29,7 @@
   const decorations = [];
   for (const element of elements) {
     const style = getComputedStyle(element);
-    if (style.textDecorationLine !== "none") decorations.push([element, style.textDecorationColor]);
+    if (style.textDecorationLine !== "none") decorations.push([element, lineColor(style)]);
   }
   for (const [element, color] of decorations) set(element, "text-decoration-color", color);
   /* A marker cannot have a fill of its own: where one is to be seen, only the words beside it are veiled. */
