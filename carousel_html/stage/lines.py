@@ -188,11 +188,12 @@ _NUMERIC = {
 def _features(font: Mapping[str, Any], spacing: float, of_face: str) -> str:
     """Return the OpenType features as CSS `font-feature-settings`: those of the face come first.
 
-    Ligatures are off in letter-spaced text (CSS Text 3 §8.2.1 asks for it; Pango would keep them).
+    Ligatures are off in letter-spaced text, as CSS Text 4 §8.2 asks, and so are contextual letters in
+    Chromium's; Pango would keep them.
     """
     on: dict[str, str] = {}
     if spacing:
-        on |= {"liga": "0", "clig": "0"}
+        on |= {"liga": "0", "clig": "0", "calt": "0"}
     if font.get("fontVariantLigatures") in ("none", "no-common-ligatures"):
         on |= {"liga": "0", "clig": "0"}
     if font.get("fontVariantLigatures") == "none":
