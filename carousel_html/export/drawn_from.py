@@ -42,7 +42,7 @@ class DrawnFrom:
             for index, section in enumerate(sections)
         ]
 
-    def look(self, index: int, look: str, density: int) -> str:
+    def look(self, index: int, look: str, density: float) -> str:
         """Return a name for what looks like this in the place of a slide, at so many pixels per CSS px.
 
         Not the document's title, nor any words but those of the look, have a part in it.
@@ -50,7 +50,7 @@ class DrawnFrom:
         start = self._document.html.partition("<head>")[0]
         return self._name([start, index, look, density], look)
 
-    def _name(self, own: list[str | int], text: str) -> str:
+    def _name(self, own: list[str | float], text: str) -> str:
         return digest(json.dumps([self._common, *own, self._files(text)]).encode())
 
     @functools.cached_property

@@ -27,11 +27,11 @@ class KeptPhotos:
         """Return a text that is equal for slides that are drawn from the same."""
         return self._drawn_from.slides[index]
 
-    def photo(self, index: int, look: str, density: int) -> bytes | None:
+    def photo(self, index: int, look: str, density: float) -> bytes | None:
         """Return a photograph of what looks like this in the place of slide `index`, as PNG."""
         return self._shelf.read(self._drawn_from.look(index, look, density))
 
-    def keep_photo(self, index: int, look: str, density: int, png: bytes) -> None:
+    def keep_photo(self, index: int, look: str, density: float, png: bytes) -> None:
         """Keep a photograph."""
         self._shelf.keep(self._drawn_from.look(index, look, density), png)
 

@@ -1,8 +1,10 @@
 """
-Put the baselines of lines where they are in a picture: on whole device pixels.
+Put the baselines of lines where they are in a picture.
 
-Skia draws letters between pixels only along their line (`SkFont::setBaselineSnap`, on unless turned off): a
-baseline at 188.5 px is drawn at 189. Knows that rule; knows nothing of pages.
+Chromium lays a line out in 64ths of a px and draws it on a whole px, and words off its baseline as far from
+there as they are. What is on no whole pixel of the picture then, Skia draws on the nearest one
+(`SkFont::setBaselineSnap`, on unless turned off); letters lie between pixels only along their line. Knows
+those rules, which a test holds against pictures; knows nothing of pages.
 """
 
 from __future__ import annotations
@@ -13,16 +15,21 @@ from dataclasses import replace
 from carousel_html.frozen import TextLine
 
 
-def on_pixels(line: TextLine, scale: float) -> TextLine:
-    """Return a line with its baseline moved to a whole pixel, `scale` to a px; turned lines stay."""
+def on_pixels(line: TextLine, scale: float, *, is_shifted: bool = False) -> TextLine:
+    """Return a line with its baseline where it is drawn, at `scale` pixels to a px.
+
+    A line that `is_shifted` stands off the baseline of the line that it is in.
+    """
+    baseline = line.baseline if is_shifted else float(math.floor(line.baseline + 0.5))
     a, b, c, d, e, f = line.matrix or (1, 0, 0, 1, 0, 0)
     if b == c == 0 and d:
-        return replace(line, baseline=_moved(line.baseline, d, f, scale))
-    if a == d == 0 and c:  # A quarter turn: the line runs down or up, and its baseline lies across.
-        return replace(line, baseline=_moved(line.baseline, c, e, scale))
-    return line
+        baseline = _moved(baseline, d, f, scale)
+    elif a == d == 0 and c:  # A quarter turn: the line runs down or up, and its baseline lies across.
+        baseline = _moved(baseline, c, e, scale)
+    return replace(line, baseline=baseline)
 
 
 def _moved(baseline: float, factor: float, offset: float, scale: float) -> float:
+    """Return a baseline that is on a whole pixel when it is scaled and moved."""
     pixels = math.floor((baseline * factor + offset) * scale + 0.5)
     return (pixels / scale - offset) / factor

@@ -41,6 +41,8 @@ class Line:
     line: TextLine
     face: Face | None
     reason: str | None
+    is_shifted: bool = False
+    """Whether it stands off the baseline of its line (`vertical-align`)."""
 
 
 # Drawn as nothing and of no width, but Pango would ask another font for them.
@@ -113,7 +115,7 @@ def _read(
     )
     return Line(
         node=index, text_node=text_node, start=run["start"], end=run["end"], rect=rect,
-        size=font["size"], line=line, face=face, reason=reason,
+        size=font["size"], line=line, face=face, reason=reason, is_shifted=bool(run.get("shifted")),
     )  # fmt: skip
 
 

@@ -10,7 +10,6 @@ nothing.
 from __future__ import annotations
 
 import functools
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -35,10 +34,10 @@ def paintings(stage: Stage, plans: Sequence[Plan], album: Album, slide: Rect) ->
     shots = [_Shots(stage, album, index, plan, slide) for index, plan in enumerate(plans)]
     taken: dict[str, str] = {}
     with _Veil(stage, plans) as veil:
-        # What was drawn at twice the density may linger in the tiles of what is not: that is taken last.
-        for is_large in (True, False):
+        # What was drawn at a higher density may linger in the tiles of what is not: that is taken last.
+        for density in sorted({density for shot in shots for density in shot.densities()}):
             for shot in shots:
-                shot.take(taken, is_large, veil)
+                shot.take(taken, density, veil)
     return [tuple(shot.painting(taken, used)) for shot in shots]
 
 
@@ -62,16 +61,19 @@ class _Shots:
                 look = region_look(plan, layer, region, name)
                 self.looks[level, region] = f"{ground}{look}{self._hidden(level, region)}"
 
-    def take(self, taken: dict[str, str], is_large: bool, veil: _Veil) -> None:
-        """Take what is not taken yet of that size, and note the key of each picture by its look."""
+    def densities(self) -> set[float]:
+        """Return how many pixels per px its pictures are taken at."""
+        return {self._density(*place) for place in self.looks}
+
+    def take(self, taken: dict[str, str], density: float, veil: _Veil) -> None:
+        """Take what is not taken yet of that density, and note the key of each picture by its look."""
         for (level, region), look in self.looks.items():
-            area = self._area(level, region)
-            if look not in taken and is_large is (area > DENSE_AREA):
+            if look not in taken and density == self._density(level, region):
                 photograph = functools.partial(veil.photograph, self.index, region, self._shown(level))
-                hidden = self._hidden(level, region)
                 taken[look] = self.album.take(
-                    self.index, look, photograph, area, clear=level > 0, hidden=hidden
-                )
+                    self.index, look, photograph, density, may_halve=self._may_halve(level, region),
+                    clear=level > 0, hidden=self._hidden(level, region),
+                )  # fmt: skip
 
     def painting(
         self, taken: Mapping[str, str], used: Mapping[tuple[str, str], Use]
@@ -87,18 +89,26 @@ class _Shots:
                 use = used[photo.file.name, photo.tint]
                 yield Picture(use.place(photo), self.album.place(use), photo.clips)
 
-    def _area(self, level: int, region: Rect) -> float:
-        """Return the area of a picture (px²), without end where it must not be taken at twice the density.
+    def _density(self, level: int, region: Rect) -> float:
+        """Return how many pixels per px a picture is taken at.
 
-        A `backdrop-filter` blurs less then: 64 of 255 on stripes below glass.
+        A `backdrop-filter` blurs less at a higher one (64 of 255 on stripes below glass), so it has that of
+        the slide's own picture.
         """
+        if self._blurs(level, region):
+            return self.stage.scale
+        return 2 if region.area <= DENSE_AREA else 1
+
+    def _may_halve(self, level: int, region: Rect) -> bool:
+        return region.area <= DENSE_AREA and not self._blurs(level, region)
+
+    def _blurs(self, level: int, region: Rect) -> bool:
         nodes, contexts = self.plan.nodes, self.plan.contexts
-        blurs = level != SURFACE and any(
+        return level != SURFACE and any(
             box_extent(nodes[node], contexts[node]).touches(region)
             for node in self.plan.layers[level].nodes
             if "backdropFilter" in nodes[node]["style"]
         )
-        return math.inf if blurs else region.area
 
     def _hidden(self, level: int, region: Rect) -> list[Rect]:
         """Return what of a picture lies under photographs, from its corner; a surface may be shared whole."""

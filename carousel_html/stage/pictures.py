@@ -41,10 +41,10 @@ class Photos(Protocol):
     def name(self, index: int) -> str:
         """Return a text that is equal for slides that are drawn from the same."""
 
-    def photo(self, index: int, look: str, density: int) -> bytes | None:
+    def photo(self, index: int, look: str, density: float) -> bytes | None:
         """Return a photograph of what looks like this in the place of slide `index`, if there is one."""
 
-    def keep_photo(self, index: int, look: str, density: int, png: bytes) -> None:
+    def keep_photo(self, index: int, look: str, density: float, png: bytes) -> None:
         """Keep a photograph."""
 
     def packed(self, key: str) -> Image | None:
@@ -61,11 +61,11 @@ class NoPhotos:
         """Return the slide's number: it is equal to itself."""
         return str(index)
 
-    def photo(self, index: int, look: str, density: int) -> bytes | None:
+    def photo(self, index: int, look: str, density: float) -> bytes | None:
         """Return none."""
         return None
 
-    def keep_photo(self, index: int, look: str, density: int, png: bytes) -> None:
+    def keep_photo(self, index: int, look: str, density: float, png: bytes) -> None:
         """Keep nothing."""
 
     def packed(self, key: str) -> Image | None:
@@ -95,23 +95,24 @@ class Album:
         self._packer.shutdown(cancel_futures=True)
 
     def take(
-        self, index: int, look: str, photograph: Callable[[float], bytes], area: float,
-        *, clear: bool = False, hidden: Sequence[Rect] = (),
+        self, index: int, look: str, photograph: Callable[[float], bytes], density: float,
+        *, may_halve: bool = False, clear: bool = False, hidden: Sequence[Rect] = (),
     ) -> str:  # fmt: skip
         """Take a picture of what has a look on slide `index`, unless it is known, and return its key.
 
-        `photograph` returns a PNG at so many pixels per CSS px, with nothing as its ground if it is `clear`;
-        `area` is what it shows (px²). Nobody will see what is `hidden` (px from its corner).
+        `photograph` returns a PNG at so many pixels per CSS px, with nothing as its ground if it is `clear`.
+        Where it `may_halve`, a density of 2 is more than it needs. Nobody will see what is `hidden` (px from
+        its corner).
         """
-        is_dense = area <= DENSE_AREA
-        density = 2 if is_dense else 1
         png = self.photos.photo(index, look, density)
         if png is None:
             png = photograph(density)
             self._packer.submit(self.photos.keep_photo, index, look, density, png)
-        key = hashlib.blake2b(f"{is_dense} {clear} {hidden}".encode() + png, digest_size=16).hexdigest()
+        key = hashlib.blake2b(
+            f"{density} {may_halve} {clear} {hidden}".encode() + png, digest_size=16
+        ).hexdigest()
         if key not in self._packed:
-            shot = _Photograph(png, is_dense, clear, hidden)
+            shot = _Photograph(png, density, may_halve, clear, hidden)
             self._packed[key] = self._packer.submit(self._pack, key, shot)
         return key
 
@@ -129,7 +130,7 @@ class Album:
         return {key: packed.result() for key, packed in self._packed.items()}
 
     def _pack(self, key: str, shot: _Photograph) -> Image:
-        if shot.is_dense:
+        if shot.may_halve:
             dense = self._known(f"{key} dense", shot.dense)
             if dense.body and dense.weight <= self._room:
                 self._room -= dense.weight
@@ -146,10 +147,11 @@ class Album:
 
 @dataclass(frozen=True)
 class _Photograph:
-    """A photograph as it was taken, at twice the density if it `is_dense`."""
+    """A photograph as it was taken."""
 
     png: bytes
-    is_dense: bool
+    density: float
+    may_halve: bool
     clear: bool
     hidden: Sequence[Rect]
 
@@ -158,14 +160,14 @@ class _Photograph:
         return self._encode(self._picture) if is_sharp(self._picture) else Image("", b"")
 
     def plain(self) -> Image:
-        """Return it packed with a pixel for each px."""
-        return self._encode(self._picture.reduce(2) if self.is_dense else self._picture)
+        """Return it packed with no more pixels than it needs."""
+        return self._encode(self._picture.reduce(2) if self.may_halve else self._picture)
 
     @functools.cached_property
     def _picture(self) -> PillowImage:
         picture = _opened(self.png, "RGBA" if self.clear else "RGB")
         for rect in self.hidden:
-            _blank(picture, rect, 2 if self.is_dense else 1)
+            _blank(picture, rect, self.density)
         return picture
 
     @property
@@ -213,7 +215,7 @@ def is_sharp(picture: PillowImage) -> bool:
     return edges > EDGE_SHARE * gray.size
 
 
-def _blank(picture: PillowImage, rect: Rect, density: int) -> None:
+def _blank(picture: PillowImage, rect: Rect, density: float) -> None:
     """Make one colour of what nobody will see: nothing if that may be, else the colour of its corner."""
     left, top, right, bottom = (round(edge * density) for edge in (rect.x, rect.y, rect.right, rect.bottom))
     color: Any = (0, 0, 0, 0) if picture.mode == "RGBA" else picture.getpixel((left, top))

@@ -336,8 +336,19 @@
     return [...pieces, piece];
   }
 
+  /* Whether words stand off the baseline of their line. */
+  function isShifted(element) {
+    for (let each = element; each; each = each.parentElement) {
+      const style = getComputedStyle(each);
+      if (style.display !== "inline") return false;
+      if (style.verticalAlign !== "baseline") return true;
+    }
+    return false;
+  }
+
   function linesOf(node, element, style, origin) {
     const found = [];
+    const shifted = isShifted(element);
     const zoom = zoomOf(element), rise = ascent(style, zoom);
     for (const run of runs(node)) {
       let text = node.data.slice(run.start, run.end).replace(/[\n\t]/g, " ");
@@ -369,6 +380,7 @@
           else if (line.last !== undefined) line.x = round(line.last - widthOf(text.slice(0, -1)));
         }
       }
+      if (shifted) line.shifted = true;
       if (run.rtl) line.rtl = true;
       if (!run.plain) line.special = true;
       if ((style.textAlign === "justify" || style.wordSpacing !== "0px") && text.includes(" ")) found.push(...spread(line, run, style, origin, zoom));
