@@ -75,24 +75,25 @@ def _veto_covered(scene: Scene) -> None:
 
 
 def _veto_under_words(scene: Scene) -> None:
-    """Veto lines under words of another colour that the PDF, in reading order, writes before."""
+    """Veto lines under words in a picture, or of another colour that come before in reading order."""
     rank = scene.ranks()
     read = {
         (index, text["id"]): text["before"] or index
         for index, node in enumerate(scene.nodes)
         for text in node.get("texts", ())
     }
-    words = [line for line in scene.lines if not line.reason]
-    words.sort(key=lambda line: read[line.node, line.text_node])
-    places = [bounds(_inked(line), scene.contexts[line.node].matrix) for line in words]
-    written = Grid(zip(places, words, strict=True), scene.slide)
-    for place, line in zip(places, words, strict=True):
-        for other in written.touching(place):
-            if other is line:
-                break
-            is_above = rank[other.node, other.text_node] > rank[line.node, line.text_node]
-            if is_above and other.line.color != line.line.color:
+    # What lies above a line is decided before it.
+    lines = sorted(scene.lines, key=lambda line: -rank[line.node, line.text_node])
+    places = [bounds(_inked(line), scene.contexts[line.node].matrix) for line in lines]
+    grid = Grid(zip(places, lines, strict=True), scene.slide)
+    for place, line in zip(places, lines, strict=True):
+        own = line.node, line.text_node
+        for other in grid.touching(place) if not line.reason else ():
+            above = other.node, other.text_node
+            is_earlier = other.line.color != line.line.color and read[above] < read[own]
+            if rank[above] > rank[own] and (other.reason or is_earlier):
                 veto(line, "covered")
+                break
 
 
 def _veto_beside_letters(scene: Scene) -> None:
