@@ -41,10 +41,23 @@ STEP_SECONDS = 30.0
 """How long one step (a fit, a picture) may take before the browser counts as hung."""
 
 
+PARTS = {
+    "measure": (
+        "styles", "transforms", "baselines", "lines", "replaced", "filters", "nodes", "walk", "faces",
+        "changes", "end",
+    ),
+}  # fmt: skip
+"""What a script too long for one file is made of, in order: what a part declares, the next may use."""
+
+
 @functools.cache
 def script(name: str) -> str:
-    """Return the text of `scripts/<name>.js`, a JavaScript function."""
-    return (resources.files(__package__) / "scripts" / f"{name}.js").read_text(encoding="utf-8")
+    """Return a JavaScript function: the text of `scripts/<name>.js`, or of its parts in `scripts/<name>/`."""
+    folder = resources.files(__package__) / "scripts"
+    if name not in PARTS:
+        return (folder / f"{name}.js").read_text(encoding="utf-8")
+    parts = [(folder / name / f"{part}.js").read_text(encoding="utf-8") for part in PARTS[name]]
+    return "() => {\n" + "\n".join(parts) + "}"
 
 
 @dataclass

@@ -1,2 +1,2 @@
-/* Give every element the transforms back that `measure.js` took from it. */
+/* Give every element the transforms back that `measure/transforms.js` took from it. */
 () => window.__measured.restore()

@@ -1,0 +1,186 @@
+/* Every line of text of a node with its place: runs of letters that stand side by side. */
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+const textNodes = [];
+const owners = [];
+const range = document.createRange();
+
+function transformed(text, style, element) {
+  const language = element.closest("[lang]")?.lang || undefined;
+  switch (style.textTransform) {
+    case "uppercase": return text.toLocaleUpperCase(language);
+    case "lowercase": return text.toLocaleLowerCase(language);
+    case "capitalize": return text.replace(/(?<![\p{L}\p{N}\p{M}'’])\p{L}/gu, (letter) => letter.toLocaleUpperCase(language));
+    default: return text;
+  }
+}
+
+/* Runs of graphemes that stand side by side on one line; a bidi run has its own. */
+const PLAIN_TEXT = /^[\u0000-\u036f\u0370-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u203a\u20a0-\u20bf\u2122\u2212]+$/;
+
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+/*
+ * Which way a run of one letter goes, which its own box does not tell: a bracket in a right-to-left line is
+ * drawn as its other half. Where it has no direction of its own, it follows the neighbour that it touches.
+ */
+function isTurned(run, text, style) {
+  if (/[\p{L}\p{N}]/u.test(text)) return RIGHT_TO_LEFT.test(text);
+  for (const [other, after] of [[run.previous, 1], [run.next, -1]]) {
+    if (!other || Math.abs(other.top - run.top) > run.bottom - run.top) continue;
+    if (Math.abs(other.right - run.left) < 0.6) return after < 0;
+    if (Math.abs(other.left - run.right) < 0.6) return after > 0;
+  }
+  return style.direction === "rtl";
+}
+
+function* runs(node) {
+  let run = null, previous = null;
+  for (const { segment, index } of graphemes.segment(node.data)) {
+    range.setStart(node, index);
+    range.setEnd(node, index + segment.length);
+    const rects = range.getClientRects();
+    const wide = [...rects].filter((each) => each.width > 0.01);
+    /* The hyphen of a word that is broken belongs to the letter after it, too: before the letter's own box. */
+    const rect = (node.data[index - 1] === "\u00ad" ? wide.at(-1) : wide[0]) ?? null;
+    const end = index + segment.length;
+    if (!rect || segment === "\n") {
+      if (run && segment === "\u00ad") run.soft = end;
+      else if (run && rects.length && !/^\s$/.test(segment)) run.end = end;
+      continue;
+    }
+    const sameLine = run && Math.abs(rect.top - run.top) < 0.5 && Math.abs(rect.bottom - run.bottom) < 0.5;
+    /* What our fonts may lack stands in runs of its own, so that the rest can be glyphs. */
+    const plain = PLAIN_TEXT.test(segment) ? (segment.trim() ? true : run?.plain ?? true) : false;
+    /* A hyphen where a word is broken is kerned with nothing. */
+    const gap = segment === "\t" || segment === "\u00ad" || (run && (run.tab || run.plain !== plain));
+    const ltr = sameLine && Math.abs(rect.left - run.right) < 0.6 && run.rtl !== true;
+    const rtl = sameLine && !ltr && Math.abs(rect.right - run.left) < 0.6 && run.rtl !== false;
+    if (!gap && (ltr || rtl)) {
+      run.rtl = rtl;
+      run.left = Math.min(run.left, rect.left);
+      run.right = Math.max(run.right, rect.right);
+      run.end = end;
+    } else {
+      if (run) { run.next = rect; yield run; }
+      run = { start: index, end, left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom, rtl: undefined, plain, tab: segment === "\t", words: new Map(), previous };
+    }
+    previous = rect;
+    if (segment !== " ") {
+      if (node.data[index - 1] === " ") run.words.set(index, rect.left);
+      run.last = rect.left;
+    }
+  }
+  if (run) yield run;
+}
+
+function textStyle(element, style) {
+  const found = differing(style, TEXT_PLAIN);
+  found.family = style.fontFamily;
+  found.size = px(style.fontSize);
+  found.weight = px(style.fontWeight);
+  for (const name of ["letterSpacing", "wordSpacing"]) if (found[name]?.includes("%")) found[name] = `${inPx(name, style)}px`;
+  found.fill = srgb(style.webkitTextFillColor);
+  if (!/override/.test(found.unicodeBidi)) delete found.unicodeBidi;
+  if (style.direction === "rtl") found.direction = "rtl";
+  return zoomed(found, zoomOf(element));
+}
+
+/*
+ * How wide a text is by itself: what a justified one has more than that was put into its spaces.
+ * Each space stands alone, as it does for Pango as soon as words are spaced: nothing is kerned with it.
+ */
+const SHAPING = [...FACE, "fontFeatureSettings", "fontKerning", "fontVariantLigatures", "fontVariantNumeric", "letterSpacing", "wordSpacing"];
+const alone = document.createElement("span");
+probe.append(alone);
+function naturalWidths(text, style, zoom) {
+  for (const name of SHAPING) alone.style[name] = style[name];
+  alone.replaceChildren(...text.split(/( )/).map((part) => {
+    const each = document.createElement("span");
+    each.style.display = "inline-block";
+    each.style.whiteSpace = "pre";
+    each.textContent = part;
+    return each;
+  }));
+  const widths = [...alone.children].map((each) => each.getBoundingClientRect().width * zoom);
+  alone.replaceChildren();
+  return widths;
+}
+
+/*
+ * Share a line's spare width out over its spaces. Where Chromium kerned with a space, words would
+ * drift from their places: there the line is cut, and each piece starts where it should.
+ */
+function spread(line, run, style, origin, zoom) {
+  const parts = line.text.split(/( )/);
+  const widths = naturalWidths(line.text, style, zoom);
+  const total = widths.reduce((sum, width) => sum + width, 0);
+  const gap = (line.w - total) / ((parts.length - 1) / 2);
+  const exact = line.text.length === run.end - run.start && !run.rtl;
+  const pieces = [];
+  let piece = { ...line, stretch: round(gap) };
+  let at = 0, predicted = line.x;
+  parts.forEach((part, i) => {
+    const actual = run.words.get(run.start + at);
+    if (exact && part.trim() && at && actual !== undefined && Math.abs(actual - origin.left - predicted) > 0.4) {
+      predicted = actual - origin.left;
+      pieces.push({ ...piece, end: run.start + at, text: line.text.slice(piece.start - run.start, at), w: round(predicted - piece.x), last: undefined });
+      piece = { ...line, start: run.start + at, text: line.text.slice(at), x: round(predicted), w: round(line.x + line.w - predicted), stretch: round(gap) };
+    }
+    predicted += widths[i] + (part === " " ? gap : 0);
+    at += part.length;
+  });
+  return [...pieces, piece];
+}
+
+/* Whether words stand off the baseline of their line. */
+function isShifted(element) {
+  for (let each = element; each; each = each.parentElement) {
+    const style = getComputedStyle(each);
+    if (style.display !== "inline") return false;
+    if (style.verticalAlign !== "baseline") return true;
+  }
+  return false;
+}
+
+function linesOf(node, element, style, origin) {
+  const found = [];
+  const shifted = isShifted(element);
+  const zoom = zoomOf(element), rise = ascent(style, zoom);
+  for (const run of runs(node)) {
+    let text = node.data.slice(run.start, run.end).replace(/[\n\t]/g, " ");
+    if (!text.trim()) continue;
+    run.rtl ??= isTurned(run, text, style);
+    text = transformed(text, style, element);
+    const hyphen = text.endsWith("\u00ad");
+    text = text.replace(/\u00ad/g, "") + (hyphen ? "-" : "");
+    const line = {
+      start: run.start, end: run.end, text,
+      x: round(run.left - origin.left), y: round(run.top - origin.top),
+      w: round(run.right - run.left), h: round(run.bottom - run.top),
+      base: round(run.top - origin.top + rise),
+    };
+    /* In a ligature the last letter has a caret's place but no glyph of its own. */
+    const joined = /(f[a-z]|[a-z]f|[a-z]j|t[tiz]|Th|c[hkt]|st)$/.test(text.trimEnd());
+    if (run.last !== undefined && !run.rtl && !joined) line.last = round(run.last - origin.left);
+    /* Of a gloss and its base, the shorter is spread: its first letter's box holds the space before it, too. */
+    if (element.closest("ruby")) {
+      pixel.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+      const widthOf = (words) => (pixel.measureText(words).width + inPx("letterSpacing", style) * words.length) * zoom;
+      const own = widthOf(text);
+      if (line.w > own + 0.5) {
+        if (/[^\p{Script=Latin}\p{N}\p{P}]/u.test(text)) line.spread = true;
+        line.x = round(line.x + (line.w - own) / 2);
+        line.w = round(own);
+        /* The boxes of all letters but the first are where they should be. */
+        if (text.length === 1) delete line.last;
+        else if (line.last !== undefined) line.x = round(line.last - widthOf(text.slice(0, -1)));
+      }
+    }
+    if (shifted) line.shifted = true;
+    if (run.rtl) line.rtl = true;
+    if (!run.plain) line.special = true;
+    if ((style.textAlign === "justify" || style.wordSpacing !== "0px") && text.includes(" ")) found.push(...spread(line, run, style, origin, zoom));
+    else found.push(line);
+  }
+  return found;
+}
