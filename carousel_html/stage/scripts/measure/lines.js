@@ -39,9 +39,14 @@ function* runs(node) {
     range.setStart(node, index);
     range.setEnd(node, index + segment.length);
     const rects = range.getClientRects();
-    const wide = [...rects].filter((each) => each.width > 0.01);
     /* The hyphen of a word that is broken belongs to the letter after it, too: before the letter's own box. */
-    const rect = (node.data[index - 1] === "\u00ad" ? wide.at(-1) : wide[0]) ?? null;
+    const isAfterHyphen = node.data[index - 1] === "\u00ad";
+    let rect = null;
+    for (const each of rects) {
+      if (each.width <= 0.01) continue;
+      rect = each;
+      if (!isAfterHyphen) break;
+    }
     const end = index + segment.length;
     if (!rect || segment === "\n") {
       if (run && segment === "\u00ad") run.soft = end;
