@@ -24,8 +24,11 @@ SMALL = 6000
 QUALITIES = (60, 75, 85, 92)
 """JPEG qualities, tried from the smallest file up until the error is low enough."""
 
+FINEST, MAX_NOISE = 98, 1.2
+"""The quality of what differs by more (of 255) at the others: coloured noise. A page may differ by 1.5."""
+
 MAX_ERROR = 0.6
-"""The mean error (of 255) a packed picture may have: less than half of what a page may differ by."""
+"""The mean error (of 255) a packed picture is to have: less than half of what a page may differ by."""
 
 
 SAME_COLOR = 2.5
@@ -103,13 +106,12 @@ def _jpeg(picture: PillowImage, error: float) -> bytes:
 
     sample = _sample(picture)
     exact = np.asarray(sample, dtype=np.int16)
-    chosen = QUALITIES[-1]
-    for quality in QUALITIES[:-1]:
+    limits = [(quality, error) for quality in QUALITIES[:-1]] + [(QUALITIES[-1], max(error, MAX_NOISE))]
+    for quality, limit in limits:
         with Pillow.open(io.BytesIO(_save_jpeg(sample, quality))) as back:
-            if np.abs(np.asarray(back, dtype=np.int16) - exact).mean() <= error:
-                chosen = quality
-                break
-    return _save_jpeg(picture, chosen)
+            if np.abs(np.asarray(back, dtype=np.int16) - exact).mean() <= limit:
+                return _save_jpeg(picture, quality)
+    return _save_jpeg(picture, FINEST)
 
 
 def _sample(picture: PillowImage) -> PillowImage:

@@ -107,11 +107,12 @@ function arrange(frame, view, findings) {
   const columns = Math.max(1, Math.floor((sheet.clientWidth - GAP) / step.x));
   const style = frame.contentDocument.querySelector("#workbench") ?? document.createElement("style");
   style.id = "workbench";
-  style.textContent = `body { position: relative } .slide { position: absolute !important }`;
+  const place = "position: absolute !important; left: var(--left) !important; top: var(--top) !important";
+  style.textContent = `@layer reset { body { position: relative } .slide { ${place} } }`;
   frame.contentDocument.head.append(style);
   frame.contentDocument.querySelectorAll(".slide").forEach((slide, index) => {
-    slide.style.left = `${(GAP + (index % columns) * step.x) / scale}px`;
-    slide.style.top = `${(GAP + Math.floor(index / columns) * step.y) / scale}px`;
+    slide.style.setProperty("--left", `${(GAP + (index % columns) * step.x) / scale}px`);
+    slide.style.setProperty("--top", `${(GAP + Math.floor(index / columns) * step.y) / scale}px`);
   });
   const rows = Math.ceil(view.slides.length / columns);
   const size = { x: GAP + columns * step.x, y: GAP + rows * step.y };

@@ -9,7 +9,7 @@ const matrices = new Map();
 /* Where a matrix cannot say it (3D, motion paths), how far the paint reaches as it stands now. */
 const seen = new Map();
 const slides = [...document.querySelectorAll(".slide")];
-for (const [slide, element] of slides.flatMap((slide) => all(slide).map((element) => [slide, element]))) {
+for (const [slide, element] of slides.flatMap((slide) => [slide, ...all(slide)].map((element) => [slide, element]))) {
   if (element.ownerSVGElement) continue;
   const style = getComputedStyle(element);
   if (!isMoved(style)) continue;
