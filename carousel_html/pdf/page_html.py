@@ -16,8 +16,8 @@ from urllib.parse import quote
 
 from carousel_html.frozen import Box, Color, Element, Frozen, FrozenSlide, Picture, Rect, TextLine
 from carousel_html.pdf.metrics import Metrics, read_metrics
-from carousel_html.pdf.partial_border import is_partial, svg
 from carousel_html.pdf.spacing import pieces
+from carousel_html.pdf.uneven_border import is_uneven, svg
 from carousel_html.pdf.unseen import UNSEEN, letter_spacing
 
 SCHEME = "carousel:"
@@ -167,7 +167,7 @@ class _Writer:
             look.append(f"background:{_color(box.fill)}")
         if rounded := _rounded(box.radii):
             look.append(rounded)
-        if is_partial(box.radii, [border.width for border in box.borders]):
+        if is_uneven(box.radii, box.borders):
             look.append(f"background-image:url({SCHEME}{DRAWING}{quote(svg(box))})")
             look.append("background-repeat:no-repeat")
         elif box.borders:

@@ -36,22 +36,15 @@ def _border_styles(node: Node, context: Context) -> bool:
 
 
 def _border_joints(node: Node, context: Context) -> bool:
-    """Where two colours meet in a round corner is up to the engine; what ends in one must be solid."""
+    """Double lines of a rounded box that are not alike on all sides."""
     style = node["style"]
-    if "radii" not in style:
-        return False
-    looks = [
-        (style.get(f"border{side}Color"), style.get(f"border{side}Style"))
+    looks = {
+        tuple(style.get(f"border{side}{what}") for what in ("Color", "Style"))
         if style.get(f"border{side}Width")
         else None
         for side in SIDES
-    ]
-    has_ends = None in looks
-    return any(
-        (one and other and one != other and (has_ends or radius != "0px"))
-        or (has_ends and one is not None and one[1] != "solid")
-        for one, other, radius in zip((looks[-1], *looks), looks, style["radii"], strict=False)
-    )
+    }
+    return "radii" in style and len(looks) > 1 and any(look and look[1] == "double" for look in looks)
 
 
 def _collapsed_border(node: Node, context: Context) -> bool:

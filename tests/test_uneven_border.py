@@ -1,11 +1,13 @@
-"""A border on some sides of a rounded box runs out along the corners where it ends."""
+"""Sides of a rounded box that are not alike run out along a corner, or part in it."""
 
 from __future__ import annotations
 
 import re
 
+import pytest
+
 from carousel_html.frozen import Border, Box, Color, Rect
-from carousel_html.pdf.partial_border import is_partial, svg
+from carousel_html.pdf.uneven_border import is_uneven, svg
 
 RED, BLUE, NONE = Color(200, 40, 40), Color(0, 40, 200, 0.5), Color(0, 0, 0, 0)
 ROUND = ((30.0, 30.0),) * 4
@@ -32,12 +34,16 @@ def points(outline: str) -> list[tuple[float, float]]:
     return [(float(x), float(y)) for x, y in ends]
 
 
-def test_only_what_ends_in_a_round_corner_is_partial():
-    """All four sides, none, or sharp corners are what WeasyPrint draws."""
-    assert is_partial(ROUND, (0, 0, 0, 8))
-    assert not is_partial(ROUND, (1, 1, 1, 8))
-    assert not is_partial(ROUND, (0, 0, 0, 0))
-    assert not is_partial(SHARP, (0, 0, 0, 8))
+def test_only_sides_that_are_not_alike_are_uneven():
+    """One colour on all four sides, none, or sharp corners are what WeasyPrint draws."""
+    uneven = {
+        (0, 0, 0, 8): True,
+        (1, 1, 1, 8): False,
+        (0, 0, 0, 0): False,
+    }
+    assert {widths: is_uneven(ROUND, bordered(*widths).borders) for widths in uneven} == uneven
+    assert is_uneven(ROUND, bordered(1, 1, 1, 1, right=BLUE).borders)
+    assert not is_uneven(SHARP, bordered(0, 0, 0, 8).borders)
 
 
 def test_one_side_is_a_crescent():
@@ -69,3 +75,27 @@ def test_a_border_wider_than_its_corner_is_sharp_inside():
     ((_, outline),) = paths(bordered(0, 0, 0, 40))
     assert "A0,30" not in outline
     assert (40, 100) in points(outline) or (40, 70) in points(outline)
+
+
+def test_two_colours_part_on_the_line_through_both_corners():
+    """A side of 12 px beside one of 4: the line goes three px across for each px down, on both curves."""
+    box = bordered(4, 4, 4, 12, right=RED)
+    left = [*box.borders[:3], Border(12, BLUE)]
+    (rest, crescent) = paths(Box(box.rect, None, ROUND, tuple(left)))
+    assert crescent[0] == "rgb(0,40,200)"
+    shared = set(points(rest[1])) & set(points(crescent[1]))
+    assert len(shared) == 4
+    upper = sorted(point for point in shared if point[1] < 50)
+    for x, y in upper:
+        assert x == pytest.approx(3 * y, abs=0.01)
+    (ox, oy), (ix, iy) = upper
+    assert (ox - 30) ** 2 + (oy - 30) ** 2 == pytest.approx(900, abs=0.1)
+    assert ((ix - 30) / 18) ** 2 + ((iy - 30) / 26) ** 2 == pytest.approx(1, abs=0.001)
+
+
+def test_two_colours_part_in_a_sharp_corner_as_ever():
+    """From the outer corner to the inner one."""
+    radii = ((0.0, 0.0), (30.0, 30.0), (30.0, 30.0), (0.0, 0.0))
+    box = bordered(4, 4, 4, 12, radii=radii)
+    (_, crescent) = paths(Box(box.rect, None, radii, (*box.borders[:3], Border(12, BLUE))))
+    assert set(points(crescent[1])) == {(0, 100), (0, 0), (12, 4), (12, 96)}
