@@ -29,7 +29,7 @@ MAX_MEAN_ABS = 1.5
 MAX_PATCH_ABS = 48
 """Of 700 slides and all looks, the right ones were at 41 at most, the wrong ones at 52 at least."""
 
-FINER = 3
+FINER = 2
 """How many times as large a page is drawn to be looked at closer."""
 
 PATCH = 8

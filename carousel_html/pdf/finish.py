@@ -27,6 +27,9 @@ _JOINED = re.compile(
 NOTHING = "\u200b"
 """What a glyph stands for that only completes another: readers want a text for each, and ignore this one."""
 
+_PAINTERS = {b"Do", b"sh", b"Tj", b"TJ"}
+"""Operators that paint anything but paths."""
+
 _NO_DISTANCE = re.compile(rb">[ 0]*<")
 _TOKEN = re.compile(rb"<([0-9a-f]+)>|(-?[\d.]+)")
 
@@ -197,12 +200,15 @@ def _correct(pdf: Any, tables: Mapping[str, Table]) -> None:
 def _ungroup(pdf: Any) -> None:
     """Draw each image straight on its page: WeasyPrint puts it into a transparency group of its own.
 
-    Alone in its group it comes out the same (ISO 32000-1 §11.4.5), but a reader draws a page more for each.
+    Alone in its group, or of paths that do not overlap, as ours, it comes out the same (ISO 32000-1
+    §11.4.5), but a reader draws a page more for each.
     """
     for each in pdf.objects:
         form = getattr(each, "extra", {})
-        if "Group" in form and [part.split()[-1] for part in each.stream] == [b"cm", b"cm", b"Do"]:
-            del form["Group"]
+        if "Group" in form:
+            does = [part.split()[-1] for part in each.stream]
+            if does == [b"cm", b"cm", b"Do"] or not _PAINTERS & set(does):
+                del form["Group"]
 
 
 def _keep_areas_of_links(pdf: Any) -> None:
