@@ -65,14 +65,17 @@ class FrozenFetcher(URLFetcher):  # type: ignore[misc]
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         """Return what `carousel:…` stands for; raise ValueError for anything else."""
-        answer = self._answers.get(url.removeprefix(self.prefix)) if url.startswith(self.prefix) else None
-        if url.startswith(f"{SCHEME}{DRAWING}"):
-            answer = "image/svg+xml", unquote(url.removeprefix(f"{SCHEME}{DRAWING}")).encode()
+        answer = self._answer(url.removeprefix(self.prefix)) if url.startswith(self.prefix) else None
         if answer is None:
             self.blocked.append(url[:200])
             raise ValueError(f"refused: {url[:200]}")
         mime, body = answer
         return URLFetcherResponse(url, body, {"Content-Type": mime})
+
+    def _answer(self, name: str) -> tuple[str, bytes] | None:
+        if name.startswith(DRAWING):
+            return "image/svg+xml", unquote(name.removeprefix(DRAWING)).encode()
+        return self._answers.get(name)
 
 
 class _Masked(RasterImage):  # type: ignore[misc]
@@ -102,6 +105,9 @@ class AssetFetcher(FrozenFetcher):
     def __init__(self, document: Document) -> None:
         super().__init__(Frozen(0, 0, "", "", "", (), {}, {}))
         self._answers = {key: (asset.mime, asset.body) for key, asset in document.assets.items()}
+
+    def _answer(self, name: str) -> tuple[str, bytes] | None:
+        return self._answers.get(name)
 
 
 class _Complaints(logging.Handler):

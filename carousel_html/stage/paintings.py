@@ -35,14 +35,17 @@ def paintings(stage: Stage, plans: Sequence[Plan], album: Album, slide: Rect) ->
     taken: dict[str, str] = {}
     with _Veil(stage, plans) as veil:
         # What was drawn at a higher density may linger in the tiles of what is not: that is taken last.
-        for density in sorted({density for shot in shots for density in shot.densities()}):
+        for density in sorted({density for shot in shots for density in shot.densities.values()}):
             for shot in shots:
                 shot.take(taken, density, veil)
     return [tuple(shot.painting(taken, used)) for shot in shots]
 
 
 class _Shots:
-    """What is to be taken of one slide. `looks` has one for the surface, if there is one, and each region."""
+    """What is to be taken of one slide.
+
+    `looks` has one for the surface, if there is one, and each region; `densities` their pixels per px.
+    """
 
     def __init__(self, stage: Stage, album: Album, index: int, plan: Plan, slide: Rect) -> None:
         self.stage = stage
@@ -60,15 +63,12 @@ class _Shots:
             for region in layer.regions:
                 look = region_look(plan, layer, region, name)
                 self.looks[level, region] = f"{ground}{look}{self._hidden(level, region)}"
-
-    def densities(self) -> set[float]:
-        """Return how many pixels per px its pictures are taken at."""
-        return {self._density(*place) for place in self.looks}
+        self.densities = {place: self._density(*place) for place in self.looks}
 
     def take(self, taken: dict[str, str], density: float, veil: _Veil) -> None:
         """Take what is not taken yet of that density, and note the key of each picture by its look."""
         for (level, region), look in self.looks.items():
-            if look not in taken and density == self._density(level, region):
+            if look not in taken and density == self.densities[level, region]:
                 photograph = functools.partial(veil.photograph, self.index, region, self._shown(level))
                 taken[look] = self.album.take(
                     self.index, look, photograph, density, may_halve=self._may_halve(level, region),

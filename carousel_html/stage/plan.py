@@ -132,9 +132,7 @@ def _parts(plan: Plan, order: Sequence[Step], photos: Mapping[int, Photo]) -> li
         font, context = plan.nodes[line.node]["font"], plan.contexts[line.node]
         if line.reason or "textShadow" in font or context.decorations:
             seen = plan.nodes[line.node].get("seen")
-            extent = line_extent(line.rect, line.size, font, context)
-            if seen:
-                extent = Rect(*seen)
+            extent = Rect(*seen) if seen else line_extent(line.rect, line.size, font, context)
             if plan.nodes[line.node].get("firstLetter"):
                 # A raised one stands in the box, but above its line.
                 extent = extent.joined(box_extent(plan.nodes[line.node], context))

@@ -84,7 +84,7 @@ def _veto_under_words(scene: Scene) -> None:
     }
     # What lies above a line is decided before it.
     lines = sorted(scene.lines, key=lambda line: -rank[line.node, line.text_node])
-    places = [bounds(_inked(line), scene.contexts[line.node].matrix) for line in lines]
+    places = [bounds(_surely_inked(line), scene.contexts[line.node].matrix) for line in lines]
     grid = Grid(zip(places, lines, strict=True), scene.slide)
     for place, line in zip(places, lines, strict=True):
         own = line.node, line.text_node
@@ -118,7 +118,7 @@ def _reached(line: Line) -> Rect:
     return line.rect.within(Rect(line.rect.x, baseline - 1.1 * size, line.rect.width, 1.5 * size))
 
 
-def _inked(line: Line) -> Rect:
+def _surely_inked(line: Line) -> Rect:
     """Return where the letters of a line are, for sure: not between it and the next, nor beside it."""
     top = line.line.baseline - 0.7 * line.line.size
     return Rect(line.rect.x, top, line.rect.width, 0.7 * line.line.size).grown(-2, -2, -2, -2)
