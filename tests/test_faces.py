@@ -14,7 +14,7 @@ from own_fonts import FONTS, INTER, own_fonts
 from carousel_html.compose.document import Asset
 from carousel_html.stage.face_rules import Face, read_face, written_out
 from carousel_html.stage.faces import Faces, families, is_synthetic
-from carousel_html.stage.font_tables import characters, may_embed, still, tables, unpacked
+from carousel_html.stage.font_tables import characters, ink, may_embed, still, tables, unpacked
 
 ORIGIN = "http://carousel.invalid/"
 
@@ -232,3 +232,23 @@ def test_licence_bits_say_whether_a_font_may_be_embedded(bits: int, allowed: boo
     out = BytesIO()
     font.save(out)
     assert may_embed(out.getvalue()) is allowed
+
+
+def test_how_far_letters_reach_is_read_from_their_outlines():
+    """Figures stand on the line, a g hangs below it, an Å is the highest; what has no glyph is nowhere."""
+    body = INTER.read_bytes()
+    above, below = ink(body, {}, "21%")
+    assert 0.7 < above < 0.78
+    assert 0 <= below < 0.03
+    assert 0.15 < ink(body, {}, "21g")[1] < 0.25
+    assert ink(body, {}, "Åa")[0] > above > ink(body, {}, "a")[0]
+    assert ink(body, {}, "\U00010300") == (0, 0)
+
+
+@pytest.mark.slow
+def test_how_far_letters_reach_follows_the_axes():
+    """A font that grows upwards by its weight is read where CSS puts it; beyond the axis, at its end."""
+    body = own_fonts()["own/variable.ttf"]
+    low, plain, tall, beyond = (ink(body, {"wght": weight}, "A")[0] for weight in (100, 400, 900, 1200))
+    assert low == pytest.approx(0.8 * plain, abs=0.01)
+    assert tall == beyond == pytest.approx(1.3 * plain, abs=0.01)

@@ -181,7 +181,7 @@ def rendered(theme: str, canvas: str, layouts: tuple[str, ...], out: Path, **loo
 
 
 PICTURED = {
-    "background image", "backdrop filter", "covered", "effect", "image", "opacity", "outline",
+    "background image", "backdrop filter", "effect", "image", "opacity", "outline",
     "over a photograph", "shadow",
 }  # fmt: skip
 """Why anything in our own layouts and themes is a picture in the PDF."""

@@ -18,7 +18,7 @@ from typing import Any
 
 from carousel_html.compose.document import Asset
 from carousel_html.stage.face_rules import Face, Place, Span, read_face, written_out
-from carousel_html.stage.font_tables import characters, may_embed, still, tables, unpacked
+from carousel_html.stage.font_tables import characters, ink, may_embed, still, tables, unpacked
 
 _FAMILY = re.compile(r'"([^"]*)"|\'([^\']*)\'|([^,"\']+)')
 
@@ -116,6 +116,10 @@ class Faces:
             return face
         return replace(face, place=tuple(sorted(axes.items())))
 
+    def ink(self, face: Face, text: str) -> tuple[float, float]:
+        """Return how far (em) the letters of a text reach above and below the baseline, without features."""
+        return _ink(_unpacked(self._assets[face.asset].body), face.place, text)
+
     def body(self, face: Face, text: str) -> bytes:
         """Return the face's file as TTF or OTF bytes; one that varies as it draws `text`."""
         body = _unpacked(self._assets[face.asset].body)
@@ -191,6 +195,11 @@ def _may_embed(body: bytes) -> bool:
 @functools.lru_cache(maxsize=64)
 def _has_colors(body: bytes) -> bool:
     return not COLOR_TABLES.isdisjoint(tables(_unpacked(body)))
+
+
+@functools.lru_cache(maxsize=256)
+def _ink(body: bytes, place: tuple[tuple[str, float], ...], text: str) -> tuple[float, float]:
+    return ink(body, dict(place), text)
 
 
 @functools.lru_cache(maxsize=64)

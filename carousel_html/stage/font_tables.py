@@ -1,5 +1,5 @@
 """
-Read from a font file what freezing asks of it, fast: which characters it has, whether it varies.
+Read from a font file what freezing asks of it, fast: which characters it has, how far they reach.
 
 Knows the table directory and `cmap` formats 4 and 12 (OpenType 1.9, which every font of the last
 twenty years carries one of); leaves packed and unusual files to fontTools. Knows no CSS.
@@ -98,6 +98,25 @@ def _by_fonttools(body: bytes) -> frozenset[int]:
 
     with TTFont(BytesIO(body), lazy=True) as font:
         return frozenset(font.getBestCmap() or ())
+
+
+def ink(body: bytes, place: dict[str, float], text: str) -> tuple[float, float]:
+    """Return how far (em) the letters of a text reach above and below the baseline.
+
+    Of a variable font at a place on its axes, and of the glyphs that `cmap` names: what features put in their
+    stead is not looked at.
+    """
+    from fontTools.pens.boundsPen import ControlBoundsPen
+    from fontTools.ttLib import TTFont
+
+    with TTFont(BytesIO(body), lazy=True) as font:
+        named = font.getBestCmap() or {}
+        glyphs = font.getGlyphSet(location=place)
+        pen = ControlBoundsPen(glyphs)
+        for code in sorted({ord(char) for char in text} & named.keys()):
+            glyphs[named[code]].draw(pen)
+        _, bottom, _, top = pen.bounds or (0, 0, 0, 0)
+        return top / font["head"].unitsPerEm, -bottom / font["head"].unitsPerEm
 
 
 def unpacked(body: bytes) -> bytes:

@@ -89,7 +89,7 @@ def plan_slide(
         for step in paint_order(nodes)
         if step.what == "words" or (paints_box(nodes[step.node]) and not around[step.node].is_unseen)
     ]
-    veto_lines(Scene(nodes, around, lines, order, slide))
+    veto_lines(Scene(nodes, around, lines, order, slide, faces))
     if pictured is Pictured.WHOLE:
         for line in plan.lines:
             veto(line, "whole picture")

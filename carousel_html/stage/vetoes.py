@@ -7,6 +7,7 @@ a line is by itself, `lines` has decided; takes no pictures.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,6 +16,7 @@ from carousel_html.frozen import Rect
 from carousel_html.stage.boxes import painted_rects
 from carousel_html.stage.context import Context, bounds
 from carousel_html.stage.decide import lined_in_another_color
+from carousel_html.stage.faces import Faces
 from carousel_html.stage.lines import Line
 from carousel_html.stage.paint_order import Step
 from carousel_html.stage.regions import Grid
@@ -31,6 +33,7 @@ class Scene:
     lines: Sequence[Line]
     order: Sequence[Step]
     slide: Rect
+    faces: Faces
 
     def ranks(self) -> dict[tuple[int, int | None], int]:
         """Return the place in the order of each node's words."""
@@ -66,12 +69,16 @@ def _veto_covered(scene: Scene) -> None:
         if line.reason:
             continue
         context = scene.contexts[line.node]
-        placed = bounds(_reached(line), context.matrix).grown(-1, -1, -1, -1)
-        for place, node in grid.touching(placed):
-            if place > rank[line.node, line.text_node]:
-                veto(line, "covered")
-            elif context.group is not None and _is_inside(scene.nodes, node, context.group):
-                veto(line, "opacity over a box")
+        own = rank[line.node, line.text_node]
+        near = grid.touching(_placed(line, context, _AT_MOST))
+        if any(place > own for place, _ in near) and any(
+            place > own for place, _ in grid.touching(_placed(line, context, _inked(line, scene.faces)))
+        ):
+            veto(line, "covered")
+        elif context.group is not None and any(
+            place < own and _is_inside(scene.nodes, node, context.group) for place, node in near
+        ):
+            veto(line, "opacity over a box")
 
 
 def _veto_under_words(scene: Scene) -> None:
@@ -112,10 +119,31 @@ def _veto_beside_letters(scene: Scene) -> None:
             veto(line, "beside letters")
 
 
-def _reached(line: Line) -> Rect:
-    """Return where the letters of a line may be: its box may be higher."""
-    size, baseline = line.line.size, line.line.baseline
-    return line.rect.within(Rect(line.rect.x, baseline - 1.1 * size, line.rect.width, 1.5 * size))
+def _placed(line: Line, context: Context, reach: tuple[float, float]) -> Rect:
+    """Return where on the slide the letters of a line are that reach so far: its box may be higher."""
+    (above, below), size = reach, line.line.size
+    letters = Rect(line.rect.x, line.line.baseline - above * size, line.rect.width, (above + below) * size)
+    return bounds(line.rect.within(letters), context.matrix).grown(-1, -1, -1, -1)
+
+
+_AT_MOST = (1.1, 0.4)
+"""How far (em) letters reach above and below the baseline in any face."""
+
+_KEEPS_REACH = re.compile(r'"(lnum|tnum|pnum|zero|kern)" 1|"\w{4}" 0')
+"""Features that put no letter below the baseline, nor higher than capitals."""
+
+_UNJOINED = re.compile("[\0-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u20bf\u2100-\u22ff]*")
+"""Characters that a face draws by the glyph it names for each: no marks, no joined script."""
+
+
+def _inked(line: Line, faces: Faces) -> tuple[float, float]:
+    """Return how far (em) the letters of a line reach above and below the baseline, with a hair to spare."""
+    text = line.line.text
+    is_plain = all(_KEEPS_REACH.fullmatch(each) for each in line.line.features.split(", ") if each)
+    if line.face is None or not is_plain or not _UNJOINED.fullmatch(text):
+        return _AT_MOST
+    above, below = faces.ink(line.face, text)
+    return min(max(above, 0.8) + 0.05, _AT_MOST[0]), min(below + 0.05, _AT_MOST[1])
 
 
 def _surely_inked(line: Line) -> Rect:
