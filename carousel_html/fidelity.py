@@ -134,13 +134,14 @@ def text_lines(part: Element | TextLine) -> Iterator[TextLine]:
 
 def vector_share(lines: list[TextLine]) -> float:
     """Return the share of characters drawn as glyphs (white space, emoji and bullets not counted)."""
-    total = glyphs = 0
-    for line in lines:
-        text = _KEYCAP.sub("", line.text)
-        count = sum(1 for char in text if not char.isspace() and not _is_drawn(char))
-        total += count
-        glyphs += count if line.visible else 0
-    return glyphs / total if total else 1.0
+    total = sum(letters(line) for line in lines)
+    return sum(letters(line) for line in lines if line.visible) / total if total else 1.0
+
+
+def letters(line: TextLine) -> int:
+    """Return how many characters of a line are drawn by glyphs of one colour, in any engine."""
+    text = _KEYCAP.sub("", line.text)
+    return sum(1 for char in text if not char.isspace() and not _is_drawn(char))
 
 
 def half_gray(picture: Picture) -> Gray:

@@ -130,6 +130,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             "warning", "bytes", "{text} is larger than is good for the platform",
             "Use a quieter pattern, or fewer photos.",
         ),
+        "pictured-words": Kind(
+            "note", "of its letters", "“{text}” is a picture in the PDF",
+            "Give its font as a file, or style it plainly: `pictured` in the manifest says what it was.",
+        ),
     }
 )  # fmt: skip
 """Every kind by its name."""

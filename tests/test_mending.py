@@ -44,14 +44,20 @@ def source(tmp_path: Path) -> Path:
 
 def rendered(source: Path) -> list[dict[str, Any]]:
     """Return what the manifest says of each slide."""
+    slides: list[dict[str, Any]] = whole(source)["slides"]
+    return slides
+
+
+def whole(source: Path) -> dict[str, Any]:
+    """Render, and return the manifest."""
     folder = source.parent
     called = call(
         "render", source, "-o", folder / "out", "--templates", folder / "own", "--json", "--no-cache"
     )
     assert called.code == 0, called.err
+    manifest: dict[str, Any]
     (manifest,) = json.loads(called.out)["canvases"]
-    slides: list[dict[str, Any]] = manifest["slides"]
-    return slides
+    return manifest
 
 
 def without(rows: tuple[decide.Row, ...], *names: str) -> tuple[decide.Row, ...]:
@@ -84,3 +90,15 @@ def test_nothing_is_mended_that_is_right(source: Path):
     """With the whole table, the same slides need neither."""
     for slide in rendered(source):
         assert not {"fuller picture", "whole picture"} & set(slide["pictured"])
+
+
+@pytest.mark.browser
+def test_words_that_are_pictures_in_the_pdf_are_told(source: Path):
+    """A note in the manifest quotes them, and the command says on which slide; nothing of the others."""
+    (note,) = [each for each in whole(source)["findings"] if each["kind"] == "pictured-words"]
+    assert (note["slide"], note["level"], note["text"]) == (1, "note", "Words with an edge")
+    assert 0.2 < note["measure"] < 0.5
+    folder = source.parent
+    called = call("render", source, "-o", folder / "out", "--templates", folder / "own", "--strict")
+    assert called.code == 0
+    assert "words that are pictures in the PDF: slide 1\n" in called.out

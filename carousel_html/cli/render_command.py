@@ -176,6 +176,8 @@ def _tell(manifests: list[dict[str, Any]], out: Path) -> None:
         if scores:
             good = sum(1 for slide in slides if slide["fidelity"] and _is_good(slide["fidelity"]))
             click.echo(f"  PDF matches: {good} of {len(slides)} slides, worst {min(scores):.3f}")
+        if drawn := [one["slide"] for one in each["findings"] if one["kind"] == "pictured-words"]:
+            click.echo(f"  words that are pictures in the PDF: slide {', '.join(map(str, drawn))}")
         for note in each["notes"]:
             click.echo(f"  {note}")
         for left in each["left_out"]:

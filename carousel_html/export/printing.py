@@ -12,6 +12,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 
+from carousel_html.check.letters import found_in_letters
 from carousel_html.errors import CarouselError
 from carousel_html.export.shoot import Shoot, done
 from carousel_html.export.taken import Taken
@@ -90,22 +91,24 @@ def print_and_verify(shoot: Shoot, printer: Printer) -> None:
             result_of(shot)
         shoot.keep(short)
         short = _collect(shoot, frozen, {index: _compare(shoot, printer, frozen, index) for index in short})
-    _mend(shoot, printer, short)
+    frozen = _mend(shoot, printer, frozen, short)
+    taken.findings += found_in_letters(dict(zip(taken.wanted, frozen.slides, strict=True)))
 
 
-def _mend(shoot: Shoot, printer: Printer, short: Sequence[int]) -> None:
+def _mend(shoot: Shoot, printer: Printer, frozen: Frozen, short: Sequence[int]) -> Frozen:
     """Print once more with more of the slides that fall short as pictures, in the end all of each."""
     taken = shoot.taken
     pictured: dict[int, Pictured] = {}
     for much in (Pictured.GROUND, Pictured.WHOLE):
         if not short:
-            return
+            break
         pictured |= dict.fromkeys(short, much)
         frozen = _only(freeze(shoot.stage, pictured=pictured, readings=shoot.kept), taken.wanted)
         taken.pdf = result_of(printer.print_pdf(frozen))
         taken.reasons = _spread(frozen, taken)
         scores = {index: _compare(shoot, printer, frozen, index) for index in taken.wanted}
         short = _collect(shoot, frozen, scores)
+    return frozen
 
 
 def _nothing() -> None:
