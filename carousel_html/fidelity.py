@@ -140,8 +140,7 @@ def vector_share(lines: list[TextLine]) -> float:
 
 def letters(line: TextLine) -> int:
     """Return how many characters of a line are drawn by glyphs of one colour, in any engine."""
-    text = _KEYCAP.sub("", line.text)
-    return sum(1 for char in text if not char.isspace() and not _is_drawn(char))
+    return len(_DRAWN.sub("", line.text))
 
 
 def half_gray(picture: Picture) -> Gray:
@@ -163,13 +162,19 @@ def structural_similarity(one: Gray, two: Gray) -> float:
     """
     height, width = one.shape[0] - _WINDOW + 1, one.shape[1] - _WINDOW + 1
     strips = (slice(top, top + _STRIP + _WINDOW - 1) for top in range(0, height, _STRIP))
+    lost = sum(_dissimilarity(one[rows], two[rows]) for rows in strips)
+    return float(1 - lost / (height * width))
+
+
+def _dissimilarity(one: Gray, two: Gray) -> float:
+    """Return by how much the SSIM of all windows of two strips falls short of 1, added up."""
+    columns = (one != two).any(axis=0).nonzero()[0]
+    if not len(columns):
+        return 0.0
+    # Where both are equal a window's SSIM is 1: half of a slide is ground, which costs nothing so.
+    part = slice(max(0, columns[0] - _WINDOW + 1), columns[-1] + _WINDOW)
     # Taking a middle grey off first keeps the squares small enough for single precision.
-    total = sum(_similarity(one[rows] - 128, two[rows] - 128) for rows in strips)
-    return float(total / (height * width))
-
-
-def _similarity(one: Gray, two: Gray) -> float:
-    """Return the sum of the SSIM of every window of two strips, 128 lower than they are."""
+    one, two = one[:, part] - 128, two[:, part] - 128
     count = _WINDOW * _WINDOW
     mean_one, mean_two = _mean(one), _mean(two)
     product = mean_one * mean_two
@@ -181,7 +186,7 @@ def _similarity(one: Gray, two: Gray) -> float:
     covariance *= product * 2 + shift
     variances *= squares + shift
     covariance /= variances
-    return float(covariance.sum(dtype="float64"))
+    return float(covariance.size - covariance.sum(dtype="float64"))
 
 
 def _mean(gray: Gray) -> Gray:
@@ -288,11 +293,5 @@ def _corners(line: TextLine, scale: float) -> list[tuple[float, float]]:
     return [((a * x + c * y + e) * scale, (b * x + d * y + f) * scale) for x, y in corners]
 
 
-_KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
-
-
-def _is_drawn(char: str) -> bool:
-    code = ord(char)
-    return (
-        char in "•◦▪■▸▾" or 0x1F000 <= code <= 0x1FAFF or 0x2600 <= code <= 0x27BF or code in (0x200D, 0xFE0F)
-    )
+_DRAWN = re.compile(r"[0-9#*]\ufe0f?\u20e3|[\s\u200d\ufe0f•◦▪■▸▾\u2600-\u27bf\U0001f000-\U0001faff]")
+"""Keycaps, white space, list markers, emoji and what joins them."""
