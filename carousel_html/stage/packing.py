@@ -31,6 +31,12 @@ MAX_ERROR = 0.6
 """The mean error (of 255) a packed picture is to have: less than half of what a page may differ by."""
 
 
+FEWER, SMOOTH = (4, 2), 3
+"""How many pixels across may be one, where none is off by more (of 255): what two dithered gradients are."""
+
+SMOOTH_QUALITY = 95
+"""The JPEG quality of fewer pixels: a block is up to 32 px wide, and its steps would show."""
+
 SAME_COLOR = 2.5
 """Colours that differ by no more (of 255, as they are seen through their transparency) are one."""
 
@@ -42,11 +48,12 @@ def pack(picture: PillowImage, error: float = MAX_ERROR) -> Image:
     """
     colors = picture.getcolors(maxcolors=FLAT_COLORS)
     if colors is None:
-        return Image("image/jpeg", _jpeg(picture, error))
+        return Image("image/jpeg", _smooth(picture) or _jpeg(picture, error))
     flat = Image("image/png", _png(picture, sorted(color for _, color in colors)))
     if len(flat.body) <= SMALL:
         return flat
-    return min(flat, Image("image/jpeg", _jpeg(picture, error)), key=lambda image: len(image.body))
+    other = Image("image/jpeg", _smooth(picture) or _jpeg(picture, error))
+    return min(flat, other, key=lambda image: len(image.body))
 
 
 def pack_clear(picture: PillowImage, error: float = MAX_ERROR) -> Image:
@@ -97,6 +104,32 @@ def pack_photo(body: bytes, part: Rect, pixels: tuple[int, int], tint: str, dens
     packed = encode(picture, MAX_ERROR * density * density)
     is_kept = is_jpeg and is_as_it_is and not tint and len(body) <= len(packed.body)
     return Image("image/jpeg", body) if is_kept else packed
+
+
+def _smooth(picture: PillowImage) -> bytes | None:
+    """Return a JPEG of fewer pixels where nobody can tell, however a reader enlarges it; else nothing.
+
+    A gradient over a slide takes a reader a fifth of the time so, and a tenth of the bytes.
+    """
+    from PIL import Image as Pillow
+
+    sample, repeated, between = _sample(picture), Pillow.Resampling.NEAREST, Pillow.Resampling.BILINEAR
+    for factor in FEWER:
+        # The rows of a sample are no neighbours.
+        if _comes_back(sample, factor, repeated) and all(
+            _comes_back(picture, factor, way) for way in (repeated, between)
+        ):
+            return _save_jpeg(picture.reduce(factor), SMOOTH_QUALITY)
+    return None
+
+
+def _comes_back(picture: PillowImage, factor: int, way: Any) -> bool:
+    """Say whether every pixel comes back, in this way of enlarging, from one for so many across."""
+    from PIL import ImageChops, ImageStat
+
+    off = ImageChops.difference(picture, picture.reduce(factor).resize(picture.size, way))
+    spans: Any = off.getextrema()
+    return all(high <= SMOOTH for _, high in spans) and max(ImageStat.Stat(off).mean) <= MAX_ERROR
 
 
 def _jpeg(picture: PillowImage, error: float) -> bytes:
