@@ -72,15 +72,15 @@ class _Shaped:
 
 def pieces(line: TextLine, font: bytes) -> list[TextLine]:
     """Return `line`, set in `font`, as one or more lines that print every glyph in its place."""
-    if line.last is None or line.is_rtl or line.size <= 0 or not line.text.strip():
+    if line.is_rtl or line.size <= 0 or not line.text.strip():
         return [line]
     shaped = _shape_line(line, font)
-    last = shaped.starts[_last_word_glyph(line, shaped.glyphs)]
-    off = last * shaped.unit + line.x - line.last
+    last = shaped.starts[-1 if line.last is None else _last_word_glyph(line, shaped.glyphs)]
+    off = last * shaped.unit - (line.width if line.last is None else line.last - line.x)
     if abs(off) > 1:
         # Chromium set this line in another way than we know of; its own start is all there is to trust.
         return [line]
-    if last:
+    if last and line.last is not None:
         # Small differences of two shapers are shared out, so that the line ends where it was measured.
         shaped = replace(shaped, starts=[start * (1 - off / shaped.unit / last) for start in shaped.starts])
     cuts = [0, *(_after_spaces(shaped) if line.word_spacing else ()), len(shaped.glyphs)]

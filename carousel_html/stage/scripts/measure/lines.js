@@ -49,15 +49,16 @@ function* runs(node) {
     }
     const end = index + segment.length;
     if (!rect || segment === "\n") {
-      if (run && segment === "\u00ad") run.soft = end;
-      else if (run && rects.length && !/^\s$/.test(segment)) run.end = end;
+      /* Of several spaces one is drawn: the others are in the text, and nowhere on the slide. */
+      if (run && /^\s$/.test(segment)) run.collapsed ||= !rect;
+      else if (run && rects.length && segment !== "\u00ad") run.end = end;
       continue;
     }
     const sameLine = run && Math.abs(rect.top - run.top) < 0.5 && Math.abs(rect.bottom - run.bottom) < 0.5;
     /* What our fonts may lack stands in runs of its own, so that the rest can be glyphs. */
     const plain = PLAIN_TEXT.test(segment) ? (segment.trim() ? true : run?.plain ?? true) : false;
     /* A hyphen where a word is broken is kerned with nothing. */
-    const gap = segment === "\t" || segment === "\u00ad" || (run && (run.tab || run.plain !== plain));
+    const gap = segment === "\t" || segment === "\u00ad" || (run && (run.tab || run.collapsed || run.plain !== plain));
     const ltr = sameLine && Math.abs(rect.left - run.right) < 0.6 && run.rtl !== true;
     const rtl = sameLine && !ltr && Math.abs(rect.right - run.left) < 0.6 && run.rtl !== false;
     if (!gap && (ltr || rtl)) {
