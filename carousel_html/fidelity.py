@@ -134,11 +134,11 @@ def text_lines(part: Element | TextLine) -> Iterator[TextLine]:
 
 def vector_share(lines: list[TextLine]) -> float:
     """Return the share of characters drawn as glyphs (white space, emoji and bullets not counted)."""
-    total = sum(letters(line) for line in lines)
-    return sum(letters(line) for line in lines if line.visible) / total if total else 1.0
+    total = sum(_letters(line) for line in lines)
+    return sum(_letters(line) for line in lines if line.visible) / total if total else 1.0
 
 
-def letters(line: TextLine) -> int:
+def _letters(line: TextLine) -> int:
     """Return how many characters of a line are drawn by glyphs of one colour, in any engine."""
     return len(_DRAWN.sub("", line.text))
 

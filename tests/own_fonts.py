@@ -36,6 +36,7 @@ CSS = """
 @font-face { font-family: "Arabic"; src: url("own/arabic.ttf") }
 @font-face { font-family: "Devanagari"; src: url("own/devanagari.ttf") }
 @font-face { font-family: "Thai"; src: url("own/thai.ttf") }
+@font-face { font-family: "Marks"; src: url("own/marks.ttf") }
 @font-face { font-family: "Coloured"; src: url("own/coloured.ttf") }
 @font-face { font-family: "Widths"; font-stretch: 75%; src: url("fonts/source-serif-4/SourceSerif4-400.ttf") }
 @font-face { font-family: "Widths"; font-stretch: 100%; src: url("fonts/inter/Inter-400.ttf") }
@@ -51,6 +52,7 @@ SCRIPTS = {
     "own/arabic.ttf": "noto-sans-arabic/NotoSansArabic-400.ttf",
     "own/devanagari.ttf": "noto-sans-devanagari/NotoSansDevanagari-400.ttf",
     "own/thai.ttf": "noto-sans-thai/NotoSansThai-400.ttf",
+    "own/marks.ttf": "pt-serif/PTSerif-400.ttf",
 }
 
 

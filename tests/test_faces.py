@@ -234,6 +234,17 @@ def test_licence_bits_say_whether_a_font_may_be_embedded(bits: int, allowed: boo
     assert may_embed(out.getvalue()) is allowed
 
 
+def test_a_letter_that_is_missing_may_be_there_in_parts():
+    """As HarfBuzz takes them before the browser asks another font: PT Serif has ê and the acute, and no ế."""
+    body = (FONTS / "pt-serif/PTSerif-400.ttf").read_bytes()
+    row = {"family": "A", "weight": "400", "style": "normal", "src": f"{ORIGIN}f", "range": ""}
+    faces = Faces([row], {"f": Asset("font/ttf", body)})
+    (face,) = faces.match(["A"], 400, is_italic=False)
+    assert faces.covers(face, "Tiếng")
+    assert not faces.covers(face, "ơ")
+    assert faces.spelled(face, "é Tiếng ơ") == "é Tiê\u0301ng ơ"
+
+
 def test_how_far_letters_reach_is_read_from_their_outlines():
     """Figures stand on the line, a g hangs below it, an Å is the highest; what has no glyph is nowhere."""
     body = INTER.read_bytes()

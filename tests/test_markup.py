@@ -146,6 +146,7 @@ def test_plain_words_are_shown_as_they_are(text: str) -> None:
         ("by @ana.bsky.social.", (Text("by "), Mention("@ana.bsky.social"), Text("."))),
         ("by @ana@social.example!", (Text("by "), Mention("@ana@social.example"), Text("!"))),
         ("#SRE and #1", (Hashtag("#SRE"), Text(" and #1"))),
+        ("#️⃣ is a key", (Text("#️⃣ is a key"),)),
         ("me@example.com", (Text("me@example.com"),)),
         (r"\@ana \#tag https\://a.b", (Text("@ana #tag https://a.b"),)),
         ("[@ana](https://a.b)", (Mention("@ana", "https://a.b"),)),

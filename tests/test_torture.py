@@ -124,7 +124,12 @@ def plain(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold()
     # A bracket in a right-to-left run is drawn as, and so reads as, its other half.
     folded = folded.translate(str.maketrans(")]}", "([{"))
-    return re.sub(r"[\s\u00ad\u200b-\u200f\ufe0f\u2060\ufffe]|-(?=\s*$)", "", folded, flags=re.MULTILINE)
+    return re.sub(
+        r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufffe]|-(?=\s*$)",
+        "",
+        folded,
+        flags=re.MULTILINE,
+    )
 
 
 @pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)

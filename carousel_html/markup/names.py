@@ -15,8 +15,8 @@ from carousel_html.markup.spans import Hashtag, Link, Mention, Span, Text
 # `@name`, `@name.bsky.social`, `@name@host`; never the @ of a mail address. U+FF20 and U+FF03 are
 # the wide @ and # of Japanese keyboards.
 _MENTION = r"(?<![\w@\uff20./&=-])[@\uff20](?P<mention>\w(?:[\w.-]*\w)?(?:@\w[\w.-]*\.\w+)?)"
-# A hashtag holds a letter; "#1" is a number.
-_HASHTAG = r"(?<![\w&#\uff03/=])[#\uff03](?P<hashtag>\w*[\p{L}\p{M}]\w*)"
+# A hashtag holds a letter; "#1" is a number, and # with a key around it an emoji.
+_HASHTAG = r"(?<![\w&#\uff03/=])[#\uff03](?![\ufe0f\u20e3])(?P<hashtag>\w*[\p{L}\p{M}]\w*)"
 _ADDRESS = r"(?<![\w])(?P<address>https?://[^\s<>\"`\\\x00]+)"
 NAMES = regex.compile(f"{_ADDRESS}|{_MENTION}|{_HASHTAG}", regex.V1)
 

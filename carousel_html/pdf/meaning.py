@@ -29,7 +29,8 @@ NOTHING = "\u200b"
 """What a glyph stands for that only completes another: readers want a text for each, and ignore this one."""
 
 _ENTRY = re.compile(rb"<(?!0000> <ffff>)([0-9a-f]{4})> <([0-9a-f]*)>$")
-_TOKEN = re.compile(rb"<([0-9a-f]+)>|(-?[\d.]+)")
+TOKEN = re.compile(rb"<([0-9a-f]+)>|(-?[\d.]+)")
+"""What shows text: glyphs, four hexadecimal digits each, or a distance."""
 
 Table = dict[int, str]
 
@@ -75,7 +76,7 @@ class _Span:
     def glyphs(self) -> list[int]:
         """Return the numbers of the glyphs that are shown: four hexadecimal digits each."""
         shown = (part for part in self.parts if _is(part, b"] TJ"))
-        strings = [string for part in shown for string, _ in _TOKEN.findall(part)]
+        strings = [string for part in shown for string, _ in TOKEN.findall(part)]
         return [int(string[at : at + 4], 16) for string in strings for at in range(0, len(string), 4)]
 
 
@@ -216,7 +217,7 @@ def _tokens(
 ) -> Iterator[tuple[_Stretch | None, bool, bytes]]:
     """Yield each glyph and each distance of a part, with its stretch and whether the mark belongs on it."""
     stretch = None
-    for string, distance in _TOKEN.findall(part):
+    for string, distance in TOKEN.findall(part):
         if distance:
             yield stretch, False, distance
         for at in range(0, len(string), 4):

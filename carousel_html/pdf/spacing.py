@@ -83,8 +83,14 @@ def pieces(line: TextLine, font: bytes) -> list[TextLine]:
     if last and line.last is not None:
         # Small differences of two shapers are shared out, so that the line ends where it was measured.
         shaped = replace(shaped, starts=[start * (1 - off / shaped.unit / last) for start in shaped.starts])
-    cuts = [0, *(_after_spaces(shaped) if line.word_spacing else ()), len(shaped.glyphs)]
-    return [piece for start, end in pairwise(cuts) for piece in _parted(shaped, start, end)]
+    stacked = _stacked(shaped.glyphs) if line.letter_spacing else {}
+    bounds = {bound for each in stacked.items() for bound in each}
+    cuts = {0, *(_after_spaces(shaped) if line.word_spacing else ()), *bounds, len(shaped.glyphs)}
+    return [
+        piece
+        for start, end in pairwise(sorted(cuts))
+        for piece in ([_piece(shaped, start, end, 0)] if start in stacked else _parted(shaped, start, end))
+    ]
 
 
 def shape(font: bytes, text: str, features: str, *, is_rtl: bool = False) -> list[Glyph]:
@@ -134,16 +140,29 @@ def _ends(glyphs: Sequence[Glyph], letters: Letters) -> tuple[Letters, Letters]:
 def _shape_line(line: TextLine, font: bytes) -> _Shaped:
     glyphs = shape(font, line.text, line.features)
     unit = line.size / 1000
+    # The space comes after a cluster, not after each glyph of it.
+    ends = [glyph.place != after.place for glyph, after in pairwise(glyphs)] + [True]
     steps = (
         glyph.advance
-        + (line.letter_spacing + (line.word_spacing if line.text[glyph.place] == " " else 0)) / unit
-        for glyph in glyphs
+        + (line.letter_spacing * is_end + (line.word_spacing if line.text[glyph.place] == " " else 0)) / unit
+        for glyph, is_end in zip(glyphs, ends, strict=True)
     )
     return _Shaped(line, glyphs, [0.0, *accumulate(steps)])
 
 
 def _last_word_glyph(line: TextLine, glyphs: Sequence[Glyph]) -> int:
-    return max(number for number, glyph in enumerate(glyphs) if not line.text[glyph.place].isspace())
+    """Return the first glyph of the last cluster that is no space."""
+    last = max(glyph.place for glyph in glyphs if not line.text[glyph.place].isspace())
+    return next(number for number, glyph in enumerate(glyphs) if glyph.place == last)
+
+
+def _stacked(glyphs: Sequence[Glyph]) -> dict[int, int]:
+    """Return the glyph each cluster of several begins with, and the one after it.
+
+    Pango spaces some of the glyphs in it as if they were letters.
+    """
+    firsts = [n for n, glyph in enumerate(glyphs) if n == 0 or glyph.place != glyphs[n - 1].place]
+    return {start: end for start, end in pairwise([*firsts, len(glyphs)]) if end - start > 1}
 
 
 def _after_spaces(shaped: _Shaped, start: int = 0, end: int | None = None) -> list[int]:

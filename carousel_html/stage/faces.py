@@ -12,6 +12,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -98,9 +99,19 @@ class Faces:
         return found
 
     def covers(self, face: Face, text: str) -> bool:
-        """Say whether the face has a glyph for every character of `text`, and may draw it."""
+        """Say whether the face has a glyph for every character of `text`, or its parts, and may draw it."""
         coverage = _coverage(self._assets[face.asset].body)
-        return all((ord(char) in coverage and face.allows(char)) or char in _NO_GLYPH_NEEDED for char in text)
+        return all(
+            char in _NO_GLYPH_NEEDED or (face.allows(char) and _spelled(coverage, char)) for char in text
+        )
+
+    def spelled(self, face: Face, text: str) -> str:
+        """Return a text as the face has it: a letter it lacks as its base and marks, where it has those.
+
+        The browser's shaper does the same before it asks another font.
+        """
+        coverage = _coverage(self._assets[face.asset].body)
+        return "".join(_spelled(coverage, char) or char for char in text)
 
     def may_embed(self, face: Face) -> bool:
         """Say whether the licence bits of the face's file let it into a PDF."""
@@ -180,6 +191,18 @@ _NO_GLYPH_NEEDED = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u
 
 
 # Bytes keep their own hash, so a font is only read through once, here and below.
+
+
+def _spelled(coverage: frozenset[int], char: str) -> str:
+    """Return a character, or the parts it is composed of (canonical decomposition), if a font has them."""
+    if ord(char) in coverage:
+        return char
+    parts = unicodedata.decomposition(char).split()
+    if len(parts) != 2 or parts[0].startswith("<"):
+        return ""
+    base, mark = (chr(int(part, 16)) for part in parts)
+    spelled = _spelled(coverage, base)
+    return spelled + mark if spelled and ord(mark) in coverage else ""
 
 
 @functools.lru_cache(maxsize=64)

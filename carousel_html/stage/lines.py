@@ -45,8 +45,11 @@ class Line:
     """Whether it stands off the baseline of its line (`vertical-align`)."""
 
 
-# Drawn as nothing and of no width, but Pango would ask another font for them.
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
+# Drawn as nothing and of no width, but Pango would ask another font for them, or space letters by them. A run
+# goes one way, so it needs no mark of direction.
+_UNSEEN = dict.fromkeys(
+    map(ord, "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff")
+)
 
 
 def read_lines(index: int, node: Node, context: Context, faces: Faces) -> list[Line]:
@@ -98,7 +101,7 @@ def _read(
     color = read_color(font["fill"])
     spacing = _px(font.get("letterSpacing"))
     line = TextLine(
-        text=run["text"].translate(_UNSEEN),
+        text=_text(run["text"], face, faces),
         x=rect.x,
         baseline=run["base"],
         width=rect.width,
@@ -117,6 +120,12 @@ def _read(
         node=index, text_node=text_node, start=run["start"], end=run["end"], rect=rect,
         size=font["size"], line=line, face=face, reason=reason, is_shifted=bool(run.get("shifted")),
     )  # fmt: skip
+
+
+def _text(text: str, face: Face | None, faces: Faces) -> str:
+    """Return what is written into the PDF of a run."""
+    seen = text.translate(_UNSEEN)
+    return faces.spelled(face, unicodedata.normalize("NFC", seen)) if face else seen
 
 
 def _face(font: Mapping[str, Any], text: str, faces: Faces) -> tuple[Face | None, str | None]:

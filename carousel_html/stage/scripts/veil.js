@@ -55,8 +55,9 @@
     const look = `color: ${inks.get(owners[id])}; -webkit-text-fill-color: ${fills.get(owners[id])};`;
     if (!highlights.has(look)) highlights.set(look, new Highlight());
     const range = document.createRange();
-    range.setStart(node, start);
-    range.setEnd(node, end);
+    /* A highlight is cut off at its ends; a space beside it is room for what a letter has beyond its box. */
+    range.setStart(node, start - /^\s/.test(node.data.slice(start - 1, start)));
+    range.setEnd(node, end + /^\s/.test(node.data.slice(end, end + 1)));
     highlights.get(look).add(range);
   }
   const beside = new Highlight();
