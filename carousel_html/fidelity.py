@@ -293,5 +293,5 @@ def _corners(line: TextLine, scale: float) -> list[tuple[float, float]]:
     return [((a * x + c * y + e) * scale, (b * x + d * y + f) * scale) for x, y in corners]
 
 
-_DRAWN = re.compile(r"[0-9#*]\ufe0f?\u20e3|[\s\u200d\ufe0f•◦▪■▸▾\u2600-\u27bf\U0001f000-\U0001faff]")
-"""Keycaps, white space, list markers, emoji and what joins them."""
+_DRAWN = re.compile(r".\ufe0f\u20e3?|[0-9#*]\u20e3|[\s\u200d\ufe0f•◦▪■▸▾\u2600-\u27bf\U0001f000-\U0001faff]")
+"""Signs in emoji style, keycaps, white space, list markers, emoji and what joins them."""

@@ -13,7 +13,7 @@ from own_fonts import FONTS, INTER, own_fonts
 
 from carousel_html.compose.document import Asset
 from carousel_html.stage.face_rules import Face, read_face, written_out
-from carousel_html.stage.faces import Faces, families, is_synthetic
+from carousel_html.stage.faces import Faces, families, has_emoji, is_synthetic
 from carousel_html.stage.font_tables import characters, ink, may_embed, still, tables, unpacked
 
 ORIGIN = "http://carousel.invalid/"
@@ -243,6 +243,18 @@ def test_a_letter_that_is_missing_may_be_there_in_parts():
     assert faces.covers(face, "Tiếng")
     assert not faces.covers(face, "ơ")
     assert faces.spelled(face, "é Tiếng ơ") == "é Tiê\u0301ng ơ"
+
+
+@pytest.mark.parametrize("text", ["⚠️", "1️⃣", "❤️ you", "✅", "🇩🇪", "☝🏽", "👩‍💻"])
+def test_an_emoji_is_known_by_its_characters(text: str):
+    """A sign with the selector of emoji style, or one that has it by itself."""
+    assert has_emoji(text)
+
+
+@pytest.mark.parametrize("text", ["⚠", "❤︎ you", "✅︎", "1", "#", "©", "→", "é", "中"])
+def test_a_sign_is_no_emoji_by_itself(text: str):
+    """It is drawn by whatever font has it."""
+    assert not has_emoji(text)
 
 
 def test_how_far_letters_reach_is_read_from_their_outlines():

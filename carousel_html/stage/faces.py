@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import regex
+
 from carousel_html.compose.document import Asset
 from carousel_html.stage.face_rules import Face, Place, Span, read_face, written_out
 from carousel_html.stage.font_tables import characters, ink, may_embed, still, tables, unpacked
@@ -135,6 +137,14 @@ class Faces:
         """Return the face's file as TTF or OTF bytes; one that varies as it draws `text`."""
         body = _unpacked(self._assets[face.asset].body)
         return _still(body, face.place, "".join(sorted(set(text)))) if face.place else body
+
+
+_EMOJI = regex.compile(r"\p{Emoji}\ufe0f|\p{Emoji_Presentation}(?!\ufe0e)|\p{Regional_Indicator}")
+
+
+def has_emoji(text: str) -> bool:
+    """Say whether a browser draws any of a text in its emoji font, whatever font has it, too (UTS #51 §4)."""
+    return not text.isascii() and _EMOJI.search(text) is not None
 
 
 def families(stack: str) -> list[str]:

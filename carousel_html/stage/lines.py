@@ -19,7 +19,7 @@ from carousel_html.stage.context import Context, bounds
 from carousel_html.stage.corners import RoundClip
 from carousel_html.stage.decide import text_reason
 from carousel_html.stage.face_rules import Face, axes
-from carousel_html.stage.faces import Faces, is_slanted, is_synthetic
+from carousel_html.stage.faces import Faces, has_emoji, is_slanted, is_synthetic
 
 Node = Mapping[str, Any]
 
@@ -129,6 +129,8 @@ def _text(text: str, face: Face | None, faces: Faces) -> str:
 
 
 def _face(font: Mapping[str, Any], text: str, faces: Faces) -> tuple[Face | None, str | None]:
+    if has_emoji(text):
+        return None, "no font of ours"
     stack = faces.stack(font)
     drawn = unicodedata.normalize("NFC", text)
     for position, face in enumerate(stack):

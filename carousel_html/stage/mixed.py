@@ -15,7 +15,7 @@ from typing import Any
 
 from carousel_html.stage.context import contexts
 from carousel_html.stage.face_rules import Face
-from carousel_html.stage.faces import Faces
+from carousel_html.stage.faces import Faces, has_emoji
 from carousel_html.stage.stage import Stage
 
 Node = Mapping[str, Any]
@@ -49,7 +49,7 @@ def _cuts(font: Mapping[str, Any], run: Mapping[str, Any], faces: Faces) -> list
     """Return where (in the text node's units) a run changes its face; empty when it does not."""
     text = run["text"]
     is_plain = text.isascii() and not faces.has_ranges and not run.get("rtl")
-    if is_plain or run["end"] - run["start"] != len(text):
+    if is_plain or has_emoji(text) or run["end"] - run["start"] != len(text):
         return []
     stack = faces.stack(font)
     cuts: list[int] = []
