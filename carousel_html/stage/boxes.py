@@ -32,13 +32,15 @@ def plain_boxes(node: Node) -> list[Box]:
 def is_sliced_plainly(node: Node) -> bool:
     """Say whether the pieces of a box are boxes like any other, because its ends have nothing of their own.
 
-    So it is with ground and underline of words that run over several lines (CSS Fragmentation 3 §6.1).
+    So it is with ground and underline of words that run over several lines, or where each piece is a whole
+    box (`box-decoration-break: clone`, CSS Fragmentation 3 §6.1).
     """
     style = node["style"]
-    has_ends = any(key in style for key in ("radii", "boxShadow", "boxDecorationBreak")) or any(
+    has_ends = any(key in style for key in ("radii", "boxShadow")) or any(
         style.get(f"border{side}Width") for side in ("Left", "Right")
     )
-    return style.get("display") == "inline" and not has_ends
+    is_cloned = style.get("boxDecorationBreak") == "clone"
+    return style.get("display") == "inline" and (is_cloned or not has_ends)
 
 
 def painted_rects(node: Node) -> list[Rect]:
