@@ -123,7 +123,7 @@ def plain(text: str) -> str:
     """Return a text without what two readers of it may differ in."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     # A bracket in a right-to-left run is drawn as, and so reads as, its other half.
-    folded = folded.translate(str.maketrans(")]}", "([{"))
+    folded = folded.translate(str.maketrans(")]}»", "([{«"))
     return re.sub(
         r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0f\ufffe]|-(?=\s*$)",
         "",

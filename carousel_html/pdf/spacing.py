@@ -18,6 +18,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import regex
 import uharfbuzz
 
 from carousel_html.frozen import TextLine
@@ -38,6 +39,9 @@ STEPS = np.arange(-12, 13) / 10
 
 NEAR = 0.05
 """A value this close to a whole number may be cut either way: such spacing is avoided."""
+
+_JOINED = regex.compile(r"[\p{Arab}\p{Syrc}\p{Nkoo}\p{Mand}\p{Mong}\p{Phag}\p{Rohg}]")
+"""Letters of cursive scripts."""
 
 _FEATURE = re.compile(r'"(\w{4})" (\w+)')
 
@@ -72,8 +76,10 @@ class _Shaped:
 
 def pieces(line: TextLine, font: bytes) -> list[TextLine]:
     """Return `line`, set in `font`, as one or more lines that print every glyph in its place."""
-    if line.is_rtl or line.size <= 0 or not line.text.strip():
+    if line.size <= 0 or not line.text.strip():
         return [line]
+    if line.is_rtl:
+        return [_as_wide(line, font)]
     shaped = _shape_line(line, font)
     last = shaped.starts[-1 if line.last is None else _last_word_glyph(line, shaped.glyphs)]
     off = last * shaped.unit - (line.width if line.last is None else line.last - line.x)
@@ -91,6 +97,22 @@ def pieces(line: TextLine, font: bytes) -> list[TextLine]:
         for start, end in pairwise(sorted(cuts))
         for piece in ([_piece(shaped, start, end, 0)] if start in stacked else _parted(shaped, start, end))
     ]
+
+
+def _as_wide(line: TextLine, font: bytes) -> TextLine:
+    """Return a line that runs to the left without its letter-spacing where Chromium set it without.
+
+    Letters that join are not spaced (CSS Text 4 §8.2), nor are signs among them, but for spaces. The space at
+    the end of a word may be of another face, so words are told by their letters, signs by their width.
+    """
+    if not line.letter_spacing or _JOINED.search(line.text):
+        return replace(line, letter_spacing=0.0)
+    glyphs = shape(font, line.text, line.features, is_rtl=True)
+    plain = sum(glyph.advance for glyph in glyphs) * line.size / 1000 + line.letter_spacing * line.text.count(
+        " "
+    )
+    spaced = plain + line.letter_spacing * sum(not line.text[glyph.place].isspace() for glyph in glyphs)
+    return replace(line, letter_spacing=0.0) if abs(plain - line.width) < abs(spaced - line.width) else line
 
 
 def shape(font: bytes, text: str, features: str, *, is_rtl: bool = False) -> list[Glyph]:

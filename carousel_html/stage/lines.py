@@ -41,6 +41,8 @@ class Line:
     line: TextLine
     face: Face | None
     reason: str | None
+    hangs: Sequence[float] = ()
+    """The left and the right edge of each letter that may have a descender."""
     is_shifted: bool = False
     """Whether it stands off the baseline of its line (`vertical-align`)."""
 
@@ -119,6 +121,7 @@ def _read(
     return Line(
         node=index, text_node=text_node, start=run["start"], end=run["end"], rect=rect,
         size=font["size"], line=line, face=face, reason=reason, is_shifted=bool(run.get("shifted")),
+        hangs=run.get("hangs", ()),
     )  # fmt: skip
 
 

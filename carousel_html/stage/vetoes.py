@@ -8,7 +8,7 @@ a line is by itself, `lines` has decided; takes no pictures.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from carousel_html.frozen import Rect
 from carousel_html.stage.boxes import painted_rects
 from carousel_html.stage.context import Context, bounds
 from carousel_html.stage.decide import lined_in_another_color
-from carousel_html.stage.faces import Faces
+from carousel_html.stage.faces import Faces, has_emoji
 from carousel_html.stage.lines import Line
 from carousel_html.stage.paint_order import Step
 from carousel_html.stage.regions import Grid
@@ -46,6 +46,7 @@ def veto_lines(scene: Scene) -> None:
     """Make pictures, in place, of lines that could be glyphs by themselves."""
     _veto_covered(scene)
     _veto_under_words(scene)
+    _veto_under_emoji(scene)
     _veto_beside_letters(scene)
 
 
@@ -103,6 +104,39 @@ def _veto_under_words(scene: Scene) -> None:
                 break
 
 
+def _veto_under_emoji(scene: Scene) -> None:
+    """Veto lines with a descender that an emoji of a later line lies on, where lines are tight."""
+    emoji = [line for line in scene.lines if line.reason and has_emoji(line.line.text)]
+    if not emoji:
+        return
+    rank = scene.ranks()
+    places = [_placed(_without_space(line), scene.contexts[line.node], _EMOJI) for line in emoji]
+    grid = Grid(zip(places, emoji, strict=True), scene.slide)
+    for line in scene.lines:
+        own = rank[line.node, line.text_node], line.start
+        if not line.reason and any(
+            (rank[other.node, other.text_node], other.start) > own
+            for place in _descenders(line, scene.contexts[line.node], scene.faces)
+            for other in grid.touching(place)
+        ):
+            veto(line, "covered")
+
+
+def _without_space(line: Line) -> Line:
+    """Return a line that is not as wide as the space it ends with, about a quarter of its size."""
+    space = 0.25 * line.line.size if line.line.text.endswith(" ") else 0
+    left, right = (space, 0) if line.line.is_rtl else (0, space)
+    return replace(line, rect=line.rect.grown(-left, 0, -right, 0))
+
+
+def _descenders(line: Line, context: Context, faces: Faces) -> Iterator[Rect]:
+    """Yield where on the slide letters of a line reach below its baseline."""
+    below = _inked(line, faces)[1] * line.line.size
+    for left, right in zip(line.hangs[::2], line.hangs[1::2], strict=True):
+        letter = Rect(left, line.line.baseline, right - left, below).within(line.rect)
+        yield bounds(letter, context.matrix).grown(-1, -1, -1, -1)
+
+
 def _veto_beside_letters(scene: Scene) -> None:
     """Veto all lines of an element underlined in another colour where other letters of it are in a picture.
 
@@ -125,6 +159,9 @@ def _placed(line: Line, context: Context, reach: tuple[float, float]) -> Rect:
     letters = Rect(line.rect.x, line.line.baseline - above * size, line.rect.width, (above + below) * size)
     return bounds(line.rect.within(letters), context.matrix).grown(-1, -1, -1, -1)
 
+
+_EMOJI = (0.86, 0.2)
+"""How far (em) an emoji of Noto Color Emoji reaches above and below the baseline, but for its rim."""
 
 _AT_MOST = (1.1, 0.4)
 """How far (em) letters reach above and below the baseline in any face."""

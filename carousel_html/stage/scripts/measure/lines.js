@@ -33,6 +33,9 @@ function isTurned(run, text, style) {
   return style.direction === "rtl";
 }
 
+/* What stands on the line in most faces; the places of all other letters are told. */
+const STANDING = /^[A-PR-Za-fhik-or-xz0-9\s.:!?%&+×'"“”‘’–—-]$/;
+
 function* runs(node) {
   let run = null, previous = null;
   for (const { segment, index } of graphemes.segment(node.data)) {
@@ -68,8 +71,9 @@ function* runs(node) {
       run.end = end;
     } else {
       if (run) { run.next = rect; yield run; }
-      run = { start: index, end, left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom, rtl: undefined, plain, tab: segment === "\t", words: new Map(), previous };
+      run = { start: index, end, left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom, rtl: undefined, plain, tab: segment === "\t", words: new Map(), hangs: [], previous };
     }
+    if (!STANDING.test(segment)) run.hangs.push(rect.left, rect.right);
     previous = rect;
     if (segment !== " ") {
       if (node.data[index - 1] === " ") run.words.set(index, rect.left);
@@ -183,6 +187,7 @@ function linesOf(node, element, style, origin) {
       }
     }
     if (shifted) line.shifted = true;
+    if (run.hangs.length) line.hangs = run.hangs.map((x) => round(x - origin.left));
     if (run.rtl) line.rtl = true;
     if (!run.plain) line.special = true;
     if ((style.textAlign === "justify" || style.wordSpacing !== "0px") && text.includes(" ")) found.push(...spread(line, run, style, origin, zoom));
