@@ -56,7 +56,7 @@ class Cluster:
 
     def is_said(self, table: Table) -> bool:
         """Say whether the glyphs' own texts make the cluster's."""
-        return [table[glyph] for glyph in self.glyphs] == self.texts()
+        return [table.get(glyph) for glyph in self.glyphs] == self.texts()
 
 
 @dataclass

@@ -108,9 +108,8 @@ def _as_wide(line: TextLine, font: bytes) -> TextLine:
     if not line.letter_spacing or _JOINED.search(line.text):
         return replace(line, letter_spacing=0.0)
     glyphs = shape(font, line.text, line.features, is_rtl=True)
-    plain = sum(glyph.advance for glyph in glyphs) * line.size / 1000 + line.letter_spacing * line.text.count(
-        " "
-    )
+    plain = sum(glyph.advance for glyph in glyphs) * line.size / 1000
+    plain += line.letter_spacing * line.text.count(" ")
     spaced = plain + line.letter_spacing * sum(not line.text[glyph.place].isspace() for glyph in glyphs)
     return replace(line, letter_spacing=0.0) if abs(plain - line.width) < abs(spaced - line.width) else line
 

@@ -112,13 +112,17 @@ def _veto_under_emoji(scene: Scene) -> None:
     rank = scene.ranks()
     places = [_placed(_without_space(line), scene.contexts[line.node], _EMOJI) for line in emoji]
     grid = Grid(zip(places, emoji, strict=True), scene.slide)
-    for line in scene.lines:
+
+    def is_under(line: Line, below: float) -> bool:
         own = rank[line.node, line.text_node], line.start
-        if not line.reason and any(
+        return any(
             (rank[other.node, other.text_node], other.start) > own
-            for place in _descenders(line, scene.contexts[line.node], scene.faces)
+            for place in _descenders(line, below, scene.contexts[line.node])
             for other in grid.touching(place)
-        ):
+        )
+
+    for line in scene.lines:
+        if not line.reason and is_under(line, _AT_MOST[1]) and is_under(line, _inked(line, scene.faces)[1]):
             veto(line, "covered")
 
 
@@ -129,11 +133,10 @@ def _without_space(line: Line) -> Line:
     return replace(line, rect=line.rect.grown(-left, 0, -right, 0))
 
 
-def _descenders(line: Line, context: Context, faces: Faces) -> Iterator[Rect]:
-    """Yield where on the slide letters of a line reach below its baseline."""
-    below = _inked(line, faces)[1] * line.line.size
+def _descenders(line: Line, below: float, context: Context) -> Iterator[Rect]:
+    """Yield where on the slide letters of a line reach so far (em) below its baseline."""
     for left, right in zip(line.hangs[::2], line.hangs[1::2], strict=True):
-        letter = Rect(left, line.line.baseline, right - left, below).within(line.rect)
+        letter = Rect(left, line.line.baseline, right - left, below * line.line.size).within(line.rect)
         yield bounds(letter, context.matrix).grown(-1, -1, -1, -1)
 
 
