@@ -81,8 +81,11 @@ def pieces(line: TextLine, font: bytes) -> list[TextLine]:
     if line.is_rtl:
         return [_as_wide(line, font)]
     shaped = _shape_line(line, font)
-    last = shaped.starts[-1 if line.last is None else _last_word_glyph(line, shaped.glyphs)]
-    off = last * shaped.unit - (line.width if line.last is None else line.last - line.x)
+    last, off = _off(shaped)
+    if abs(off) > 1:
+        # Figures in a line that runs to the left have its script, for which a face may have no kerning.
+        shaped = _shape_line(replace(line, features=f'{line.features}, "kern" 0'.removeprefix(", ")), font)
+        last, off = _off(shaped)
     if abs(off) > 1:
         # Chromium set this line in another way than we know of; its own start is all there is to trust.
         return [line]
@@ -169,6 +172,13 @@ def _shape_line(line: TextLine, font: bytes) -> _Shaped:
         for glyph, is_end in zip(glyphs, ends, strict=True)
     )
     return _Shaped(line, glyphs, [0.0, *accumulate(steps)])
+
+
+def _off(shaped: _Shaped) -> tuple[float, float]:
+    """Return where the last known place of a line is by our shaping (1/1000 em), and how far off (px)."""
+    line = shaped.line
+    last = shaped.starts[-1 if line.last is None else _last_word_glyph(line, shaped.glyphs)]
+    return last, last * shaped.unit - (line.width if line.last is None else line.last - line.x)
 
 
 def _last_word_glyph(line: TextLine, glyphs: Sequence[Glyph]) -> int:

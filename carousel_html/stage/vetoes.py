@@ -172,7 +172,7 @@ _AT_MOST = (1.1, 0.4)
 _KEEPS_REACH = re.compile(r'"(lnum|tnum|pnum|zero|kern)" 1|"\w{4}" 0')
 """Features that put no letter below the baseline, nor higher than capitals."""
 
-_UNJOINED = re.compile("[\0-\u02ff\u0370-\u0482\u048a-\u058f\u1e00-\u20bf\u2100-\u22ff]*")
+_UNJOINED = re.compile("[\0-\u02ff\u0370-\u0482\u048a-\u058f\u05d0-\u05f4\u1e00-\u20bf\u2100-\u22ff]*")
 """Characters that a face draws by the glyph it names for each: no marks, no joined script."""
 
 

@@ -17,6 +17,8 @@ function transformed(text, style, element) {
 /* Runs of graphemes that stand side by side on one line; a bidi run has its own. */
 const PLAIN_TEXT = /^[\u0000-\u036f\u0370-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u203a\u20a0-\u20bf\u2122\u2212]+$/;
 
+const EMOJI = /\p{Emoji}\ufe0f|\p{Emoji_Presentation}(?!\ufe0e)|\p{Regional_Indicator}/u;
+
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
 /*
@@ -60,8 +62,9 @@ function* runs(node) {
     const sameLine = run && Math.abs(rect.top - run.top) < 0.5 && Math.abs(rect.bottom - run.bottom) < 0.5;
     /* What our fonts may lack stands in runs of its own, so that the rest can be glyphs. */
     const plain = PLAIN_TEXT.test(segment) ? (segment.trim() ? true : run?.plain ?? true) : false;
+    const emoji = segment.trim() ? EMOJI.test(segment) : run?.emoji ?? false;
     /* A hyphen where a word is broken is kerned with nothing. */
-    const gap = segment === "\t" || segment === "\u00ad" || (run && (run.tab || run.collapsed || run.plain !== plain));
+    const gap = segment === "\t" || segment === "\u00ad" || (run && (run.tab || run.collapsed || run.plain !== plain || run.emoji !== emoji));
     const ltr = sameLine && Math.abs(rect.left - run.right) < 0.6 && run.rtl !== true;
     const rtl = sameLine && !ltr && Math.abs(rect.right - run.left) < 0.6 && run.rtl !== false;
     if (!gap && (ltr || rtl)) {
@@ -71,7 +74,7 @@ function* runs(node) {
       run.end = end;
     } else {
       if (run) { run.next = rect; yield run; }
-      run = { start: index, end, left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom, rtl: undefined, plain, tab: segment === "\t", words: new Map(), hangs: [], previous };
+      run = { start: index, end, left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom, rtl: undefined, plain, emoji, tab: segment === "\t", words: new Map(), hangs: [], previous };
     }
     if (!STANDING.test(segment)) run.hangs.push(rect.left, rect.right);
     previous = rect;
