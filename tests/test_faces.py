@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from io import BytesIO
 from typing import Any
@@ -12,9 +13,11 @@ from fontTools.ttLib import TTFont
 from own_fonts import FONTS, INTER, own_fonts
 
 from carousel_html.compose.document import Asset
+from carousel_html.stage import faces, lines
 from carousel_html.stage.face_rules import Face, read_face, written_out
 from carousel_html.stage.faces import Faces, families, has_emoji, is_synthetic
 from carousel_html.stage.font_tables import characters, ink, may_embed, still, tables, unpacked
+from carousel_html.stage.stage import script
 
 ORIGIN = "http://carousel.invalid/"
 
@@ -255,6 +258,17 @@ def test_an_emoji_is_known_by_its_characters(text: str):
 def test_a_sign_is_no_emoji_by_itself(text: str):
     """It is drawn by whatever font has it."""
     assert not has_emoji(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "here"),
+    [("EMOJI", faces._EMOJI.pattern), ("STANDING", lines._ON_THE_LINE.pattern.replace('\\"', '"'))],
+)
+def test_the_page_and_we_tell_characters_alike(name: str, here: str):
+    """What the page tells apart, and what generated words are asked by, is the same."""
+    there = re.search(rf"^const {name} = /\^?(.*?)\$?/u?;$", script("measure"), re.MULTILINE)
+    assert there is not None
+    assert there[1] == here.removesuffix("*")
 
 
 def test_how_far_letters_reach_is_read_from_their_outlines():

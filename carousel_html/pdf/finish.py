@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from carousel_html.frozen import TextLine
-from carousel_html.pdf.meaning import TOKEN, number, say_lines
+from carousel_html.pdf.meaning import TOKEN, ends_in, number, say_lines
 
 _PAINTERS = {b"Do", b"sh", b"Tj", b"TJ"}
 """Operators that paint anything but paths."""
@@ -90,23 +90,19 @@ def _raised(stream: Sequence[Any]) -> Iterator[Any]:
     """
     is_raised, owed = False, 0.0
     for part in stream:
-        if _is(part, b" Ts"):
+        if ends_in(part, b" Ts"):
             height = float(part.split()[0]) * _UNIT
             is_raised = height != 0
             yield b"%.3f Ts" % height
-        elif _is(part, b"] TJ") and is_raised:
+        elif ends_in(part, b"] TJ") and is_raised:
             owed += sum(float(number) for _, number in TOKEN.findall(part) if number) * (1 - _UNIT)
             yield TOKEN.sub(lambda each: each[0] if each[1] else b"%.3f" % (float(each[2]) * _UNIT), part)
-        elif _is(part, b"] TJ") and owed:
+        elif ends_in(part, b"] TJ") and owed:
             yield b"[%.3f " % owed + part[1:]
             owed = 0.0
         else:
             owed = 0.0 if part == b"ET" else owed
             yield part
-
-
-def _is(part: Any, operator: bytes) -> bool:
-    return isinstance(part, bytes) and part.endswith(operator)
 
 
 def _tidied(part: Any) -> Any:
@@ -115,6 +111,6 @@ def _tidied(part: Any) -> Any:
     pdfium forgets the last distance of a list that holds an empty string, and all behind it on the line
     stand elsewhere (2 px, after a Thai tone mark that is set over a vowel).
     """
-    if not _is(part, b"] TJ"):
+    if not ends_in(part, b"] TJ"):
         return part
     return _NO_DISTANCE.sub(b"", part.replace(b"<>", b" "))

@@ -70,12 +70,12 @@ class _Span:
     @property
     def font(self) -> str:
         """The name of the line's font; empty where nothing is drawn."""
-        names = (bytes(part).split()[0][1:].decode() for part in self.parts if _is(part, b" Tf"))
+        names = (bytes(part).split()[0][1:].decode() for part in self.parts if ends_in(part, b" Tf"))
         return next(names, "")
 
     def glyphs(self) -> list[int]:
         """Return the numbers of the glyphs that are shown: four hexadecimal digits each."""
-        shown = (part for part in self.parts if _is(part, b"] TJ"))
+        shown = (part for part in self.parts if ends_in(part, b"] TJ"))
         strings = [string for part in shown for string, _ in TOKEN.findall(part)]
         return [int(string[at : at + 4], 16) for string in strings for at in range(0, len(string), 4)]
 
@@ -89,16 +89,18 @@ def say_lines(
     their files.
     """
     pages = [list(_spans(each.stream, written)) for each, written in zip(contents, lines, strict=True)]
-    spans = [span for page in pages for span in page if span.line and span.line.face and span.font]
+    spans = [
+        (span, span.line) for page in pages for span in page if span.line and span.line.face and span.font
+    ]
     entered: dict[str, Table] = {}
-    for span in spans:
-        if span.line and _JOINED.search(span.line.text):
-            span.clusters = _clusters(span, span.line, fonts)
+    for span, line in spans:
+        if _JOINED.search(line.text):
+            span.clusters = _clusters(span, line, fonts)
             _enter(span.clusters, entered.setdefault(span.font, {}))
-    tables = {font: _table(pdf, font) | entered.get(font, {}) for font in {span.font for span in spans}}
-    for span in spans:
-        if span.line and not span.clusters and not _is_read(span, span.line, tables[span.font]):
-            span.clusters = _clusters(span, span.line, fonts)
+    tables = {font: _table(pdf, font) | entered.get(font, {}) for font in {span.font for span, _ in spans}}
+    for span, line in spans:
+        if not _JOINED.search(line.text) and not _is_read(span, line, tables[span.font]):
+            span.clusters = _clusters(span, line, fonts)
     for content, page in zip(contents, pages, strict=True):
         content.stream = [part for span in page for part in _marked(span, tables)]
     for font in entered:
@@ -162,7 +164,7 @@ def _marked(span: _Span, tables: Mapping[str, Table]) -> Iterator[Any]:
         [(each, glyph) for each in _stretches(span, tables[span.font]) for glyph in each.glyphs()]
     )
     for part in span.parts:
-        if not _is(part, b"] TJ"):
+        if not ends_in(part, b"] TJ"):
             yield part
             continue
         for stretch, shown in groupby(_tokens(part, upcoming), key=lambda each: each[0]):
@@ -256,5 +258,6 @@ def number(reference: bytes) -> int:
     return int(reference.split()[0])
 
 
-def _is(part: Any, operator: bytes) -> bool:
+def ends_in(part: Any, operator: bytes) -> bool:
+    """Say whether a part of a stream is a command with this operator, as ` Tf` or `] TJ`."""
     return isinstance(part, bytes) and part.endswith(operator)

@@ -40,7 +40,7 @@ STEPS = np.arange(-12, 13) / 10
 NEAR = 0.05
 """A value this close to a whole number may be cut either way: such spacing is avoided."""
 
-_JOINED = regex.compile(r"[\p{Arab}\p{Syrc}\p{Nkoo}\p{Mand}\p{Mong}\p{Phag}\p{Rohg}]")
+_CURSIVE = regex.compile(r"[\p{Arab}\p{Syrc}\p{Nkoo}\p{Mand}\p{Mong}\p{Phag}\p{Rohg}]")
 """Letters of cursive scripts."""
 
 _FEATURE = re.compile(r'"(\w{4})" (\w+)')
@@ -108,7 +108,9 @@ def _as_wide(line: TextLine, font: bytes) -> TextLine:
     Letters that join are not spaced (CSS Text 4 §8.2), nor are signs among them, but for spaces. The space at
     the end of a word may be of another face, so words are told by their letters, signs by their width.
     """
-    if not line.letter_spacing or _JOINED.search(line.text):
+    if not line.letter_spacing:
+        return line
+    if _CURSIVE.search(line.text):
         return replace(line, letter_spacing=0.0)
     glyphs = shape(font, line.text, line.features, is_rtl=True)
     plain = sum(glyph.advance for glyph in glyphs) * line.size / 1000

@@ -104,7 +104,9 @@ class Faces:
         """Say whether the face has a glyph for every character of `text`, or its parts, and may draw it."""
         coverage = _coverage(self._assets[face.asset].body)
         return all(
-            char in _NO_GLYPH_NEEDED or (face.allows(char) and _spelled(coverage, char)) for char in text
+            (face.allows(char) and (ord(char) in coverage or _spelled(coverage, char)))
+            or char in _NO_GLYPH_NEEDED
+            for char in text
         )
 
     def spelled(self, face: Face, text: str) -> str:

@@ -180,7 +180,7 @@ def _cut(rect: Rect, inked: Rect, context: Context) -> str | None:
     return None if whole else "cut"
 
 
-_ON_THE_LINE = re.compile(r"[A-PR-Za-fhik-or-xz0-9\s.:!?'\"“”‘’–—-]*")
+_ON_THE_LINE = re.compile(r"[A-PR-Za-fhik-or-xz0-9\s.:!?%&+×'\"“”‘’–—-]*")
 """Words of which no letter reaches below the baseline."""
 
 

@@ -73,7 +73,7 @@ def _veto_covered(scene: Scene) -> None:
         own = rank[line.node, line.text_node]
         near = grid.touching(_placed(line, context, _AT_MOST))
         if any(place > own for place, _ in near) and any(
-            place > own for place, _ in grid.touching(_placed(line, context, _inked(line, scene.faces)))
+            place > own for place, _ in grid.touching(_placed(line, context, _reach(line, scene.faces)))
         ):
             veto(line, "covered")
         elif context.group is not None and any(
@@ -122,7 +122,7 @@ def _veto_under_emoji(scene: Scene) -> None:
         )
 
     for line in scene.lines:
-        if not line.reason and is_under(line, _AT_MOST[1]) and is_under(line, _inked(line, scene.faces)[1]):
+        if not line.reason and is_under(line, _AT_MOST[1]) and is_under(line, _reach(line, scene.faces)[1]):
             veto(line, "covered")
 
 
@@ -176,7 +176,7 @@ _UNJOINED = re.compile("[\0-\u02ff\u0370-\u0482\u048a-\u058f\u05d0-\u05f4\u1e00-
 """Characters that a face draws by the glyph it names for each: no marks, no joined script."""
 
 
-def _inked(line: Line, faces: Faces) -> tuple[float, float]:
+def _reach(line: Line, faces: Faces) -> tuple[float, float]:
     """Return how far (em) the letters of a line reach above and below the baseline, with a hair to spare."""
     text = line.line.text
     is_plain = all(_KEEPS_REACH.fullmatch(each) for each in line.line.features.split(", ") if each)

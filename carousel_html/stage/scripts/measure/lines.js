@@ -17,6 +17,7 @@ function transformed(text, style, element) {
 /* Runs of graphemes that stand side by side on one line; a bidi run has its own. */
 const PLAIN_TEXT = /^[\u0000-\u036f\u0370-\u052f\u1e00-\u1fff\u2010-\u2027\u2030-\u203a\u20a0-\u20bf\u2122\u2212]+$/;
 
+/* As in `faces.py`, which has to tell them in generated words, too. */
 const EMOJI = /\p{Emoji}\ufe0f|\p{Emoji_Presentation}(?!\ufe0e)|\p{Regional_Indicator}/u;
 
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
@@ -35,7 +36,7 @@ function isTurned(run, text, style) {
   return style.direction === "rtl";
 }
 
-/* What stands on the line in most faces; the places of all other letters are told. */
+/* What stands on the line in most faces, as in `lines.py`; the places of all other letters are told. */
 const STANDING = /^[A-PR-Za-fhik-or-xz0-9\s.:!?%&+×'"“”‘’–—-]$/;
 
 function* runs(node) {
@@ -62,7 +63,7 @@ function* runs(node) {
     const sameLine = run && Math.abs(rect.top - run.top) < 0.5 && Math.abs(rect.bottom - run.bottom) < 0.5;
     /* What our fonts may lack stands in runs of its own, so that the rest can be glyphs. */
     const plain = PLAIN_TEXT.test(segment) ? (segment.trim() ? true : run?.plain ?? true) : false;
-    const emoji = segment.trim() ? EMOJI.test(segment) : run?.emoji ?? false;
+    const emoji = !plain && (segment.trim() ? EMOJI.test(segment) : run?.emoji ?? false);
     /* A hyphen where a word is broken is kerned with nothing. */
     const gap = segment === "\t" || segment === "\u00ad" || (run && (run.tab || run.collapsed || run.plain !== plain || run.emoji !== emoji));
     const ltr = sameLine && Math.abs(rect.left - run.right) < 0.6 && run.rtl !== true;
