@@ -36,6 +36,10 @@ ROWS = {
         "pipes",
         "interrupt",
         "floods",
+        "font_tables",
+        "fontconfig",
+        "languages",
+        "letters",
     },
     "things on disk": {
         "starters",
@@ -71,7 +75,7 @@ KNOWN_ONLY_TO = {
     "starlette": {"studio"},
     "uvicorn": {"studio"},
     "pypdfium2": {"fidelity"},
-    "uharfbuzz": {"pdf"},
+    "uharfbuzz": {"compose", "pdf"},
     "weasyprint": {"pdf"},
 }
 

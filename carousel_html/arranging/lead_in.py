@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from carousel_html.arranging.pieces import sliced
-from carousel_html.arranging.sentences import count_words, graphemes
+from carousel_html.arranging.sentences import COLONS, count_words
+from carousel_html.letters import count_letters
 from carousel_html.markup import (
     Block,
     Bullets,
@@ -38,7 +39,7 @@ _TERM = re.compile(r"(?P<term>[^\s.!?:;,()–—-][^.!?:;,()\n]*?)\s+[-–—]\s
 _NUMBERED = re.compile(
     r"(?P<term>(?:\w+\s+)?#?\d{1,3}(?=:|\s+[-–—])|\w+\s+#?\d{1,3}(?=\)))(?:[:)]|\s+[-–—])\s+(?=\S)"
 )
-_AFTER_STRONG = re.compile(r"\s*(?::|\s[-–—])\s+(?=\S)")
+_AFTER_STRONG = re.compile(r"\s*(?:(?::|\s[-–—])\s+|：\s*)(?=\S)")
 _SMALL_WORDS = frozenset("a an and as at by for from in of on or the to vs vs. with & + /".split())  # noqa: SIM905
 _ORPHANS = frozenset("ex note update edit ps p.s tl;dr tldr fyi btw psa source via".split())  # noqa: SIM905
 
@@ -112,9 +113,9 @@ def _term_end(spans: Sequence[Span]) -> tuple[str, int] | None:
 
 def _strong_term(strong: Strong, text: str) -> tuple[str, int] | None:
     words = plain([strong])
-    if list(hrefs([strong])) or "\n" in words or graphemes(words) > LONGEST_LINE:
+    if list(hrefs([strong])) or "\n" in words or count_letters(words) > LONGEST_LINE:
         return None
-    if words.rstrip().endswith(":"):
+    if words.rstrip().endswith(COLONS):
         space = re.compile(r"\s*").match(text, len(words))
         return words.rstrip()[:-1], space.end() if space else len(words)
     after = _AFTER_STRONG.match(text, len(words))
@@ -124,7 +125,7 @@ def _strong_term(strong: Strong, text: str) -> tuple[str, int] | None:
 def _is_term(words: str) -> bool:
     """Tell a term ("Platform Engineering", "Lesson 2") from a piece of a sentence ("I tried it")."""
     parts = words.split()
-    if graphemes(words) > LONGEST_TERM or len(parts) > MOST_TERM_WORDS or words.lower() in _ORPHANS:
+    if count_letters(words) > LONGEST_TERM or len(parts) > MOST_TERM_WORDS or words.lower() in _ORPHANS:
         return False
     return all(not part[0].islower() or part.lower() in _SMALL_WORDS for part in parts)
 
@@ -147,10 +148,10 @@ def _short_line(first: Paragraph, others: Sequence[Block]) -> LeadIn | None:
     line, _, below = text.partition("\n")
     head = sliced(first.spans, 0, len(line))
     rest = tidy([Paragraph(sliced(first.spans, len(line), len(text))), *others])
-    announces = line.rstrip().endswith(":") and bool(rest) and isinstance(rest[0], Bullets)
-    ends_open = line.rstrip()[-1:] not in ".,;:…" or announces
+    announces = line.rstrip().endswith(COLONS) and bool(rest) and isinstance(rest[0], Bullets)
+    ends_open = line.rstrip()[-1:] not in ".,;:…。、，；：" or announces
     words_left = count_words(_without_links(rest))
-    is_title = graphemes(line) <= LONGEST_LINE and ends_open and not list(hrefs(head))
+    is_title = count_letters(line) <= LONGEST_LINE and ends_open and not list(hrefs(head))
     if not is_title or not (below or others):
         return None
     return LeadIn(title_line(head), rest) if announces or words_left >= FEWEST_WORDS_LEFT else None

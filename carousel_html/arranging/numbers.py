@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 
 from carousel_html.arranging.lead_in import title_line
-from carousel_html.arranging.sentences import count_words, graphemes, sentences
+from carousel_html.arranging.sentences import count_words, sentences
+from carousel_html.letters import count_letters
 from carousel_html.markup import Paragraph, Text, write
 
 LONGEST_POST = 180
@@ -24,10 +25,10 @@ _LATIN = r"0-9A-Za-z_\u00c0-\u024f"
 _STRONG = re.compile(
     rf"(?<![{_LATIN}.,/:#@$€£¥-])(?P<number>[~≈<>+]?(?:"
     rf"[$€£¥₹]\s?(?:{_DIGITS})(?:\s?(?:k|m|bn|b|tn|million|billion|trillion)\b)?"
-    rf"|(?:{_DIGITS})\s?(?:%|‰|×|[€£¥₹])"
+    rf"|(?:{_DIGITS})\s?(?:[%％‰×倍€£¥₹円元원]|[万億亿만억][円元원]?)"
     rf"|(?:{_DIGITS})\s?(?:x|k|M|bn|percent|million|billion|trillion)\b"
     rf"|\d{{1,3}}(?:[.,\u00a0\u202f]\d{{3}})+"
-    rf"))(?![{_LATIN}%])",
+    rf"))(?![{_LATIN}%％])",
     re.IGNORECASE,
 )
 
@@ -48,7 +49,7 @@ def stat_of(words: str) -> Stat | None:
     shown large over the whole sentence.
     """
     found = list(_STRONG.finditer(words))
-    if len(found) != 1 or graphemes(words) > LONGEST_POST:
+    if len(found) != 1 or count_letters(words) > LONGEST_POST:
         return None
     number, end = found[0]["number"], found[0].end()
     first, *others = sentences(words)
@@ -62,7 +63,7 @@ def stat_of(words: str) -> Stat | None:
 
 
 def _stat(number: str, claim: str, note: str) -> Stat | None:
-    if count_words(claim) < FEWEST_WORDS or graphemes(claim) > LONGEST_CLAIM:
+    if count_words(claim) < FEWEST_WORDS or count_letters(claim) > LONGEST_CLAIM:
         return None
     return Stat(number, _line(claim), _written(note))
 

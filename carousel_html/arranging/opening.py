@@ -14,7 +14,8 @@ from itertools import takewhile
 
 from carousel_html.arranging.lead_in import begins_with_term, title_line
 from carousel_html.arranging.pieces import open_places, sliced
-from carousel_html.arranging.sentences import Cut, cuts, graphemes
+from carousel_html.arranging.sentences import COLONS, Cut, cuts
+from carousel_html.letters import count_letters
 from carousel_html.markup import (
     Block,
     Bullets,
@@ -171,10 +172,11 @@ def _title_end(text: str, boundary: int | None) -> int:
         return boundary
     line = next((place for place, cut in cuts(text) if cut == Cut.LINE), len(text))
     end = ends[0]
-    if graphemes(text[:end]) < SHORTEST_TITLE:
+    if count_letters(text[:end]) < SHORTEST_TITLE:
         # "I quit. Here is why." is one title.
-        end = next((more for more in ends[1:2] if more <= line and more <= GOOD_TITLE), end)
-    if graphemes(text[:end]) <= LONGEST_TITLE:
+        both = next((more for more in ends[1:2] if more <= line), end)
+        end = both if count_letters(text[:both]) <= GOOD_TITLE else end
+    if count_letters(text[:end]) <= LONGEST_TITLE:
         return end
     return _end_inside_sentence(text, end)
 
@@ -182,13 +184,15 @@ def _title_end(text: str, boundary: int | None) -> int:
 def _end_inside_sentence(text: str, end: int) -> int:
     """Return where to end a title whose sentence is long: at a colon or dash, else a comma, else whole."""
     clauses = [place for place, cut in cuts(text) if cut == Cut.CLAUSE and place < end]
-    good = [place for place in clauses if SHORTEST_CLAUSE <= place <= GOOD_TITLE]
-    strong = [place for place in good if text[:place].rstrip()[-1] in ":-–—"]
+    good = [place for place in clauses if SHORTEST_CLAUSE <= count_letters(text[:place]) <= GOOD_TITLE]
+    strong = [place for place in good if text[:place].rstrip()[-1] in ":：-–—"]
     if good:
         return strong[0] if strong else good[-1]
-    if graphemes(text[:end]) <= LONGEST_SENTENCE:
+    if count_letters(text[:end]) <= LONGEST_SENTENCE:
         return end
-    words = [place for place, cut in cuts(text) if cut == Cut.WORD and place <= GOOD_TITLE]
+    words = [
+        place for place, cut in cuts(text) if cut == Cut.WORD and count_letters(text[:place]) <= GOOD_TITLE
+    ]
     return max(words, default=end)
 
 
@@ -202,12 +206,12 @@ def _take_lead(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Bloc
         return (), blocks
     text = plain(first.spans)
     end, before_term = _lead_end(first.spans)
-    is_short = graphemes(plain(blocks)) <= LONGEST_LEAD
+    is_short = count_letters(plain(blocks)) <= LONGEST_LEAD
     if is_short and not before_term and all(isinstance(block, Paragraph) for block in blocks):
         return blocks, ()
     rest = text[end:].strip()
-    announces = not rest and text.endswith(":") and len(blocks) > 1 and isinstance(blocks[1], Bullets)
-    if end == 0 or announces or (len(blocks) == 1 and rest and graphemes(rest) < SHORT_REST):
+    announces = not rest and text.endswith(COLONS) and len(blocks) > 1 and isinstance(blocks[1], Bullets)
+    if end == 0 or announces or (len(blocks) == 1 and rest and count_letters(rest) < SHORT_REST):
         return (), blocks
     lead = tidy([Paragraph(sliced(first.spans, 0, end))])
     return lead, tidy([Paragraph(sliced(first.spans, end, len(text))), *blocks[1:]])
@@ -218,7 +222,7 @@ def _lead_end(spans: Sequence[Span]) -> tuple[int, bool]:
     text = plain(spans)
     ends = [place for place, cut in cuts(text) if cut <= Cut.SENTENCE] + [len(text)]
     free = open_places(spans)
-    short = takewhile(lambda end: graphemes(text[:end]) <= LONGEST_LEAD, ends)
+    short = takewhile(lambda end: count_letters(text[:end]) <= LONGEST_LEAD, ends)
     fitting = [end for end in short if end in free]
     for end in fitting:
         if begins_with_term(tidy_spans(sliced(spans, end, len(text)))):

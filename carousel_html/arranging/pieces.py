@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from carousel_html.arranging.sentences import Cut, characters, cuts, graphemes
+from carousel_html.arranging.sentences import Cut, characters, cuts
+from carousel_html.letters import count_letters
 from carousel_html.markup import (
     Block,
     Bullets,
@@ -79,7 +80,7 @@ def _of_block(block: Block, place: int, trail: tuple[Step, ...], limit: int) -> 
         case Paragraph(spans):
             yield from _of_words(spans, (*trail, Step(place, block)), limit)
         case Heading(_, spans):
-            yield Piece((*trail, Step(place, block)), spans, None, Cut.BLOCK, graphemes(plain(spans)))
+            yield Piece((*trail, Step(place, block)), spans, None, Cut.BLOCK, count_letters(plain(spans)))
         case CodeBlock(text):
             for number, line in enumerate(text.split("\n")):
                 cut = Cut.LINE if number else Cut.BLOCK
@@ -101,9 +102,9 @@ def _of_words(spans: Sequence[Span], trail: tuple[Step, ...], limit: int) -> Ite
     cut = Cut.BLOCK
     for end, next_cut in [*_needed(text, (0, len(text)), allowed, limit), (len(text), Cut.BLOCK)]:
         for inner in _inside_word(text, start, end, free, limit):
-            yield Piece(trail, sliced(spans, start, inner), None, cut, graphemes(text[start:inner]))
+            yield Piece(trail, sliced(spans, start, inner), None, cut, count_letters(text[start:inner]))
             start, cut = inner, Cut.CHARACTER
-        yield Piece(trail, sliced(spans, start, end), None, cut, graphemes(text[start:end]))
+        yield Piece(trail, sliced(spans, start, end), None, cut, count_letters(text[start:end]))
         start, cut = end, next_cut
 
 
@@ -126,7 +127,7 @@ def _needed(
         while at < len(allowed) and allowed[at][0] < right:
             inside += [allowed[at]] if allowed[at][0] > left else []
             at += 1
-        if inside and graphemes(text[left:right].strip()) > limit:
+        if inside and count_letters(text[left:right].strip()) > limit:
             out += _needed(text, (left, right), inside, limit, Cut(level + 1))
         out += here[number : number + 1]
     return out
@@ -135,7 +136,7 @@ def _needed(
 def _inside_word(text: str, start: int, end: int, free: set[int], limit: int) -> list[int]:
     """Return where to cut a stretch without spaces: only one far longer than any word."""
     word = text[start:end]
-    if graphemes(word) <= max(limit, LONG_WORD) or cuts(word):
+    if count_letters(word) <= max(limit, LONG_WORD) or cuts(word):
         return []
     return [start + place for place in characters(word) if start + place in free]
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from carousel_html.arranging.sentences import graphemes
-from carousel_html.markup import Block, Paragraph, Quotation, Text, plain, write
+from carousel_html.letters import count_letters
+from carousel_html.markup import Block, Break, Paragraph, Quotation, Text, plain, write
 
 SHORTEST = 20
 LONGEST = 320
@@ -20,7 +20,7 @@ LONGEST_SPEAKER = 60
 _MARKS = '"“”„‟«»「」『』'
 _DASH = "[-–—―~]"
 _SAID_BY = re.compile(
-    rf"[{_MARKS}]\s*(?P<said>[^{_MARKS}]+?)\s*[{_MARKS}]\s*{_DASH}+\s*(?P<name>[^\n{_MARKS}]{{2,60}})"
+    rf"[{_MARKS}]\s*(?P<said>[^{_MARKS}]+?)\s*[{_MARKS}](?P<between>\s*){_DASH}+\s*(?P<name>[^\n{_MARKS}]{{2,60}})"
 )
 _SPEAKER = re.compile(rf"\s*{_DASH}+\s*(?=\w)")
 
@@ -38,18 +38,24 @@ def quotation(blocks: Sequence[Block]) -> tuple[str, str | None] | None:
         return None
     if speaker is None and len(said) > 1 and (speaker := _speaker(said[-1])):
         said.pop()
-    return (write(said), speaker) if graphemes(plain(said)) <= LONGEST else None
+    return (write(said), speaker) if count_letters(plain(said)) <= LONGEST else None
 
 
 def _said_by(blocks: Sequence[Block]) -> tuple[str, str] | None:
-    """Return words and name of a lone line like `"Words." - Name`."""
-    block = blocks[0] if len(blocks) == 1 else None
-    if not isinstance(block, Paragraph) or not all(isinstance(span, Text) for span in block.spans):
+    """Return words and name of lone words like `"Words." - Name`, the name on the next line or below it."""
+    if not 0 < len(blocks) <= 2 or not all(map(_is_bare, blocks)):
         return None
-    found = _SAID_BY.fullmatch(plain(block.spans))
-    if not found or not SHORTEST <= graphemes(found["said"]) <= LONGEST:
+    found = _SAID_BY.fullmatch("\n".join(plain([block]) for block in blocks))
+    if not found or not SHORTEST <= count_letters(found["said"]) <= LONGEST:
         return None
+    if "\n" in found["between"] and found["name"][0].islower():
+        return None  # A line below that goes on with the story.
     return _written(found["said"]), _written(found["name"])
+
+
+def _is_bare(block: Block) -> bool:
+    """Tell whether a block is words without links, code or emphasis."""
+    return isinstance(block, Paragraph) and all(isinstance(span, Text | Break) for span in block.spans)
 
 
 def _speaker(block: Block) -> str | None:
@@ -58,7 +64,7 @@ def _speaker(block: Block) -> str | None:
         return None
     words = plain(block.spans)
     found = _SPEAKER.match(words)
-    if not found or "\n" in words or graphemes(words) > LONGEST_SPEAKER:
+    if not found or "\n" in words or count_letters(words) > LONGEST_SPEAKER:
         return None
     return _written(words[found.end() :])
 

@@ -14,6 +14,11 @@ from itertools import pairwise
 
 import regex
 
+from carousel_html.letters import UNSPACED
+
+COLONS = (":", "：")
+"""What a line ends in that announces what follows."""
+
 
 class Cut(IntEnum):
     """What a cut parts, from the least harm to the most."""
@@ -41,10 +46,9 @@ _CLAUSE = regex.compile(rf"[,;:]{_CLOSERS}(?=\s)|(?<=\s)[-–—](?=\s)|—(?=\w
 _BEFORE_BRACKET = regex.compile(r"(?<=\s)(?=[(\[])")
 _SPACE = regex.compile(r"\s+")
 _LAST_WORD = regex.compile(r"\S+$")
-_UNSPACED = r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
-_LETTER = regex.compile(_UNSPACED)
+_LETTER = regex.compile(UNSPACED)
 # Between two letters of a script without spaces, but not before a sign that closes.
-_BETWEEN = regex.compile(rf"(?<={_UNSPACED})(?={_UNSPACED})")
+_BETWEEN = regex.compile(rf"(?<={UNSPACED})(?={UNSPACED})")
 
 
 @lru_cache(maxsize=512)
@@ -70,11 +74,6 @@ def sentences(text: str) -> list[str]:
     """Return the sentences of a text, each with the space after it: joined they are the text."""
     places = [0, *(place for place, cut in cuts(text) if cut <= Cut.SENTENCE), len(text)]
     return [text[start:end] for start, end in pairwise(places)]
-
-
-def graphemes(text: str) -> int:
-    """Return how many characters a person counts."""
-    return len(regex.findall(r"\X", text))
 
 
 def count_words(text: str) -> int:

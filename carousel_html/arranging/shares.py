@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carousel_html.arranging.sentences import graphemes
 from carousel_html.arranging.splitting import split
 from carousel_html.errors import TextOverflow
+from carousel_html.letters import count_letters
 from carousel_html.markup import hrefs, parse, plain
 from carousel_html.model import Carousel, Slide
 
@@ -54,7 +54,7 @@ def _may_join(group: list[Slide], slide: Slide, carousel: Carousel) -> bool:
         len(members) <= MOST_TOGETHER
         and all(_is_short(each, text) for each, text in zip(members, texts, strict=True))
         and not any(_images(each, carousel) for each in members)
-        and sum(graphemes(plain(parse(text))) for text in texts) <= LONGEST_TOGETHER
+        and sum(count_letters(plain(parse(text))) for text in texts) <= LONGEST_TOGETHER
         and all(author == authors[0] for author in authors)
     )
 
@@ -66,7 +66,7 @@ def _is_short(slide: Slide, text: str) -> bool:
     return (
         is_plain
         and bool(slide.post)
-        and graphemes(plain(blocks)) <= LONGEST_NEIGHBOUR
+        and count_letters(plain(blocks)) <= LONGEST_NEIGHBOUR
         and not list(hrefs(blocks))
     )
 
@@ -94,7 +94,7 @@ def _images(slide: Slide, carousel: Carousel) -> bool:
 
 def _apart(slides: list[Slide], carousel: Carousel) -> Iterator[Slide]:
     for slide in slides:
-        letters = graphemes(plain(parse(_text(slide, carousel))))
+        letters = count_letters(plain(parse(_text(slide, carousel))))
         parts = -(-letters // LONGEST_AIRY)
         is_plain = slide.layout is None and not (slide.items or slide.quote)
         yield from _cut(slide, carousel, parts) if is_plain and parts > 1 else [slide]

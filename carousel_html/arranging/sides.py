@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from carousel_html.arranging.pieces import sliced
-from carousel_html.arranging.sentences import graphemes
+from carousel_html.letters import count_letters
 from carousel_html.markup import Block, Bullets, Paragraph, Text, hrefs, parse, plain, tidy, write
 
 LONGEST_LABEL = 32
@@ -70,7 +70,7 @@ def two_sides(title: str | None, blocks: Sequence[Block]) -> Sides | None:
     if len(first.cells) != len(second.cells) or not 0 < len(first.cells) <= MOST_ROWS:
         return None
     cells = list(chain.from_iterable(zip(first.cells, second.cells, strict=True)))
-    if any(graphemes(plain(cell)) > LONGEST_CELL or list(hrefs(cell)) for cell in cells):
+    if any(count_letters(plain(cell)) > LONGEST_CELL or list(hrefs(cell)) for cell in cells):
         return None
     labels = (write([Paragraph((Text(side.label),))]) for side in sides)
     return Sides((*labels, *map(write, cells)), title is not None)
@@ -103,8 +103,8 @@ def _listed(head: Block, points: Block) -> _Side | None:
     if not isinstance(points, Bullets) or points.ordered:
         return None
     words = plain([head]).strip()
-    label = words.removesuffix(":").strip()
-    if not label or "\n" in label or graphemes(label) > LONGEST_LABEL:
+    label = words.rstrip(":：").strip()
+    if not label or "\n" in label or count_letters(label) > LONGEST_LABEL:
         return None
     return _Side(label, points.items)
 

@@ -28,6 +28,7 @@ from carousel_html.arranging.suits import (
     suit,
 )
 from carousel_html.errors import ThreadError
+from carousel_html.languages import language_of
 from carousel_html.markup import Block, parse, plain, write
 from carousel_html.model import Carousel, Cleaned, LeftOut, Post, Slide, Thread
 
@@ -86,8 +87,9 @@ def arrange(thread: Thread, carousel: Carousel) -> Carousel:
     copy.thread.cleaned += [note for note in work.cleaned if note not in copy.thread.cleaned]
     copy.thread.left_out += [note for note in work.left_out if note not in copy.thread.left_out]
     copy.author = copy.author or copy.thread.author.name
-    if thread.language and "language" not in carousel.model_fields_set:
-        copy.language = thread.language
+    if "language" not in carousel.model_fields_set:
+        told = thread.language or language_of("\n".join(post.text for post in thread.posts))
+        copy.language = told or copy.language
     return copy
 
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from carousel_html.arranging.pieces import BLOCK_ROOM, Piece, pieces, together
-from carousel_html.arranging.sentences import Cut, graphemes
+from carousel_html.arranging.sentences import COLONS, Cut
 from carousel_html.errors import TextOverflow
+from carousel_html.letters import count_letters
 from carousel_html.markup import Block, Heading, Link, parse, plain, write
 from carousel_html.model import Carousel, Slide
 
@@ -124,7 +125,7 @@ def _head_room(carousel: Carousel, slide: Slide) -> int:
     """Return the room of what stands on the first part alone: title and pictures."""
     post = carousel.post(slide.post) if slide.post else None
     images = slide.images if slide.images is not None else post.images if post else []
-    title = 2 * graphemes(slide.title) + TITLE_ROOM if slide.title else 0
+    title = 2 * count_letters(slide.title) + TITLE_ROOM if slide.title else 0
     return title + PICTURE_ROOM * len(images)
 
 
@@ -261,7 +262,7 @@ def _cut_cost(fields: Sequence[_Field], place: int) -> float:
     cost = COSTS[after.piece.cut] if before.key == after.key else 0.0
     if isinstance(before.piece.trail[-1].block, Heading):
         cost += AFTER_HEADING
-    elif after.piece.cut <= Cut.LINE and plain(before.piece.spans).rstrip().endswith(":"):
+    elif after.piece.cut <= Cut.LINE and plain(before.piece.spans).rstrip().endswith(COLONS):
         cost += AFTER_COLON
     if after.piece.spans and all(isinstance(span, Link) for span in after.piece.spans):
         cost += BEFORE_SOURCE

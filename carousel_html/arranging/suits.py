@@ -18,8 +18,9 @@ from typing import Any
 from carousel_html.arranging.lead_in import title_line
 from carousel_html.arranging.numbers import stat_of
 from carousel_html.arranging.quotes import quotation
-from carousel_html.arranging.sentences import graphemes, sentences
+from carousel_html.arranging.sentences import COLONS, sentences
 from carousel_html.arranging.sides import two_sides
+from carousel_html.letters import count_letters
 from carousel_html.markup import (
     Block,
     Bullets,
@@ -101,7 +102,7 @@ def _quote(content: Content) -> Suited | None:
 
 def _pictures(content: Content) -> Suited | None:
     """One picture stands over a caption or beside a paragraph, several together; long words keep the card."""
-    count, letters = len(content.images), graphemes(plain(content.rest))
+    count, letters = len(content.images), count_letters(plain(content.rest))
     if count > 1 and letters <= LONGEST_CAPTION:
         return _titled(content, "gallery", f"{count} pictures and few words")
     if count != 1 or letters > LONGEST_BESIDE:
@@ -116,7 +117,7 @@ def _pictures(content: Content) -> Suited | None:
 def _code(content: Content) -> Suited | None:
     listings = [block for block in content.rest if isinstance(block, CodeBlock)]
     others = [block for block in content.rest if not isinstance(block, CodeBlock)]
-    if len(listings) != 1 or graphemes(plain(others)) > LONGEST_BESIDE_CODE:
+    if len(listings) != 1 or count_letters(plain(others)) > LONGEST_BESIDE_CODE:
         return None
     lines = listings[0].text.count("\n") + 1
     if lines > MOST_CODE_LINES:
@@ -161,7 +162,7 @@ def _link(content: Content) -> Suited | None:
         title = title_line([link]) if " " in plain([link]).strip() else None
         return Suited("link", "a link alone", {"title": title, "text": text})
     words = plain(before)
-    if "\n" in words or _has_code(before) or graphemes(words) > LONGEST_BEFORE_LINK:
+    if "\n" in words or _has_code(before) or count_letters(words) > LONGEST_BEFORE_LINK:
         return None
     return Suited("link", "a link and a line of words", {"title": title_line(before), "text": text})
 
@@ -193,7 +194,7 @@ def _statement(content: Content) -> Suited | None:
     if line is None or not _is_line(line):
         return None
     words = plain([line])
-    if graphemes(words) > LONGEST_STATEMENT or words.rstrip().endswith((":", "…")):
+    if count_letters(words) > LONGEST_STATEMENT or words.rstrip().endswith((*COLONS, "…")):
         return None
     count = len(sentences(words))
     if count > MOST_SENTENCES:
@@ -209,7 +210,7 @@ def _plain_points(content: Content) -> Suited | None:
 
 def _plain_picture(content: Content) -> Suited | None:
     """One picture with few words fills the slide."""
-    if len(content.images) != 1 or graphemes(plain(content.rest)) > LONGEST_CAPTION:
+    if len(content.images) != 1 or count_letters(plain(content.rest)) > LONGEST_CAPTION:
         return None
     return _titled(content, "image", "a picture and few words")
 
@@ -240,13 +241,14 @@ def _announcement(block: Block) -> str | None:
     if not isinstance(block, Paragraph) or list(hrefs([block])):
         return None
     words = plain([block])
-    is_one = "\n" not in words and words.rstrip().endswith(":") and graphemes(words) <= LONGEST_ANNOUNCEMENT
+    is_line = "\n" not in words and count_letters(words) <= LONGEST_ANNOUNCEMENT
+    is_one = is_line and words.rstrip().endswith(COLONS)
     return title_line(block.spans) if is_one and len(sentences(words)) == 1 else None
 
 
 def _are_short(points: Bullets) -> bool:
     return len(points.items) in ITEMS and all(
-        len(item) == 1 and isinstance(item[0], Paragraph) and graphemes(plain(item)) <= LONGEST_ITEM
+        len(item) == 1 and isinstance(item[0], Paragraph) and count_letters(plain(item)) <= LONGEST_ITEM
         for item in points.items
     )
 

@@ -1,7 +1,7 @@
 """
 Hold the few words a slide says by itself, when the carousel does not say them.
 
-Knows ten languages, and the short names of their months. Another language adds a row to each table;
+Knows fifteen languages, and the short names of their months. Another language adds a row to each table;
 what it lacks stays English. Does not know which slide says what.
 """
 
@@ -153,6 +153,71 @@ _ROWS: Mapping[str, tuple[str, ...]] = {
         "Paylaş",
         "Takip et",
     ),
+    "ru": (
+        "Спасибо, что дочитали",
+        "Подписывайтесь, будет ещё",
+        "Подписаться на {handle}",
+        "Часть {number} из {total}",
+        "Страница {number}",
+        "Листайте",
+        "Нравится",
+        "Комментировать",
+        "Сохранить",
+        "Поделиться",
+        "Подписаться",
+    ),
+    "ja": (
+        "最後までお読みいただき、ありがとうございます",
+        "フォローして次も読む",
+        "{handle} をフォロー",
+        "パート {number}/{total}",
+        "スライド {number}",
+        "スワイプ",
+        "いいね",
+        "コメント",
+        "保存",
+        "シェア",
+        "フォロー",
+    ),
+    "ko": (
+        "읽어 주셔서 감사합니다",
+        "팔로우하고 더 보기",
+        "{handle} 팔로우",
+        "파트 {number}/{total}",
+        "슬라이드 {number}",
+        "넘겨 보세요",
+        "좋아요",
+        "댓글",
+        "저장",
+        "공유",
+        "팔로우",
+    ),
+    "zh": (
+        "感谢阅读",
+        "关注我，看更多内容",
+        "关注 {handle}",
+        "第 {number} 部分，共 {total} 部分",
+        "第 {number} 页",
+        "滑动查看",
+        "点赞",
+        "评论",
+        "收藏",
+        "分享",
+        "关注",
+    ),
+    "zh-hant": (
+        "感謝閱讀",
+        "追蹤我，看更多內容",
+        "追蹤 {handle}",
+        "第 {number} 部分，共 {total} 部分",
+        "第 {number} 頁",
+        "滑動看更多",
+        "按讚",
+        "留言",
+        "收藏",
+        "分享",
+        "追蹤",
+    ),
 }
 WORDS: Mapping[str, Mapping[str, str]] = {
     language: dict(zip(KEYS, row, strict=True)) for language, row in _ROWS.items()
@@ -170,18 +235,26 @@ MONTHS: Mapping[str, str] = {
     "pl": "sty lut mar kwi maj cze lip sie wrz paź lis gru",
     "uk": "січ. лют. бер. квіт. трав. черв. лип. серп. вер. жовт. лист. груд.",
     "tr": "Oca Şub Mar Nis May Haz Tem Ağu Eyl Eki Kas Ara",
+    "ru": "янв. февр. мар. апр. мая июн. июл. авг. сент. окт. нояб. дек.",
+    "ja": "1 2 3 4 5 6 7 8 9 10 11 12",
+    "ko": "1 2 3 4 5 6 7 8 9 10 11 12",
+    "zh": "1 2 3 4 5 6 7 8 9 10 11 12",
 }
 DAYS: Mapping[str, str] = {
     "de": "{day}. {month} {year}",
     "pt": "{day} de {month} de {year}",
     "uk": "{day} {month} {year} р.",
+    "ru": "{day} {month} {year} г.",
+    "ja": "{year}年{month}月{day}日",
+    "ko": "{year}년 {month}월 {day}일",
+    "zh": "{year}年{month}月{day}日",
 }
 """How a day is written, where it is not `12 Jun 2021`."""
 
 
 def words_for(language: str) -> Mapping[str, str]:
-    """Return the words of a language (`de`, `de-AT`), English where it has none."""
-    return WORDS.get(base_of(language), WORDS["en"])
+    """Return the words of a language (`de`, `de-AT`, `zh-Hant`), English where it has none."""
+    return WORDS.get(tagged(language), WORDS.get(base_of(language), WORDS["en"]))
 
 
 def replaced(words: Mapping[str, str], own: Mapping[str, str], where: str) -> Mapping[str, str]:
@@ -212,6 +285,13 @@ def day_in(language: str, day: int, month: int, year: int) -> str | None:
         return None
     pattern = DAYS.get(base, "{day} {month} {year}")
     return pattern.format(day=day, month=MONTHS[base].split()[month - 1], year=year)
+
+
+def tagged(language: str) -> str:
+    """Return a language tag in small letters, the regions that write Chinese in full as its script."""
+    tag = language.lower().replace("_", "-")
+    is_full = tag.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo"))
+    return "zh-hant" if is_full else tag
 
 
 def base_of(language: str) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import regex
 
-from carousel_html.arranging.sentences import Cut, cuts, graphemes
+from carousel_html.arranging.sentences import Cut, cuts
+from carousel_html.letters import graphemes
 from carousel_html.platforms import Counted
 
 ADDRESS = regex.compile(r"https?://\S+")

@@ -1,0 +1,75 @@
+"""Facts about the language that letters tell, and about the room they take."""
+
+from __future__ import annotations
+
+import pytest
+
+from carousel_html.arranging import arrange
+from carousel_html.languages import language_of
+from carousel_html.letters import count_letters, graphemes, longest_word
+from carousel_html.model import Carousel, Post, Thread
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("吾輩は猫である。名前はまだ無い。", "ja"),
+        ("アイデア", "ja"),
+        ("人工智能正在改变我们的工作方式", "zh"),
+        ("人工智慧正在改變我們的工作方式", "zh-Hant"),
+        ("안녕하세요! SaaS 이야기", "ko"),
+        ("Съешь же ещё этих булок", "ru"),
+        ("Ґанок, їжак і єнот", "uk"),
+        ("Η ταχύτητα του φωτός", "el"),
+        ("הקפה של הבוקר", "he"),
+        ("قهوة الصباح", "ar"),
+        ("सुबह की कॉफ़ी", "hi"),
+        ("กาแฟยามเช้า", "th"),
+        ("Morning coffee", None),
+        ("Zażółć gęślą jaźń", None),
+        ("🍣🍣🍣", None),
+        ("A long post of English words that names 東京, and nothing else of Japan at all.", None),
+        ("The word кофе stands alone in a sentence of English, which goes on and on.", None),
+    ],
+)
+def test_letters_tell_the_language(text, language):
+    """A script, or letters that one language alone has; the Latin script tells nothing."""
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("said", "of_the_thread", "language"),
+    [({}, None, "ja"), ({}, "zh", "zh"), ({"language": "en"}, None, "en")],
+)
+def test_a_thread_speaks_the_language_of_its_letters(said, of_the_thread, language):
+    """Unless the thread says which it is, or the carousel does."""
+    thread = Thread(posts=[Post(id="p1", text="吾輩は猫である。")], language=of_the_thread)
+    assert arrange(thread, Carousel(**said)).language == language
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "room"),
+    [("abc", 3, 3), ("猫です", 3, 6), ("안녕", 2, 4), ("ｶﾀ", 2, 2), ("Ａ。", 2, 4), ("👩‍💻é", 2, 2)],
+)
+def test_a_square_letter_takes_the_room_of_two(text, seen, room):
+    """People count it once. Emoji and narrow katakana take the room of one."""
+    assert (graphemes(text), count_letters(text)) == (seen, room)
+
+
+@pytest.mark.parametrize(
+    ("text", "longest"),
+    [
+        ("", 1),
+        ("a word of eleven-ish", 10),
+        ("人工智能正在改变", 2),
+        ("开始，结束。", 4),
+        ("퇴사 후", 4),
+        ("売上120％、¥1,234,567。", 12),
+        ("最初のバージョンは3日で公開", 14),
+        ("名前は", 6),
+        ("กาแฟยามเช้าและหนังสือ", 10),
+    ],
+)
+def test_the_longest_part_that_no_line_is_broken_in(text, longest):
+    """A word; one square letter and its full stop; a phrase of Japanese; about a word of Thai."""
+    assert longest_word(text) == longest
