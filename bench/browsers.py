@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from carousel_html.catalogue import data_root
 from carousel_html.compose import Document
+from carousel_html.fontconfig import write_browser_config
 from carousel_html.stage.browser import FLAGS, Chromium
 from carousel_html.stage.find_browser import find_browser
-from carousel_html.stage.fontconfig import write_browser_config
 from carousel_html.stage.stage import ORIGIN, Stage
 
 if TYPE_CHECKING:

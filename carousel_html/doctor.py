@@ -20,10 +20,10 @@ from typing import Any, Literal
 
 from carousel_html.catalogue import Catalogue, packs
 from carousel_html.errors import CarouselError
+from carousel_html.fontconfig import write_browser_config
 from carousel_html.pdf.find_pango import find_pango
 from carousel_html.setup_machine import install_fonts, set_up_browser, set_up_pango
 from carousel_html.stage.find_browser import find_browser
-from carousel_html.stage.fontconfig import write_browser_config
 from carousel_html.system_fonts import characters_with_fonts
 from carousel_html.system_parts import Part, install_command
 

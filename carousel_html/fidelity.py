@@ -215,7 +215,9 @@ def _line_offset(page: Any, slide: FrozenSlide, height: int) -> float | None:
     lines = [
         line
         for line in text_lines(slide.content)
-        if line.visible and not (line.matrix or line.is_rtl) and line.text == line.text.strip()
+        if line.visible
+        and not (line.matrix or line.is_rtl or line.is_halved)
+        and line.text == line.text.strip()
     ]
     px = height / page.get_height()
     glyphs = np.array([(x * px, height - y * px) for x, y in _origins(page)])

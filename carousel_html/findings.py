@@ -48,7 +48,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "missing-glyph": Kind(
             "error", "fonts", "no font has “{text}”",
-            "Install a font that has it, or take the character out.",
+            "Install a font that has it (`carousel doctor` knows which), or take the character out.",
         ),
         "safe-area": Kind(
             "error", "px", "“{text}” stands where {why}",

@@ -109,6 +109,11 @@ class TextLine:
     """Where the last glyph starts, where that is known: the line's width may count a kern with a space that
     hangs over the line's end."""
 
+    @property
+    def is_halved(self) -> bool:
+        """Whether it is a square sign set half as wide, whose glyph may begin before its place."""
+        return '"halt" 1' in self.features
+
 
 @dataclass(frozen=True)
 class Border:

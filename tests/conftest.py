@@ -18,10 +18,10 @@ import pytest
 
 from carousel_html.catalogue import data_root
 from carousel_html.errors import CarouselError
+from carousel_html.fontconfig import write_print_config
 from carousel_html.pdf.printer import Printer
 from carousel_html.stage.browser import Chromium
 from carousel_html.stage.find_browser import Browser, find_browser
-from carousel_html.stage.fontconfig import write_print_config
 from carousel_html.stage.stage import Stage
 
 

@@ -136,7 +136,7 @@ def test_nothing_is_imported_from_the_folder_somebody_works_in(own: Path, tmp_pa
     code = (
         f"import os, sys; sys.path.insert(0, {str(ROOT)!r}); from pathlib import Path;"
         "from carousel_html.pdf.printer import Printer;"
-        "from carousel_html.stage.fontconfig import write_print_config\n"
+        "from carousel_html.fontconfig import write_print_config\n"
         f"os.chdir({str(tmp_path)!r})\n"
         "from carousel_html.compose.watched import WatchedTemplates\n"
         f"(Path({str(own)!r}) / 'layouts/mine/mine.html').write_text('fine')\n"

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from carousel_html import doctor, system_fonts
+from carousel_html import doctor, fontconfig, system_fonts
 from carousel_html.doctor import Finding, Report, examine, mend
 from carousel_html.errors import RenderError
 from carousel_html.pdf import find_pango
-from carousel_html.stage import find_browser, fontconfig
+from carousel_html.stage import find_browser
 
 linux_only = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="fontconfig serves Linux only")
 
@@ -92,7 +92,7 @@ def test_scripts_without_a_font(machine: Path) -> None:
 @linux_only
 def test_without_fontconfig(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where fontconfig is missing the scripts are not known; the doctor goes on."""
-    monkeypatch.setattr(system_fonts, "LIBRARY", "libnowhere.so.9")
+    monkeypatch.setattr(system_fonts, "LIBRARIES", ("libnowhere.so.9",))
     assert finding(examine(), "scripts").state == "warning"
 
 

@@ -13,10 +13,10 @@ from fontTools.ttLib import TTFont
 from own_fonts import FONTS, INTER, own_fonts
 
 from carousel_html.compose.document import Asset
+from carousel_html.font_tables import characters, ink, may_embed, still, tables, unpacked
 from carousel_html.stage import faces, lines
 from carousel_html.stage.face_rules import Face, read_face, written_out
 from carousel_html.stage.faces import Faces, families, has_emoji, is_synthetic
-from carousel_html.stage.font_tables import characters, ink, may_embed, still, tables, unpacked
 from carousel_html.stage.stage import script
 
 ORIGIN = "http://carousel.invalid/"

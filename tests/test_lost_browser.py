@@ -12,13 +12,13 @@ from commands import alone, call, refused, strays
 from pages import page
 
 from carousel_html.errors import RenderError, SystemPartMissing
+from carousel_html.fontconfig import write_print_config
 from carousel_html.pdf.printer import Printer
 from carousel_html.stage.browser import Chromium
 from carousel_html.stage.camera import Camera
 from carousel_html.stage.capture import capture
 from carousel_html.stage.find_browser import Browser
 from carousel_html.stage.fit import fit
-from carousel_html.stage.fontconfig import write_print_config
 from carousel_html.stage.freeze import freeze
 from carousel_html.stage.stage import Stage
 

@@ -201,7 +201,7 @@ def test_a_variable_font_is_printed_like_any_other(printer: Printer, frozen: Fro
     """Its instance is a plain font by then."""
     from dataclasses import replace
 
-    from carousel_html.stage.font_tables import still
+    from carousel_html.font_tables import still
 
     body = still(own_fonts()["own/variable.ttf"], {"wght": 800}, "A heading")
     slide = FrozenSlide("One", (), Element("section", (Element("h1", (line("A heading", 60, "v"),)),)))

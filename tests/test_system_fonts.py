@@ -41,6 +41,6 @@ def test_no_fonts_at_all(tmp_path: Path) -> None:
 
 def test_without_fontconfig(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine without fontconfig gives an error, not a crash."""
-    monkeypatch.setattr(system_fonts, "LIBRARY", "libnowhere.so.9")
+    monkeypatch.setattr(system_fonts, "LIBRARIES", ("libnowhere.so.9",))
     with pytest.raises(SystemPartMissing, match=r"libnowhere\.so\.9"):
         characters_with_fonts({"Latin": "a"}, config_of(tmp_path, FONTS))

@@ -16,6 +16,7 @@ from carousel_html.brand import brand_colors, brand_css
 from carousel_html.canvases import Canvas
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose.assets import Assets
+from carousel_html.compose.borrowed import borrowed_faces
 from carousel_html.compose.content import Content
 from carousel_html.compose.document import Document, SlideNote
 from carousel_html.compose.legible import Adjusted, adjusted
@@ -65,6 +66,7 @@ def compose(carousel: Carousel, canvas: Canvas, catalogue: Catalogue, *, scale: 
     slides = "\n".join(one.html for one in made)
     looks = [name for one in made for name in one.look.names]
     sheet = bundle(catalogue, looks, assets, given=slides) + "".join(change.css for change in changes)
+    sheet += borrowed_faces(sheet, slides, carousel.language, catalogue.font_faces, assets)
     assets.text(SHEET, "text/css", sheet)
     title = content.carousel_names().title or (made[0].note.title if made else "")
     page = PAGE.format(language=carousel.language, title=title, sheet=SHEET, slides=Markup(slides))

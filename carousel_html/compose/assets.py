@@ -66,10 +66,14 @@ class Assets:
         self.table.setdefault(picture.address, Asset(picture.mime, picture.body))
         return picture.address
 
+    def made(self, address: str, mime: str, body: bytes) -> str:
+        """Add bytes made here and return their address."""
+        self.table[address] = Asset(mime, body)
+        return address
+
     def text(self, address: str, mime: str, text: str) -> str:
         """Add a text made here and return its address."""
-        self.table[address] = Asset(mime, text.encode())
-        return address
+        return self.made(address, mime, text.encode())
 
 
 @lru_cache(maxsize=256)

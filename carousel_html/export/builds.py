@@ -16,8 +16,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from carousel_html.catalogue.folders import PARTS, data_root
+from carousel_html.fontconfig import SYSTEM_FONTS
 from carousel_html.stage.find_browser import find_browser
-from carousel_html.stage.fontconfig import SYSTEM_FONTS
 
 ENGINES = ("carousel_html", "weasyprint", "pypdfium2")
 

@@ -18,11 +18,11 @@ from carousel_html.cache import Memory
 from carousel_html.catalogue import data_root
 from carousel_html.errors import CarouselError
 from carousel_html.export.options import Options
+from carousel_html.fontconfig import write_print_config
 from carousel_html.interrupt import result_of
 from carousel_html.pdf.printer import Printer
 from carousel_html.stage.browser import Chromium
 from carousel_html.stage.find_browser import find_browser
-from carousel_html.stage.fontconfig import write_print_config
 
 Prepared = TypeVar("Prepared")
 

@@ -6,6 +6,7 @@ Knows how often to try; measuring is the stage's, splitting is arrange's.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ from carousel_html.stage.fit import Fit, fit
 from carousel_html.stage.stage import Stage
 
 MOST_ROUNDS = 8
+MOST_NAMED = 12
+"""So many characters that no font has are named; a script that is missing has thousands."""
+BORROWED = re.compile(r'"Borrowed [^"]*", ')
 
 
 @dataclass(frozen=True)
@@ -121,14 +125,25 @@ def more_parts(
 
 
 def require_glyphs(document: Document, missing: Sequence[Missing]) -> None:
-    """Raise MissingGlyph for the first character that no font has: never a box in its place."""
-    for each in missing:
-        note = document.slides[each.slide - 1]
-        codes = ", ".join(f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip() for char in each.text)
-        posts = f", post {', '.join(note.posts)}" if note.posts else ""
-        raise MissingGlyph(
-            f'no font has the character "{each.text}" ({codes}).',
-            where=f"{note.place}{posts}",
-            hint=f"Tried: {each.fonts}, and every font of this system. "
-            "Install a font that has it, or take the character out.",
-        )
+    """Raise MissingGlyph for the first character that no font has, and name others: never a box."""
+    if not missing:
+        return
+    first, *others = missing
+    note = document.slides[first.slide - 1]
+    codes = ", ".join(f"U+{ord(char):04X} {unicodedata.name(char, '')}".strip() for char in first.text)
+    posts = f", post {', '.join(note.posts)}" if note.posts else ""
+    more = dict.fromkeys(each.text for each in others if each.text != first.text)
+    raise MissingGlyph(
+        f'no font has the character "{first.text}" ({codes}){_named(list(more))}.',
+        where=f"{note.place}{posts}",
+        hint=f"Tried: {BORROWED.sub('', first.fonts)}, and every font of this system. "
+        "Install a font that has it (`carousel doctor` knows which), or take the character out.",
+    )
+
+
+def _named(more: Sequence[str]) -> str:
+    """Say which other characters are missing, the first of many."""
+    if not more:
+        return ""
+    rest = f" and {len(more) - MOST_NAMED} more" if len(more) > MOST_NAMED else ""
+    return f", nor {' '.join(more[:MOST_NAMED])}{rest}"

@@ -18,8 +18,8 @@ from pathlib import Path
 from types import TracebackType
 
 from carousel_html.errors import SystemPartMissing
+from carousel_html.fontconfig import write_browser_config
 from carousel_html.stage.cdp import Connection, Lost, Refused
-from carousel_html.stage.fontconfig import write_browser_config
 from carousel_html.stage.frames import Frames
 from carousel_html.stage.launch import Process, launch
 from carousel_html.stage.page import Page, refuse

@@ -20,8 +20,8 @@ from typing import Any
 import regex
 
 from carousel_html.compose.document import Asset
+from carousel_html.font_tables import characters, ink, may_embed, still, tables, unpacked
 from carousel_html.stage.face_rules import Face, Place, Span, read_face, written_out
-from carousel_html.stage.font_tables import characters, ink, may_embed, still, tables, unpacked
 
 _FAMILY = re.compile(r'"([^"]*)"|\'([^\']*)\'|([^,"\']+)')
 

@@ -113,7 +113,7 @@ def _read(
         visible=reason is None,
         letter_spacing=spacing,
         word_spacing=_px(font.get("wordSpacing")) + run.get("stretch", 0),
-        features=_features(font, spacing, face.features if face else ""),
+        features=_features(font, spacing, face.features if face else "", is_half=bool(run.get("half"))),
         is_rtl=bool(run.get("rtl")),
         last=run.get("last"),
         matrix=context.matrix,
@@ -201,7 +201,7 @@ _NUMERIC = {
 }  # fmt: skip
 
 
-def _features(font: Mapping[str, Any], spacing: float, of_face: str) -> str:
+def _features(font: Mapping[str, Any], spacing: float, of_face: str, *, is_half: bool) -> str:
     """Return the OpenType features as CSS `font-feature-settings`: those of the face come first.
 
     Ligatures are off in letter-spaced text, as CSS Text 4 §8.2 asks, and so are contextual letters in
@@ -218,6 +218,8 @@ def _features(font: Mapping[str, Any], spacing: float, of_face: str) -> str:
         on[_NUMERIC[word]] = "1"
     if font.get("fontKerning") == "none":
         on["kern"] = "0"
+    if is_half:
+        on["halt"] = "1"
     settings = [of_face] if of_face else []
     settings += [f'"{tag}" {value}' for tag, value in on.items()]
     if "fontFeatureSettings" in font:

@@ -39,7 +39,10 @@ function isTurned(run, text, style) {
 /* What stands on the line in most faces, as in `lines.py`; the places of all other letters are told. */
 const STANDING = /^[A-PR-Za-fhik-or-xz0-9\s.:!?%&+×'"“”‘’–—-]$/;
 
-function* runs(node) {
+/* Signs that fill a square of which half is empty: beside each other Chromium sets them half as wide (`text-spacing-trim`). */
+const SQUARE_SIGN = /^[\u3001\u3002\u3008-\u3011\u3014-\u301f\uff01\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3b\uff3d\uff5b\uff5d\uff5f\uff60]$/;
+
+function* runs(node, size) {
   let run = null, previous = null;
   for (const { segment, index } of graphemes.segment(node.data)) {
     range.setStart(node, index);
@@ -64,8 +67,9 @@ function* runs(node) {
     /* What our fonts may lack stands in runs of its own, so that the rest can be glyphs. */
     const plain = PLAIN_TEXT.test(segment) ? (segment.trim() ? true : run?.plain ?? true) : false;
     const emoji = !plain && (segment.trim() ? EMOJI.test(segment) : run?.emoji ?? false);
+    const half = !plain && SQUARE_SIGN.test(segment) && rect.width < 0.75 * size;
     /* A hyphen where a word is broken is kerned with nothing. */
-    const gap = segment === "\t" || segment === "\u00ad" || (run && (run.tab || run.collapsed || run.plain !== plain || run.emoji !== emoji));
+    const gap = segment === "\t" || segment === "\u00ad" || half || (run && (run.half || run.tab || run.collapsed || run.plain !== plain || run.emoji !== emoji));
     const ltr = sameLine && Math.abs(rect.left - run.right) < 0.6 && run.rtl !== true;
     const rtl = sameLine && !ltr && Math.abs(rect.right - run.left) < 0.6 && run.rtl !== false;
     if (!gap && (ltr || rtl)) {
@@ -75,7 +79,7 @@ function* runs(node) {
       run.end = end;
     } else {
       if (run) { run.next = rect; yield run; }
-      run = { start: index, end, left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom, rtl: undefined, plain, emoji, tab: segment === "\t", words: new Map(), hangs: [], previous };
+      run = { start: index, end, left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom, rtl: undefined, plain, emoji, half, tab: segment === "\t", words: new Map(), hangs: [], previous };
     }
     if (!STANDING.test(segment)) run.hangs.push(rect.left, rect.right);
     previous = rect;
@@ -160,7 +164,7 @@ function linesOf(node, element, style, origin) {
   const found = [];
   const shifted = isShifted(element);
   const zoom = zoomOf(element), rise = ascent(style, zoom);
-  for (const run of runs(node)) {
+  for (const run of runs(node, px(style.fontSize) * zoom)) {
     let text = node.data.slice(run.start, run.end).replace(/[\n\t]/g, " ");
     if (!text.trim()) continue;
     run.rtl ??= isTurned(run, text, style);
@@ -192,6 +196,7 @@ function linesOf(node, element, style, origin) {
     }
     if (shifted) line.shifted = true;
     if (run.hangs.length) line.hangs = run.hangs.map((x) => round(x - origin.left));
+    if (run.half) line.half = true;
     if (run.rtl) line.rtl = true;
     if (!run.plain) line.special = true;
     if ((style.textAlign === "justify" || style.wordSpacing !== "0px") && text.includes(" ")) found.push(...spread(line, run, style, origin, zoom));

@@ -1,5 +1,5 @@
 """
-Read from a font file what freezing asks of it, fast: which characters it has, how far they reach.
+Read from a font file what is asked of it often, fast: which characters it has, how far they reach.
 
 Knows the table directory and `cmap` formats 4 and 12 (OpenType 1.9, which every font of the last
 twenty years carries one of); leaves packed and unusual files to fontTools. Knows no CSS.
