@@ -6,6 +6,7 @@ Knows how Chromium snaps and shrinks; whether a box may be plain is decided else
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -27,6 +28,11 @@ def plain_boxes(node: Node) -> list[Box]:
     """
     boxes = [_box(node, rect) for rect in node["rects"]]
     return [part for box in boxes for part in (*_shadows(node, box), box)]
+
+
+def snapped(edge: float) -> int:
+    """Return the whole px that Chromium draws an edge on: the greater of two (`LayoutUnit::Round`)."""
+    return math.floor(edge + 0.5)
 
 
 def is_sliced_plainly(node: Node) -> bool:
@@ -99,8 +105,8 @@ def _shadow(box: Box, shadow: tuple[float, float, Color]) -> Box:
 
 def _box(node: Node, measured: Sequence[float]) -> Box:
     x, y, width, height = measured
-    left, top = round(x), round(y)
-    rect = Rect(left, top, round(x + width) - left, round(y + height) - top)
+    left, top = snapped(x), snapped(y)
+    rect = Rect(left, top, snapped(x + width) - left, snapped(y + height) - top)
     style = node["style"]
     fill = read_color(style["backgroundColor"]) if "backgroundColor" in style else None
     borders = tuple(
@@ -128,8 +134,8 @@ def list_symbol(node: Node, rect: Rect, context: Context) -> Box | None:
     font, plain = node["font"], context.opacity == 1 and not (context.matrix or context.effect)
     if node["symbol"] not in ("disc", "square") or not plain or "direction" in font:
         return None
-    ascent = round(node["rise"])
+    ascent = snapped(node["rise"])
     side = (ascent * 2 // 3 + 1) // 2
-    x, y = round(rect.x) + 1, round(rect.y) + 3 * (ascent - ascent * 2 // 3) // 2
+    x, y = snapped(rect.x) + 1, snapped(rect.y) + 3 * (ascent - ascent * 2 // 3) // 2
     radius = side / 2 if node["symbol"] == "disc" else 0.0
     return Box(Rect(x, y, side, side), read_color(font["fill"]), ((radius, radius),) * 4)
