@@ -26,7 +26,7 @@ LONGEST_UNSPACED = 10
 _WIDE = regex.compile(rf"[[{_SQUARE_SCRIPTS}\p{{Hangul}}{_SQUARE_SIGNS}]--[\uff61-\uffdc]]", regex.VERSION1)
 """Letters and signs that fill a square (UAX #11), but for emoji."""
 
-LONGEST_PHRASE = 8
+LONGEST_PHRASE = 9
 """Headlines of Japanese break between phrases; nearly all are shorter (letters)."""
 
 # What closes, or makes a letter longer or smaller, does not begin a line.
