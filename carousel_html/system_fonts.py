@@ -45,7 +45,7 @@ _INSTANCE = 1 << 16
 
 @dataclass(frozen=True)
 class SystemFont:
-    """An upright font of this machine: `index` is its place in a collection, `weight` that of CSS.
+    """A font of this machine: `index` is its place in a collection, `weight` that of CSS.
 
     A variable font has every weight, and says 400.
     """
@@ -55,6 +55,7 @@ class SystemFont:
     index: int
     weight: int
     is_variable: bool
+    is_slanted: bool
 
 
 class _FontSet(ctypes.Structure):
@@ -83,16 +84,22 @@ def characters_with_fonts(wanted: Mapping[str, str], config: Path) -> dict[str, 
 
 
 def fonts_having(text: str) -> dict[SystemFont, str]:
-    """Return the fonts of this machine that have any of some characters, and which; none without fontconfig.
+    """Return the upright fonts of this machine that have any of some characters, and which.
 
-    Fonts with colours, of other widths than the normal one, and slanted ones are left out.
+    None where fontconfig is missing. Fonts of other widths than the normal one are left out.
     """
-    try:
-        listed = _listed()
-    except SystemPartMissing:
-        return {}
-    found = {font: listed.having(text, characters) for font, characters in listed.fonts}
+    found = {}
+    if listed := _listed_if_any():
+        upright = ((font, characters) for font, characters in listed.fonts if not font.is_slanted)
+        found = {font: listed.having(text, characters) for font, characters in upright}
     return {font: characters for font, characters in found.items() if characters}
+
+
+def fonts_named(family: str) -> list[SystemFont]:
+    """Return the fonts of a family that this machine has; none where fontconfig is missing."""
+    listed = _listed_if_any()
+    fonts = (font for font, _ in listed.fonts) if listed else ()
+    return [font for font in fonts if family.lower() in map(str.lower, font.families)]
 
 
 class _Listed:
@@ -114,22 +121,21 @@ class _Listed:
         return "".join(each for each in text if self._fc.FcCharSetHasChar(characters, ord(each)))
 
     def _read(self, pattern: ctypes.c_void_p) -> tuple[SystemFont, Any] | None:
-        """Read a font; None for one that no upright text is set in."""
+        """Read a font; None for one that no plain text is set in."""
         index = self._number(pattern, b"index", 0)
         is_variable = bool(self._number(pattern, b"variable", 0, "FcPatternGetBool"))
         file, families = self._texts(pattern, b"file"), self._texts(pattern, b"family")
         characters = ctypes.c_void_p()
         self._fc.FcPatternGetCharSet(pattern, b"charset", 0, ctypes.byref(characters))
-        is_plain = (
-            self._number(pattern, b"slant", 0) == 0
-            and self._number(pattern, b"width", _NORMAL_WIDTH) == _NORMAL_WIDTH
-            and self._number(pattern, b"scalable", 1, "FcPatternGetBool")
+        is_plain = self._number(pattern, b"width", _NORMAL_WIDTH) == _NORMAL_WIDTH and self._number(
+            pattern, b"scalable", 1, "FcPatternGetBool"
         )
         if not (is_plain and file and families and characters) or index >= _INSTANCE:
             return None
         weight = self._number(pattern, b"weight", _REGULAR)
         css = min(_WEIGHTS, key=lambda pair: abs(pair[0] - weight))[1]
-        return SystemFont(families, Path(file[0]), index, css, is_variable), characters
+        is_slanted = self._number(pattern, b"slant", 0) != 0
+        return SystemFont(families, Path(file[0]), index, css, is_variable, is_slanted), characters
 
     def _number(
         self, pattern: ctypes.c_void_p, name: bytes, otherwise: int, how: str = "FcPatternGetInteger"
@@ -145,6 +151,13 @@ class _Listed:
         while self._fc.FcPatternGetString(pattern, name, len(found), ctypes.byref(value)) == 0:
             found.append((value.value or b"").decode("utf-8", "replace"))
         return tuple(found)
+
+
+def _listed_if_any() -> _Listed | None:
+    try:
+        return _listed()
+    except SystemPartMissing:
+        return None
 
 
 @functools.cache

@@ -164,3 +164,44 @@ def test_borrowed_letters_are_glyphs(machine, tmp_path, theme):
         assert not {"whole picture", "no font of ours"} & set(slide["pictured"]), slide["alt"]
         assert Fidelity(**slide["fidelity"]).is_good, slide["alt"]
         assert slide["fidelity"]["vector_text"] == 1, slide["alt"]
+
+
+@pytest.fixture
+def own_look(tmp_path: Path) -> Path:
+    """A layout of one's own, in a font that is no file of it."""
+    folder = tmp_path / "own/layouts/mine"
+    folder.mkdir(parents=True)
+    body = '<p class="mine">{{ slide.text }}</p>'
+    html = '{% extends "_partials/slide.html" %}{% block body %}' + body + "{% endblock %}"
+    (folder / "mine.html").write_text(html, "utf-8")
+    css = '.mine { font: 700 60px/1.2 Nowhere, "acme Grotesk", sans-serif; text-transform: uppercase; }'
+    (folder / "mine.css").write_text(css + '.mine::after { content: "×"; text-transform: none; }', "utf-8")
+    return tmp_path / "own"
+
+
+def test_a_font_that_is_installed_becomes_a_face_of_the_document(machine, own_look):
+    """Every weight of it, whole, wherever it stands in the stack, in whatever capitals it is named."""
+    put(machine, "Acme Grotesk", "ABCabc×")
+    put(machine, "Other", "ABCabc")
+    carousel = Carousel(slides=[Slide(layout="mine", text="abc").placed(entry=0)], outro=False)
+    document = compose(carousel, CANVASES["instagram-square"], Catalogue((own_look,)))
+    files = {key: asset.body for key, asset in document.assets.items() if key.startswith("installed/")}
+    assert set(files.values()) == {path.read_bytes() for path in machine.glob("Acme*")}
+    sheet = document.assets["carousel.css"].body.decode()
+    rules = re.findall(
+        r'@font-face \{ font-family: "acme Grotesk"; font-weight: (\d+); font-style: normal', sheet
+    )
+    assert sorted(rules) == ["400", "700"]
+
+
+@pytest.mark.browser
+def test_words_in_a_font_that_is_installed_are_glyphs(machine, own_look, tmp_path):
+    """In capitals that the text does not have, and signs that only the style sheet has."""
+    put(machine, "Acme Grotesk", "ABCDEFGHIJKLMNOPQRSTUVWXYZ×")
+    (tmp_path / "thread.md").write_text("# Title\n\n---\n\nShip it soon\n", "utf-8")
+    options = ("--layout", "mine", "--templates", own_look, "--no-outro", "--json", "--no-cache")
+    called = call("render", tmp_path / "thread.md", "-o", tmp_path / "out", *options)
+    assert called.code == 0, called.err
+    (manifest,) = json.loads(called.out)["canvases"]
+    assert set(manifest["slides"][1]["pictured"]) <= {"background image"}
+    assert manifest["slides"][1]["fidelity"]["vector_text"] == 1

@@ -19,10 +19,11 @@ from carousel_html.compose.assets import Assets
 from carousel_html.compose.borrowed import borrowed_faces
 from carousel_html.compose.content import Content
 from carousel_html.compose.document import Document, SlideNote
+from carousel_html.compose.installed import installed_faces
 from carousel_html.compose.legible import Adjusted, adjusted
 from carousel_html.compose.look import Look, settle_look, style_of
 from carousel_html.compose.notes import note_of
-from carousel_html.compose.stylesheet import bundle, font_notes
+from carousel_html.compose.stylesheet import bundle, font_notes, fonts_missed
 from carousel_html.compose.templates import Templates, template_set
 from carousel_html.compose.unshown import unshown
 from carousel_html.errors import TemplateError
@@ -67,6 +68,7 @@ def compose(carousel: Carousel, canvas: Canvas, catalogue: Catalogue, *, scale: 
     looks = [name for one in made for name in one.look.names]
     sheet = bundle(catalogue, looks, assets, given=slides) + "".join(change.css for change in changes)
     sheet += borrowed_faces(sheet, slides, carousel.language, catalogue.font_faces, assets)
+    sheet += installed_faces(fonts_missed(catalogue, looks), sheet + slides, assets)
     assets.text(SHEET, "text/css", sheet)
     title = content.carousel_names().title or (made[0].note.title if made else "")
     page = PAGE.format(language=carousel.language, title=title, sheet=SHEET, slides=Markup(slides))

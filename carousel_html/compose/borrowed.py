@@ -146,7 +146,10 @@ def _preferred(style: str, language: str) -> Sequence[str]:
 
 
 def _rule(family: str, font: SystemFont, weight: int, letters: str, assets: Assets) -> str:
-    body = _cut(font, weight, letters, font.path.stat().st_mtime_ns)
+    try:
+        body = _cut(font, weight, letters, font.path.stat().st_mtime_ns)
+    except (OSError, RuntimeError):
+        return ""  # It is broken, or was taken away: what the browser draws instead is its own affair.
     address = f"borrowed/{hashlib.sha256(body).hexdigest()[:24]}.otf"
     assets.made(address, "font/otf", body)
     ranges = ", ".join(f"U+{ord(char):X}" for char in letters)

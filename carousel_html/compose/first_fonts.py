@@ -1,8 +1,8 @@
 """
-Find the font that a style sheet of one's own asks for first and that is not among the fonts here.
+Find the fonts that a style sheet of one's own asks for and that are not among the fonts here.
 
-Knows font stacks. Another machine may lack what this one has, so it is a note, not an error: what stands
-after it in the stack, or the machine's own, is used.
+Knows font stacks. Another machine may lack what this one has, so the first of a stack is a note, not an
+error: what stands after it in the stack, or the machine's own, is used.
 """
 
 from __future__ import annotations
@@ -19,21 +19,31 @@ GENERIC = {
     *("inherit", "initial", "unset", "revert", "revert-layer"),
 }
 STACK = re.compile(
-    r"(?<![\w-])(?:font-family|--font-[\w-]+)\s*:\s*(\"[^\"]*\"|'[^']*'|[\w -]+?)\s*(?=[,;}!])"
+    r"(?<![\w-])(?:(?:font-family|--font-[\w-]+)\s*:\s*"
+    r"|font\s*:[^;}]*?(?:\d[\w.%]*|small|medium|large)(?:\s*/\s*[\w.%]+)?\s+(?=[\"'A-Za-z]))([^;}!]+)"
 )
+"""Families, after a size where the short `font` names them."""
 OWN_FACE = re.compile(r"@font-face\s*\{[^}]*?font-family\s*:\s*[\"']?([^\"';}]+)", re.IGNORECASE)
+
+
+def strange_names(css: str, families: Iterable[str]) -> list[str]:
+    """Return the fonts that a style sheet names anywhere in a stack and that are none of `families`."""
+    bare = without_comments(css)
+    return _strange((name for stack in STACK.findall(bare) for name in stack.split(",")), bare, families)
+
+
+def _strange(names: Iterable[str], bare: str, families: Iterable[str]) -> list[str]:
+    known = {family.strip().lower() for family in [*families, *OWN_FACE.findall(bare)]} | GENERIC
+    plain = dict.fromkeys(name.strip("\"' \n\t") for name in names if "(" not in name)
+    return [name for name in plain if name and name.lower() not in known]
 
 
 def strange_fonts(name: str, css: str, families: Iterable[str]) -> Iterator[str]:
     """Yield a note for each font that is none of `families`; `name` says which file it is."""
     bare = without_comments(css)
-    names = {
-        family.lower(): family for family in [*families, *(own.strip() for own in OWN_FACE.findall(bare))]
-    }
-    first = dict.fromkeys(stack.strip("\"' ") for stack in STACK.findall(bare))
-    for font in first:
-        if font.lower() in names or font.lower() in GENERIC:
-            continue
+    own = OWN_FACE.findall(bare)
+    names = {family.strip().lower(): family.strip() for family in [*families, *own]}
+    for font in _strange((stack.partition(",")[0] for stack in STACK.findall(bare)), bare, families):
         near = did_you_mean(font, names)
         near = (
             re.sub(r'"(.+)"', lambda found: f'"{names[found[1]]}"', near)

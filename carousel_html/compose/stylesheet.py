@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from carousel_html.catalogue import Catalogue, FontFace, data_root
 from carousel_html.compose.assets import Assets
-from carousel_html.compose.first_fonts import strange_fonts
+from carousel_html.compose.first_fonts import strange_fonts, strange_names
 from carousel_html.compose.variables import check_variables, names_set
 from carousel_html.css_text import (
     CssMistake,
@@ -89,12 +89,30 @@ def _check_own(sheets: Iterable[Sheet], texts: Iterable[str]) -> None:
 
 def font_notes(catalogue: Catalogue, looks: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """Return a note for each font that a style sheet in use asks for and that is not here."""
-    if catalogue.is_built_in:
-        return ()
-    sheets = filter(None, (_look(catalogue, *look) for look in sorted(set(looks))))
-    own = [sheet for sheet in sheets if not sheet.path.is_relative_to(data_root())]
     families = {face.family for face in catalogue.font_faces}
-    return tuple(note for sheet in own for note in strange_fonts(sheet.address, _whole(sheet.path), families))
+    return tuple(
+        note
+        for sheet in _own_sheets(catalogue, looks)
+        for note in strange_fonts(sheet.address, _whole(sheet.path), families)
+    )
+
+
+def fonts_missed(catalogue: Catalogue, looks: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the names of those fonts."""
+    families = {face.family for face in catalogue.font_faces}
+    return [
+        font
+        for sheet in _own_sheets(catalogue, looks)
+        for font in strange_names(_whole(sheet.path), families)
+    ]
+
+
+def _own_sheets(catalogue: Catalogue, looks: Iterable[tuple[str, str]]) -> list[Sheet]:
+    """Return the style sheets in use that did not come with us."""
+    if catalogue.is_built_in:
+        return []
+    sheets = filter(None, (_look(catalogue, *look) for look in sorted(set(looks))))
+    return [sheet for sheet in sheets if not sheet.path.is_relative_to(data_root())]
 
 
 def _contents(catalogue: Catalogue) -> tuple[list[Sheet], str]:
