@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from carousel_html.catalogue import Catalogue
@@ -145,3 +147,10 @@ def test_a_missing_import_is_named_in_the_table_of_contents(tmp_path):
     with pytest.raises(TemplateError, match=r"base/a\.css") as caught:
         bundle(files, LOOKS, Assets())
     assert str(caught.value.where).endswith("carousel.css:2")
+
+
+def test_an_apostrophe_in_a_comment_hides_no_font():
+    """Every family that the tokens name is declared: a comment beside them may have one, or three."""
+    sheet = bundle(Catalogue(), [("theme", "sunset")], Assets())
+    declared = set(re.findall(r'@font-face \{ font-family: "([^"]+)"', sheet))
+    assert {"Heebo", "Noto Sans Arabic", "Noto Sans Devanagari", "Noto Sans Thai"} <= declared

@@ -23,7 +23,6 @@ from carousel_html.catalogue import FontFace
 from carousel_html.compose.assets import Assets
 from carousel_html.compose.stylesheet import faces_named
 from carousel_html.compose.words import base_of, tagged
-from carousel_html.css_text import without_comments
 from carousel_html.font_tables import characters, unpacked
 from carousel_html.languages import language_of
 from carousel_html.system_fonts import SystemFont, fonts_having
@@ -35,8 +34,8 @@ EMOJI = "Noto Color Emoji"
 
 REGULAR, BOLD = 400, 700
 LIGHTEST_BOLD = 600
-MOST_FACES = 6
-"""Fonts that one family is borrowed from: letters of more scripts in one carousel stay the browser's."""
+MOST_FONTS = 20
+"""That one family is borrowed from: letters of more scripts in one carousel stay the browser's affair."""
 
 FIRST_LACKING = "\u0250"
 """Every face of ours has the letters of European languages below this."""
@@ -95,7 +94,7 @@ def _lacking(sheet: str, html: str, faces: Iterable[FontFace]) -> str:
     if not candidates:
         return ""
     drawn: dict[str, set[int]] = {}
-    for face in faces_named([without_comments(sheet)], faces):
+    for face in faces_named([sheet], faces):
         drawn.setdefault(face.family, set()).update(_characters(face.path, face.path.stat().st_mtime_ns))
     shared = [name for found in _SCRIPTS.findall(sheet) for name in _QUOTED.findall(found)]
     stacks = [{EMOJI, *shared, *_QUOTED.findall(stack)} for stack in _STACKS.findall(sheet)]
@@ -106,14 +105,14 @@ def _lacking(sheet: str, html: str, faces: Iterable[FontFace]) -> str:
 def _chosen(wanted: str, family: str, language: str) -> Iterator[tuple[SystemFont, int, str]]:
     """Yield fonts, the weight each stands for, and the letters it is borrowed for."""
     having = fonts_having(wanted)
-    left = set(wanted)
-    for name in _in_order(having, FAMILIES[family], language)[:MOST_FACES]:
+    left, used = set(wanted), 0
+    for name in _in_order(having, FAMILIES[family], language):
         fonts = [font for font in having if name in font.families]
         regular, bold = (min(fonts, key=lambda font: abs(font.weight - weight)) for weight in (REGULAR, BOLD))
         letters = "".join(sorted(left.intersection(having[regular])))
-        if not letters:
+        if not letters or used == MOST_FONTS:
             continue
-        left.difference_update(letters)
+        left, used = left.difference(letters), used + 1
         has_bold = bold.weight >= LIGHTEST_BOLD or bold.is_variable
         if not (has_bold and family.endswith("Bold")):
             yield regular, REGULAR, letters

@@ -31,6 +31,7 @@ from carousel_html.errors import TemplateError
 
 CONTENTS = "themes_css/carousel.css"
 ORDER = re.compile(r"@layer\s+([^;{}]+);")
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 IMPORT = re.compile(
     r"""@import\s+(?:url\(\s*)?["']?(?P<address>[^"')\s]+)["']?\s*\)?\s*layer\(\s*(?P<layer>[\w.-]+)\s*\)\s*;"""
 )
@@ -166,6 +167,7 @@ def _addressed(sheet: Sheet, catalogue: Catalogue, assets: Assets) -> str:
 
 def faces_named(texts: Iterable[str], faces: Iterable[FontFace]) -> list[FontFace]:
     """Return the faces whose family is named, as a string or as plain words, in any of the texts."""
+    texts = [COMMENT.sub(" ", text) for text in texts]  # The apostrophe of a comment is no quotation mark.
     named = {
         w.strip().lower() for text in texts for w in re.findall(r'"([^"]*)"|\'([^\']*)\'', text) for w in w
     }
