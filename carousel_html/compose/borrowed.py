@@ -151,7 +151,8 @@ def _rule(family: str, font: SystemFont, weight: int, letters: str, assets: Asse
         return ""  # It is broken, or was taken away: what the browser draws instead is its own affair.
     address = f"borrowed/{hashlib.sha256(body).hexdigest()[:24]}.otf"
     assets.made(address, "font/otf", body)
-    ranges = ", ".join(f"U+{ord(char):X}" for char in letters)
+    # A shaper takes letters apart, and would look for the parts elsewhere.
+    ranges = ", ".join(f"U+{code:X}" for code in sorted(characters(body) - {ord(" ")}))
     return (
         f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: normal; '
         f'font-display: block; src: url("{address}"); unicode-range: {ranges}; }}\n'

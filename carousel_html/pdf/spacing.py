@@ -109,7 +109,7 @@ def _as_wide(line: TextLine, font: bytes) -> TextLine:
     the end of a word may be of another face, so words are told by their letters, signs by their width.
     """
     if not line.letter_spacing:
-        return line
+        return line if any(map(str.isalnum, line.text)) else _unkerned(line, font)
     if _CURSIVE.search(line.text):
         return replace(line, letter_spacing=0.0)
     glyphs = shape(font, line.text, line.features, is_rtl=True)
@@ -117,6 +117,24 @@ def _as_wide(line: TextLine, font: bytes) -> TextLine:
     plain += line.letter_spacing * line.text.count(" ")
     spaced = plain + line.letter_spacing * sum(not line.text[glyph.place].isspace() for glyph in glyphs)
     return replace(line, letter_spacing=0.0) if abs(plain - line.width) < abs(spaced - line.width) else line
+
+
+def _unkerned(line: TextLine, font: bytes) -> TextLine:
+    """Return signs as wide as they are where Chromium kerned them with a space; Pango will not.
+
+    The space may be the next one, which hangs over the end of the line. Signs begin where their box does.
+    """
+    bare = replace(line, features=f'{line.features}, "kern" 0'.removeprefix(", "))
+    wide = _wide(bare, font, line.text)
+    kerned = (_wide(line, font, text) for text in (line.text, f"{line.text} "))
+    is_kerned = any(abs(each - line.width) < FAR < abs(each - wide) for each in kerned)
+    return replace(bare, width=wide) if is_kerned else line
+
+
+def _wide(line: TextLine, font: bytes, text: str) -> float:
+    """Return how wide (px) a line is, set in a font before some text."""
+    glyphs = shape(font, text, line.features)
+    return sum(glyph.advance for glyph in glyphs if glyph.place < len(line.text)) * line.size / 1000
 
 
 def shape(font: bytes, text: str, features: str, *, is_rtl: bool = False) -> list[Glyph]:
