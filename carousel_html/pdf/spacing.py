@@ -202,8 +202,8 @@ def _off(shaped: _Shaped) -> tuple[float, float]:
 
 
 def _last_word_glyph(line: TextLine, glyphs: Sequence[Glyph]) -> int:
-    """Return the first glyph of the last cluster that is no space."""
-    last = max(glyph.place for glyph in glyphs if not line.text[glyph.place].isspace())
+    """Return the first glyph of the last cluster that is no bare space: one may carry a mark."""
+    last = max(glyph.place for glyph in glyphs if line.text[glyph.place : glyph.place + 2].strip())
     return next(number for number, glyph in enumerate(glyphs) if glyph.place == last)
 
 
