@@ -232,3 +232,20 @@ def test_deep_nesting_is_refused() -> None:
     """Text nested too deep is an error, never silently dropped."""
     with pytest.raises(InputError, match="too deep"):
         parse("> " * 400 + "deep")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("𝗧𝗵𝗲 𝗯𝗼𝗹𝗱 𝘁𝗶𝘁𝗹𝗲", "**The bold title**"),
+        ("𝟭𝟬 𝗿𝘂𝗹𝗲𝘀: read 𝘪𝘯 𝘪𝘵𝘢𝘭𝘪𝘤𝘴, then 𝙗𝙤𝙩𝙝", "**10 rules**: read *in italics*, then ***both***"),
+        ("𝓈𝒸𝓇𝒾𝓅𝓉, 𝚌𝚘𝚍𝚎 and 𝕕𝕠𝕦𝕓𝕝𝕖", "script, code and double"),
+        ("2𝑥 + ℎ", "2*x* + ℎ"),
+        ("so s̶t̶r̶u̶c̶k̶ ̶o̶u̶t̶ u̲n̲d̲e̲r̲", "so ~~struck out~~ under"),
+        ("**a 𝗯𝗼𝗹𝗱 b**", "**a bold b**"),
+        ("Cafe\u0301 ℝ a\u0336 `𝗯`", "Cafe\u0301 ℝ a\u0336 `𝗯`"),
+    ],
+)
+def test_letters_that_carry_their_style_become_letters_in_that_style(text, written):
+    """As posts without formatting have them; a lone mark, a sign of its own and code stay."""
+    assert parse(text) == parse(written) == parse(write(parse(text)))

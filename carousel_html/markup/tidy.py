@@ -2,7 +2,8 @@
 Bring blocks and spans into one canonical form.
 
 Canonical: neighbours of one kind are joined, spaces stand outside emphasis, no space at the ends
-of a line, nothing empty, no control characters. `parse` returns this form and `write` keeps it.
+of a line, nothing empty, no control characters, no letters that carry their style with them. `parse`
+returns this form and `write` keeps it.
 Does not know Markdown.
 """
 
@@ -35,6 +36,7 @@ from carousel_html.markup.spans import (
     Wrapper,
     plain,
 )
+from carousel_html.markup.styled import styled_spans
 
 CODE_TAB = 4
 # What is written on one line of Markdown, whatever happens.
@@ -124,7 +126,10 @@ def _text(text: str, within: frozenset[type]) -> list[Span]:
     for number, line in enumerate(clean.split("\n")):
         if number:
             out.append(Text(" ") if within & _ONE_LINE else Break())
-        if line:
+        styled = styled_spans(line)
+        if styled is not None:
+            out += _tidied(styled, within)
+        elif line:
             out.append(Text(line))
     return out
 
