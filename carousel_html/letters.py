@@ -1,12 +1,14 @@
 """
 Count what words take: characters as people count them, and the room they need on a slide.
 
-Knows which scripts are wide and which are written without spaces. Does not know fonts or sizes.
+Knows which scripts are wide, which are written without spaces, and what shapers make of some letters. Does
+not know fonts or sizes.
 """
 
 from __future__ import annotations
 
 import math
+import unicodedata
 
 import regex
 
@@ -41,6 +43,20 @@ _PHRASE = regex.compile(
     rf"|[^{_SQUARE_SCRIPTS}{_SQUARE_SIGNS}{_KEPT}]+{_CLOSING}"
 )
 """What no line is broken in: a letter and what clings to it, a word; in Japanese, up to a phrase."""
+
+
+_APART = {"\u0e33": "\u0e4d\u0e32", "\u0eb3": "\u0ecd\u0eb2"} | dict.fromkeys(
+    "\u17be\u17bf\u17c0\u17c4\u17c5", "\u17c1"
+)
+
+
+def shaped_as(text: str) -> set[str]:
+    """Return the characters of a text, and those that a shaper may put in their place.
+
+    Canonical equivalents, and the vowels that HarfBuzz takes apart (`hb-ot-shaper-thai.cc`, `-khmer.cc`).
+    """
+    forms = (unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text))
+    return set(text).union(*forms, *(_APART[char] for char in set(text) & _APART.keys()))
 
 
 def graphemes(text: str) -> int:

@@ -21,7 +21,8 @@ from carousel_html.frozen import (
 )
 from carousel_html.pdf.metrics import read_metrics
 from carousel_html.pdf.page_html import page_html
-from carousel_html.pdf.unseen import with_unseen_face
+from carousel_html.pdf.spacing import shape
+from carousel_html.pdf.unseen import UNSEEN, with_unseen_face
 
 BLACK = Color(0, 0, 0)
 
@@ -148,3 +149,11 @@ def test_painting_lies_under_the_words_in_order():
         "a border lies inside the box it is measured with"
     )
     assert "border-radius:5px 5px 5px 5px/8px 8px 8px 8px" in html
+
+
+@pytest.mark.parametrize("words", ["ทำ", "ຳ", "কো", "\u1780\u17be", "한", "e\u0301"])
+def test_words_nobody_sees_have_a_glyph_for_all_that_a_shaper_makes_of_them(words):
+    """Vowels are taken apart; what the face lacks would be `.notdef`, and end the render."""
+    slide = FrozenSlide("A", (), Element("section", (line(words, face=None, visible=False),)))
+    frozen = with_unseen_face(Frozen(300, 200, "A", "", "th", (slide,), {}, {}))
+    assert all(glyph.number for glyph in shape(frozen.fonts[UNSEEN], words, ""))

@@ -70,6 +70,35 @@ def test_a_short_word_as_large_as_the_slide_ends_in_its_place(text: str, letter:
     assert max(ends_off(line(text, letter, size=531.878))) <= FAR
 
 
+THAI = (ROOT / "fonts/noto-sans-thai/NotoSansThai-400.ttf").read_bytes()
+
+
+@pytest.mark.parametrize("size", [60.8256, 139.4, 300.0])
+def test_a_line_is_never_parted_between_a_letter_and_its_marks(size: float):
+    """Where a piece begins, a letter begins, and as far to the right as all before it is wide."""
+    text = "ให้วันเริ่มต้นได้ดีขึ้นเริ่มจากสิ่งเล็กๆแล้วค่อยๆทำไปทุกวัน"
+    glyphs = shape(THAI, text, "")
+    starts = {each.place: sum(g.advance for g in glyphs if g.place < each.place) for each in glyphs}
+    width = sum(glyph.advance for glyph in glyphs) * size / 1000
+    last = starts[max(starts)] * size / 1000
+    found = pieces(TextLine(text, 0, 0, width, size, Color(0, 0, 0), "f", last=last), THAI)
+    assert "".join(piece.text for piece in found) == text
+    at = 0
+    for piece in found:
+        assert piece.x == pytest.approx(starts[at] * size / 1000, abs=0.01)
+        at += len(piece.text)
+    assert len(found) > (size > 100)
+
+
+def test_words_before_a_space_of_another_face_are_kept_in_their_places():
+    """The line is as wide as that space is, which tells nothing of the words."""
+    known = line("Sentence, number 28 says a few things ", 0.37, size=531.878)
+    other = replace(known, width=known.width + 20, last=None)
+    wanted = [piece.x for piece in pieces(known, INTER)]
+    assert [piece.x for piece in pieces(other, INTER)] == pytest.approx(wanted, abs=FAR)
+    assert len(pieces(other, INTER)) > 1
+
+
 def ends_off(wanted: TextLine) -> list[float]:
     """Return how far (px) each piece of a line ends from where exact arithmetic puts that glyph."""
     unit, glyphs = wanted.size / 1000, shape(INTER, wanted.text, PLAIN)

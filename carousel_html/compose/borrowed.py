@@ -12,7 +12,6 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from pathlib import Path
@@ -25,6 +24,7 @@ from carousel_html.compose.stylesheet import faces_named
 from carousel_html.compose.words import base_of, tagged
 from carousel_html.font_tables import characters, unpacked
 from carousel_html.languages import language_of
+from carousel_html.letters import shaped_as
 from carousel_html.system_fonts import SystemFont, fonts_having
 
 SANS, SERIF = "Borrowed Sans", "Borrowed Serif"
@@ -166,7 +166,8 @@ def _cut(font: SystemFont, weight: int, letters: str, _changed: int) -> bytes:
 
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font.path)), font.index)
     wanted = uharfbuzz.SubsetInput()
-    wanted.unicode_set.update(map(ord, _composed(letters)))
+    # Pango asks a font for its space to tell how tall a line of it is.
+    wanted.unicode_set.update(map(ord, shaped_as(letters) | {" "}))
     wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     # The font was chosen for its language: what `locl` makes of it, two engines do not agree about.
     wanted.layout_feature_tag_set.discard(int.from_bytes(b"locl"))
@@ -174,14 +175,6 @@ def _cut(font: SystemFont, weight: int, letters: str, _changed: int) -> bytes:
         wanted.pin_all_axes_to_default(face)
         wanted.pin_axis_location(face, "wght", weight)
     return bytes(uharfbuzz.subset(face, wanted).blob.data)
-
-
-def _composed(letters: str) -> set[str]:
-    """Return some letters, those that a shaper may put in their place (canonical equivalents), and a space.
-
-    Pango asks a font for its space to tell how tall a line of it is.
-    """
-    return {" ", *letters, *unicodedata.normalize("NFC", letters), *unicodedata.normalize("NFD", letters)}
 
 
 @functools.lru_cache(maxsize=64)

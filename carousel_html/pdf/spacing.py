@@ -198,6 +198,8 @@ def _off(shaped: _Shaped) -> tuple[float, float]:
     """Return where the last known place of a line is by our shaping (1/1000 em), and how far off (px)."""
     line = shaped.line
     last = shaped.starts[-1 if line.last is None else _last_word_glyph(line, shaped.glyphs)]
+    if line.last is None and line.text[-1].isspace():
+        return last, 0.0  # The space is of the first face that has one, and so as wide as that has it.
     return last, last * shaped.unit - (line.width if line.last is None else line.last - line.x)
 
 
@@ -228,11 +230,13 @@ def _parted(shaped: _Shaped, start: int, end: int) -> Iterator[TextLine]:
     glyphs = shaped.glyphs[start:end]
     target = shaped.starts[end - 1] - shaped.starts[start]
     letter, off = _best_letter(glyphs, shaped.letter, target)
-    if off * shaped.unit <= FAR or len(glyphs) < 2:
+    # A base and its marks are one cluster, and stay together.
+    apart = [n for n in range(start + 1, end) if shaped.glyphs[n].place != shaped.glyphs[n - 1].place]
+    if off * shaped.unit <= FAR or not apart:
         yield _piece(shaped, start, end, letter)
         return
     middle = (start + end) / 2
-    cut = min(_after_spaces(shaped, start, end) or [round(middle)], key=lambda place: abs(place - middle))
+    cut = min(_after_spaces(shaped, start, end) or apart, key=lambda place: abs(place - middle))
     yield from _parted(shaped, start, cut)
     yield from _parted(shaped, cut, end)
 

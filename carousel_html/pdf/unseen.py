@@ -15,6 +15,7 @@ from io import BytesIO
 from typing import Any
 
 from carousel_html.frozen import Element, Frozen, TextLine
+from carousel_html.letters import shaped_as
 
 UNSEEN = "unseen"
 """The key of the face in `Frozen.fonts`."""
@@ -29,7 +30,7 @@ def with_unseen_face(frozen: Frozen) -> Frozen:
     texts = {line.text for slide in frozen.slides for line in _unseen(slide.content)}
     if not texts:
         return frozen
-    return replace(frozen, fonts={**frozen.fonts, UNSEEN: block_font(set("".join(texts)) | {" "})})
+    return replace(frozen, fonts={**frozen.fonts, UNSEEN: block_font(shaped_as("".join(texts)) | {" "})})
 
 
 def letter_spacing(line: TextLine) -> float:
