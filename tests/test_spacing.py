@@ -92,11 +92,9 @@ def test_a_line_is_never_parted_between_a_letter_and_its_marks(size: float):
 
 def test_words_before_a_space_of_another_face_are_kept_in_their_places():
     """The line is as wide as that space is, which tells nothing of the words."""
-    known = line("Sentence, number 28 says a few things ", 0.37, size=531.878)
-    other = replace(known, width=known.width + 20, last=None)
-    wanted = [piece.x for piece in pieces(known, INTER)]
-    assert [piece.x for piece in pieces(other, INTER)] == pytest.approx(wanted, abs=FAR)
-    assert len(pieces(other, INTER)) > 1
+    known = line("Sentence, number 28 says a few things", -3.0667, size=139.4)
+    other = replace(known, text=f"{known.text} ", width=known.width + 150, last=None)
+    assert max(ends_off(other)) <= FAR
 
 
 def ends_off(wanted: TextLine) -> list[float]:
