@@ -41,6 +41,7 @@ def have_only(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(system_fonts, "_listed", functools.cache(system_fonts._listed.__wrapped__))
 
 
+@functools.cache
 def _font(family: str, style: str, letters: str) -> bytes:
     path, weight = STYLES[style]
     codes = sorted({ord(letter) for letter in letters if not letter.isspace()})

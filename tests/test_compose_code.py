@@ -21,12 +21,13 @@ SAMPLES = {
 }
 
 
-@pytest.mark.parametrize("language", sorted(LANGUAGES))
 @pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
-def test_not_a_letter_changes_in_any_language(language, sample):
+def test_not_a_letter_changes_in_any_language(sample):
     """White space at the ends, marks and brackets are as they were, whatever the lexer makes of them."""
-    made = str(code_html(sample, language))
-    assert html.unescape(re.sub(r'<span class="code-[a-z]+">|</span>', "", made)) == sample
+    for language in sorted(LANGUAGES):
+        made = str(code_html(sample, language))
+        bare = html.unescape(re.sub(r'<span class="code-[a-z]+">|</span>', "", made))
+        assert (language, bare) == (language, sample)
 
 
 def test_parts_are_marked():

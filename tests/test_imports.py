@@ -8,13 +8,12 @@ tables below. A new module must be given its place here.
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import sys
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 PACKAGE = Path(__file__).parent.parent / "carousel_html"
 
@@ -106,8 +105,13 @@ def modules() -> dict[str, Path]:
 MODULES = modules()
 
 
-def imports(name: str) -> Iterator[str]:
-    """Yield every module that `name` imports, with its full name."""
+@functools.cache
+def imports(name: str) -> tuple[str, ...]:
+    """Return every module that `name` imports, with its full name."""
+    return tuple(_imports(name))
+
+
+def _imports(name: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(MODULES[name].read_text("utf-8"))):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -119,6 +123,7 @@ def imports(name: str) -> Iterator[str]:
                 yield full if full.removeprefix("carousel_html.") in MODULES else f"{node.module}"
 
 
+@functools.cache
 def own_imports(name: str) -> set[str]:
     """The modules of this package that `name` imports, without the package's name."""
     ours = {full for full in imports(name) if full.split(".")[0] == "carousel_html"}
@@ -134,17 +139,16 @@ def row(name: str) -> str | None:
     return next((row for row, tops in ROWS.items() if name.split(".")[0] in tops), None)
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_module_has_a_place(name: str) -> None:
+def test_module_has_a_place() -> None:
     """Every module stands in a row of the picture."""
-    assert row(name), f"give {name} a place in ROWS"
+    assert not [name for name in MODULES if not row(name)], "give them a place in ROWS"
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_imports_run_one_way(name: str) -> None:
+def test_imports_run_one_way() -> None:
     """A module imports what stands below it, or beside it where neighbours may know each other."""
     order = list(ROWS)
-    for other in sorted(own_imports(name)):
+    pairs = ((module, other) for module in MODULES for other in sorted(own_imports(module)))
+    for name, other in pairs:
         here, there = row(name), row(other)
         same_package = name.split(".")[0] == other.split(".")[0]
         if here is None or there is None or same_package or (name, other) in ACQUAINTED:
@@ -153,10 +157,10 @@ def test_imports_run_one_way(name: str) -> None:
         assert here != there or here not in STRANGERS, f"{name} imports {other}: steps do not know each other"
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_library_is_known_in_one_place(name: str) -> None:
+def test_library_is_known_in_one_place() -> None:
     """Each engine is imported by one package only."""
-    for full in imports(name):
+    pairs = ((module, full) for module in MODULES for full in imports(module))
+    for name, full in pairs:
         library = full.split(".")[0]
         owners = KNOWN_ONLY_TO.get(library, {name.split(".")[0]})
         assert name.split(".")[0] in owners, f"{name} imports {library}, which only {owners} may know"

@@ -41,41 +41,47 @@ def stranger(page) -> Iterator[httpx.Client]:
 
 def refused(answer: httpx.Response, status: int = 403) -> None:
     """Assert that a request was refused, with an error that says so, and nothing of the carousel in it."""
-    assert answer.status_code == status
+    request = answer.request
+    assert (request.method, request.url.path, answer.status_code) == (
+        request.method,
+        request.url.path,
+        status,
+    )
     assert answer.json()["error"]["hint"]
     assert "lessons" not in answer.text
     assert "default-src 'self'" in answer.headers["content-security-policy"]
 
 
-@pytest.mark.parametrize(("method", "path"), ROUTES)
-def test_no_route_answers_without_the_token(stranger, method, path):
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer wrong"}], ids=str)
+def test_no_route_answers_without_the_token(stranger, headers):
     """A browser that was not let in gets nothing: no page, no file of it, no state, no event."""
-    refused(stranger.request(method, path, headers=OWN))
-    refused(stranger.request(method, path, headers=OWN | {"Authorization": "Bearer wrong"}))
+    for method, path in ROUTES:
+        refused(stranger.request(method, path, headers=OWN | headers))
 
 
-@pytest.mark.parametrize(("method", "path"), ROUTES)
 @pytest.mark.parametrize(
     "host", ["evil.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:80", ""]
 )
-def test_no_route_answers_under_another_name(page, method, path, host):
+def test_no_route_answers_under_another_name(page, host):
     """A name that was pointed at this machine (DNS rebinding) is refused, with the token too."""
-    refused(page.client.request(method, path, headers={"Host": host}))
+    for method, path in ROUTES:
+        refused(page.client.request(method, path, headers={"Host": host}))
 
 
-@pytest.mark.parametrize(("method", "path"), ROUTES)
 @pytest.mark.parametrize("headers", OTHER_SITES, ids=str)
-def test_no_route_answers_another_site(page, method, path, headers):
+def test_no_route_answers_another_site(page, headers):
     """What another site's page asks for is refused, though the browser may send the cookie along."""
-    refused(page.client.request(method, path, headers=headers))
+    for method, path in ROUTES:
+        refused(page.client.request(method, path, headers=headers))
 
 
-@pytest.mark.parametrize(("method", "path"), [route for route in ROUTES if route[0] != "GET"])
-def test_nothing_is_changed_without_the_header_a_form_cannot_send(page, method, path):
+def test_nothing_is_changed_without_the_header_a_form_cannot_send(page):
     """A plain form of another site cannot send the header, so nothing that changes something goes without."""
-    request = page.client.build_request(method, path)
-    del request.headers["X-Carousel-Studio"]
-    refused(page.client.send(request))
+    for method, path in ROUTES:
+        if method != "GET":
+            request = page.client.build_request(method, path)
+            del request.headers["X-Carousel-Studio"]
+            refused(page.client.send(request))
 
 
 def test_no_websocket_is_opened(page):
