@@ -45,9 +45,12 @@ _PHRASE = regex.compile(
 """What no line is broken in: a letter and what clings to it, a word; in Japanese, up to a phrase."""
 
 
-_APART = {"\u0e33": "\u0e4d\u0e32", "\u0eb3": "\u0ecd\u0eb2"} | dict.fromkeys(
-    "\u17be\u17bf\u17c0\u17c4\u17c5", "\u17c1"
-)
+_APART = {
+    "\u0e33": "\u0e4d\u0e32",
+    "\u0eb3": "\u0ecd\u0eb2",
+    **dict.fromkeys("\u17be\u17bf\u17c0\u17c4\u17c5", "\u17c1"),
+    "\u2027": "-",  # Pango 1.50 draws no hyphenation point in a font without a hyphen.
+}
 
 
 def shaped_as(text: str) -> set[str]:
