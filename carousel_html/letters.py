@@ -45,6 +45,7 @@ _PHRASE = regex.compile(
 """What no line is broken in: a letter and what clings to it, a word; in Japanese, up to a phrase."""
 
 
+_MARK = regex.compile(r"\p{M}")
 _APART = {
     "\u0e33": "\u0e4d\u0e32",
     "\u0eb3": "\u0ecd\u0eb2",
@@ -56,10 +57,12 @@ _APART = {
 def shaped_as(text: str) -> set[str]:
     """Return the characters of a text, and those that a shaper may put in their place.
 
-    Canonical equivalents, and the vowels that HarfBuzz takes apart (`hb-ot-shaper-thai.cc`, `-khmer.cc`).
+    Canonical equivalents, the vowels that HarfBuzz takes apart (`hb-ot-shaper-thai.cc`, `-khmer.cc`), and the
+    dotted circle it sets below a mark that has no letter.
     """
+    circle = "\u25cc" if _MARK.search(text) else ""
     forms = (unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text))
-    return set(text).union(*forms, *(_APART[char] for char in set(text) & _APART.keys()))
+    return set(text).union(circle, *forms, *(_APART[char] for char in set(text) & _APART.keys()))
 
 
 def graphemes(text: str) -> int:

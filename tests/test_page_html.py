@@ -151,7 +151,7 @@ def test_painting_lies_under_the_words_in_order():
     assert "border-radius:5px 5px 5px 5px/8px 8px 8px 8px" in html
 
 
-@pytest.mark.parametrize("words", ["ทำ", "ຳ", "কো", "\u1780\u17be", "한", "e\u0301"])
+@pytest.mark.parametrize("words", ["ทำ", "ຳ", "কো", "එෝ", "\u1780\u17be", "한", "e\u0301"])
 def test_words_nobody_sees_have_a_glyph_for_all_that_a_shaper_makes_of_them(words):
     """Vowels are taken apart; what the face lacks would be `.notdef`, and end the render."""
     slide = FrozenSlide("A", (), Element("section", (line(words, face=None, visible=False),)))
