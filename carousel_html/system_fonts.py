@@ -40,7 +40,7 @@ _WEIGHTS = (
 )
 """Weights as fontconfig counts them, and as CSS does (fontconfig 2.14, FcWeightToOpenType)."""
 _INSTANCE = 1 << 16
-"""From here on an index names an instance of a variable font, which is listed by itself, too."""
+"""From here on an index names an instance of a variable font, which is listed whole, too."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,15 @@ class _Listed:
         self._set = fc.FcFontList(settings, pattern, objects)
         count = self._set.contents.nfont if self._set else 0
         patterns = (ctypes.c_void_p(self._set.contents.fonts[place]) for place in range(count))
-        self.fonts = sorted(filter(None, map(self._read, patterns)), key=lambda pair: repr(pair[0]))
+        fonts = list(filter(None, map(self._read, patterns)))
+        # Of a variable font the one that it is without being asked is listed, too.
+        varying = {(font.path, font.index) for font, _ in fonts if font.is_variable}
+        wanted = (
+            (font, characters)
+            for font, characters in fonts
+            if font.is_variable or (font.path, font.index) not in varying
+        )
+        self.fonts = sorted(wanted, key=lambda pair: repr(pair[0]))
 
     def having(self, text: str, characters: Any) -> str:
         """Return those of some characters that a set of fontconfig's has."""

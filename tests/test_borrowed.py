@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 from commands import call
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTCollection, TTFont
 from machine_fonts import have_only, put
+from own_fonts import own_fonts
 
 from carousel_html import system_fonts
 from carousel_html.canvases import CANVASES
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose import Document, compose
+from carousel_html.compose.cutting import cut_font
 from carousel_html.fidelity import Fidelity
 from carousel_html.model import Carousel, Slide
 
@@ -109,6 +111,35 @@ def test_each_script_comes_from_the_font_that_has_it(machine):
     put(machine, "Hangul Gothic", KOREAN + "猫", ("Regular",))
     found = {name: letters for _, _, name, letters in borrowed(made("猫は名前が無い 안녕하세요", "ja"))}
     assert found == {"Kanji Gothic Regular": set("猫は名前がか無い"), "Hangul Gothic Regular": set(KOREAN)}
+
+
+def test_a_font_is_taken_out_of_its_collection(machine):
+    """Fonts for Chinese, Japanese and Korean are four in one file."""
+    for region in ("JP", "KR"):
+        put(machine, f"Noto Sans CJK {region}", "名前안녕", ("Regular",))
+    collection = TTCollection()
+    collection.fonts = [TTFont(path) for path in sorted(machine.iterdir())]
+    collection.save(machine / "all.ttc")
+    for path in machine.glob("*.ttf"):
+        path.unlink()
+    for language, region in (("ja", "JP"), ("ko", "KR")):
+        assert [name for _, _, name, _ in borrowed(made("名前", language))] == [
+            f"Noto Sans CJK {region} Regular"
+        ]
+
+
+def test_a_variable_font_is_held_at_both_weights(machine):
+    """The PDF takes plain fonts only; without a weight it stays variable."""
+    font = TTFont(BytesIO(own_fonts()["own/variable.ttf"]))
+    for record in font["name"].names:
+        record.string = "Blocks"
+    font["cmap"].tables[0].cmap.update(dict.fromkeys(map(ord, "名前"), "A"))
+    font.save(machine / "blocks.ttf")
+    files = [asset.body for key, asset in made("名前", "ja").assets.items() if key.startswith("borrowed/")]
+    assert len(set(files)) == 2
+    assert not any("fvar" in TTFont(BytesIO(body)) for body in files)
+    (found,) = system_fonts.fonts_named("blocks")
+    assert "fvar" in TTFont(BytesIO(cut_font(found, "A")))
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from carousel_html.arranging import arrange
+from carousel_html.arranging import arrange, complete
 from carousel_html.languages import language_of
 from carousel_html.letters import count_letters, graphemes, longest_word
-from carousel_html.model import Carousel, Post, Thread
+from carousel_html.model import Carousel, Post, Slide, Thread
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,13 @@ def test_a_thread_speaks_the_language_of_its_letters(said, of_the_thread, langua
     """Unless the thread says which it is, or the carousel does."""
     thread = Thread(posts=[Post(id="p1", text="吾輩は猫である。")], language=of_the_thread)
     assert arrange(thread, Carousel(**said)).language == language
+
+
+@pytest.mark.parametrize("given", [{"title": "猫の話"}, {"items": ["猫である"]}, {"quote": "猫である。"}])
+def test_slides_without_a_thread_speak_the_language_of_their_letters(given):
+    """A carousel.yaml that somebody wrote by hand need not say it."""
+    assert complete(Carousel(slides=[Slide(**given)])).language == "ja"
+    assert complete(Carousel(slides=[Slide(**given)], language="en")).language == "en"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ know whether a layout exists, or whether the words fit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
@@ -87,9 +87,7 @@ def arrange(thread: Thread, carousel: Carousel) -> Carousel:
     copy.thread.cleaned += [note for note in work.cleaned if note not in copy.thread.cleaned]
     copy.thread.left_out += [note for note in work.left_out if note not in copy.thread.left_out]
     copy.author = copy.author or copy.thread.author.name
-    if "language" not in carousel.model_fields_set:
-        told = thread.language or language_of("\n".join(post.text for post in thread.posts))
-        copy.language = told or copy.language
+    copy.language = _language(copy, thread, ())
     return copy
 
 
@@ -110,7 +108,17 @@ def complete(carousel: Carousel) -> Carousel:
         closing = Slide(layout=OUTRO, variant=dict(carousel.outro.variant))
         slides.append(closing.because("closes the carousel").placed(entry=None))
     copy.slides = slides
+    copy.language = _language(carousel, carousel.thread, slides)
     return copy
+
+
+def _language(carousel: Carousel, thread: Thread, slides: Iterable[Slide]) -> str:
+    """Return the language that carousel or thread say they are in, else the one that their words tell."""
+    if "language" in carousel.model_fields_set:
+        return carousel.language
+    own = (part for slide in slides for part in (slide.title, slide.text, slide.quote, *(slide.items or ())))
+    words = "\n".join(filter(None, (*(post.text for post in thread.posts), *own)))
+    return thread.language or language_of(words) or carousel.language
 
 
 def _with_rows(slide: Slide) -> Slide:

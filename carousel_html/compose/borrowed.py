@@ -20,6 +20,7 @@ import regex
 
 from carousel_html.catalogue import FontFace
 from carousel_html.compose.assets import Assets
+from carousel_html.compose.cutting import cut_font
 from carousel_html.compose.stylesheet import faces_named
 from carousel_html.compose.words import base_of, tagged
 from carousel_html.font_tables import characters, unpacked
@@ -98,8 +99,11 @@ def _lacking(sheet: str, html: str, faces: Iterable[FontFace]) -> str:
         drawn.setdefault(face.family, set()).update(_characters(face.path, face.path.stat().st_mtime_ns))
     shared = [name for found in _SCRIPTS.findall(sheet) for name in _QUOTED.findall(found)]
     stacks = [{EMOJI, *shared, *_QUOTED.findall(stack)} for stack in _STACKS.findall(sheet)]
-    lacking = [candidates - {chr(code) for name in stack for code in drawn.get(name, ())} for stack in stacks]
-    return "".join(sorted(set().union(*lacking)))
+    return "".join(
+        char
+        for char in sorted(candidates)
+        if not all(any(ord(char) in drawn.get(name, ()) for name in stack) for stack in stacks)
+    )
 
 
 def _chosen(wanted: str, family: str, language: str) -> Iterator[tuple[SystemFont, int, str]]:
@@ -161,20 +165,10 @@ def _rule(family: str, font: SystemFont, weight: int, letters: str, assets: Asse
 
 @functools.lru_cache(maxsize=64)
 def _cut(font: SystemFont, weight: int, letters: str, _changed: int) -> bytes:
-    """Return a font with some letters only, and what belongs to them in its tables."""
-    import uharfbuzz
-
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font.path)), font.index)
-    wanted = uharfbuzz.SubsetInput()
-    # Pango asks a font for its space to tell how tall a line of it is.
-    wanted.unicode_set.update(map(ord, shaped_as(letters) | {" "}))
-    wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
-    # The font was chosen for its language: what `locl` makes of it, two engines do not agree about.
-    wanted.layout_feature_tag_set.discard(int.from_bytes(b"locl"))
-    if font.is_variable:
-        wanted.pin_all_axes_to_default(face)
-        wanted.pin_axis_location(face, "wght", weight)
-    return bytes(uharfbuzz.subset(face, wanted).blob.data)
+    """Return a font with some letters only, and what belongs to them."""
+    # Pango asks a font for its space to tell how tall a line of it is. The font was chosen for its language:
+    # what `locl` makes of it, two engines do not agree about.
+    return cut_font(font, shaped_as(letters) | {" "}, weight=weight, without=["locl"])
 
 
 @functools.lru_cache(maxsize=64)

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from html import unescape
 
 from carousel_html.compose.assets import Assets
+from carousel_html.compose.cutting import cut_font
 from carousel_html.css_text import quoted
 from carousel_html.system_fonts import SystemFont, fonts_named
 
@@ -61,15 +62,6 @@ def _rule(family: str, font: SystemFont, letters: str, assets: Assets) -> str:
 @functools.lru_cache(maxsize=32)
 def _body(font: SystemFont, letters: str, _changed: int) -> bytes:
     body = font.path.read_bytes()
-    if body[:4] != COLLECTION and len(body) <= LARGE:
-        return body
-    import uharfbuzz
-
-    face = uharfbuzz.Face(uharfbuzz.Blob(body), font.index)
-    wanted = uharfbuzz.SubsetInput()
-    wanted.flags = uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
     if len(body) > LARGE:
-        wanted.unicode_set.update(map(ord, letters))
-    else:
-        wanted.keep_everything()
-    return bytes(uharfbuzz.subset(face, wanted).blob.data)
+        return cut_font(font, letters)
+    return cut_font(font) if body[:4] == COLLECTION else body
