@@ -34,6 +34,8 @@ def test_a_font_that_is_not_here_is_noted_with_its_line(css, font, advice):
         'a { font-family: "inter", Nope; }',
         "a { font-family: var(--font-body); font-weight: 700 }",
         "a { font-family: inherit }",
+        "a { --font-size: 12px; --font-weight-mine: 600; --font-shift: -1em }",
+        "a { font: bold 1.2em/1.3 Inter, serif }",
         '@font-face { font-family: "Mine"; src: url(a.ttf) } a { font-family: Mine }',
         '/* font-family: "Nope"; */',
     ],

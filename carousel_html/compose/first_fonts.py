@@ -23,6 +23,7 @@ STACK = re.compile(
     r"|font\s*:[^;}]*?(?:\d[\w.%]*|small|medium|large)(?:\s*/\s*[\w.%]+)?\s+(?=[\"'A-Za-z]))([^;}!]+)"
 )
 """Families, after a size where the short `font` names them."""
+NUMBER = re.compile(r"[\d.+-]|$")
 OWN_FACE = re.compile(r"@font-face\s*\{[^}]*?font-family\s*:\s*[\"']?([^\"';}]+)", re.IGNORECASE)
 
 
@@ -35,7 +36,7 @@ def strange_names(css: str, families: Iterable[str]) -> list[str]:
 def _strange(names: Iterable[str], bare: str, families: Iterable[str]) -> list[str]:
     known = {family.strip().lower() for family in [*families, *OWN_FACE.findall(bare)]} | GENERIC
     plain = dict.fromkeys(name.strip("\"' \n\t") for name in names if "(" not in name)
-    return [name for name in plain if name and name.lower() not in known]
+    return [name for name in plain if not NUMBER.match(name) and name.lower() not in known]
 
 
 def strange_fonts(name: str, css: str, families: Iterable[str]) -> Iterator[str]:
@@ -50,4 +51,4 @@ def strange_fonts(name: str, css: str, families: Iterable[str]) -> Iterator[str]
             or "`carousel list fonts` shows all."
         )
         line = line_of(css, css.find(font))
-        yield f'{name}:{line}: the font "{font}" is not here, so another stands in on most machines. {near}'
+        yield f'{name}:{line}: the font "{font}" is not here; machines that lack it set another. {near}'
