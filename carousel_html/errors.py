@@ -152,6 +152,14 @@ class RenderError(CarouselError):
     """The browser or the PDF printer failed, twice."""
 
 
+class Unprintable(RenderError):
+    """The PDF printer finds no glyph for some `characters`, of which pictures can be made."""
+
+    def __init__(self, what: str, *, characters: str, where: str | None = None) -> None:
+        super().__init__(what, where=where)
+        self.characters = characters
+
+
 class FidelityError(CarouselError):
     """The PDF does not look like the pictures, even as pictures of whole slides."""
 

@@ -49,20 +49,26 @@ _MARK = regex.compile(r"\p{M}")
 _APART = {
     "\u0e33": "\u0e4d\u0e32",
     "\u0eb3": "\u0ecd\u0eb2",
-    **dict.fromkeys("\u17be\u17bf\u17c0\u17c4\u17c5", "\u17c1"),
-    "\u2027": "-",  # Pango 1.50 draws no hyphenation point in a font without a hyphen.
+    **{vowel: f"\u17c1{vowel}" for vowel in "\u17be\u17bf\u17c0\u17c4\u17c5"},
 }
+"""Vowels of Thai, Lao and Khmer that HarfBuzz takes apart (`hb-ot-shaper-thai.cc`, `-khmer.cc`)."""
+HYPHENATION_POINT = "\u2027"
+"""Pango 1.50 draws none in a font without a hyphen."""
+
+
+def taken_apart(text: str) -> str:
+    """Return a text with every vowel in the parts that a font is asked for."""
+    return text if text.isascii() else "".join(_APART.get(char, char) for char in text)
 
 
 def shaped_as(text: str) -> set[str]:
     """Return the characters of a text, and those that a shaper may put in their place.
 
-    Canonical equivalents, the vowels that HarfBuzz takes apart (`hb-ot-shaper-thai.cc`, `-khmer.cc`), and the
-    dotted circle it sets below a mark that has no letter.
+    Canonical equivalents, the parts of vowels, and the dotted circle set below a mark that has no letter.
     """
-    circle = "\u25cc" if _MARK.search(text) else ""
-    forms = (unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text))
-    return set(text).union(circle, *forms, *(_APART[char] for char in set(text) & _APART.keys()))
+    more = ("\u25cc" if _MARK.search(text) else "") + ("-" if HYPHENATION_POINT in text else "")
+    forms = (unicodedata.normalize("NFC", text), unicodedata.normalize("NFD", text), taken_apart(text))
+    return set(text).union(more, *forms)
 
 
 def graphemes(text: str) -> int:

@@ -8,9 +8,12 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from commands import call
+from commands import ROOT, call
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
 
-from carousel_html.stage import decide
+from carousel_html.fidelity import Fidelity
+from carousel_html.stage import decide, faces
 
 LAYOUT = """{% extends "_partials/slide.html" %}
 {% block body %}
@@ -102,3 +105,33 @@ def test_words_that_are_pictures_in_the_pdf_are_told(source: Path):
     called = call("render", source, "-o", folder / "out", "--templates", folder / "own", "--strict")
     assert called.code == 0
     assert "words that are pictures in the PDF: slide 1\n" in called.out
+
+
+FONT = """@font-face { font-family: "Few Letters"; font-weight: 400; src: url("few.ttf"); }
+"""
+
+
+@pytest.mark.parametrize("is_known", [True, False], ids=["known", "not known"])
+def test_a_font_that_lacks_what_a_shaper_asks_for_ends_no_render(
+    source: Path, is_known: bool, monkeypatch: pytest.MonkeyPatch
+):
+    """As fonts cut to the letters of a text do: a vowel is taken apart, and its parts are not there.
+
+    Where we know of it, words are a picture; where the printer tells, their slide is one.
+    """
+    if not is_known:
+        monkeypatch.setattr(faces, "taken_apart", str)
+    own = source.parent / "own"
+    with TTFont(ROOT / "fonts/noto-sans-thai/NotoSansThai-400.ttf") as font:
+        cutter = Subsetter(Options(layout_features=["*"], layout_closure=False))
+        cutter.populate(text="ทำงาน ")
+        cutter.subset(font)
+        (own / "fonts").mkdir()
+        font.save(own / "fonts/few.ttf")
+    (own / "fonts/fonts.css").write_text(FONT, "utf-8")
+    (own / "layouts/stroked/stroked.css").write_text('.own { font: 400 60px "Few Letters" }', "utf-8")
+    source.write_text(CAROUSEL.replace("Two of which a table forgets a row.", "ทำงาน"), "utf-8")
+    first, second = rendered(source)
+    assert first["pictured"]
+    assert Fidelity(**first["fidelity"]).is_good
+    assert second["fidelity"]["vector_text"] == 1

@@ -13,16 +13,19 @@ from dataclasses import replace
 from functools import partial
 
 from carousel_html.check.letters import found_in_letters
-from carousel_html.errors import CarouselError
+from carousel_html.errors import CarouselError, Unprintable
 from carousel_html.export.shoot import Shoot, done
 from carousel_html.export.taken import Taken
-from carousel_html.fidelity import Fidelity, PdfPages
+from carousel_html.fidelity import Fidelity, PdfPages, text_lines
 from carousel_html.frozen import Frozen
 from carousel_html.interrupt import result_of
+from carousel_html.letters import shaped_as
 from carousel_html.pdf.printer import Printer
 from carousel_html.stage.freeze import freeze
 from carousel_html.stage.plan import Pictured
 from carousel_html.stage.stage import Stage
+
+Scores = dict[int, Future[Fidelity]]
 
 LONG = 150
 """A page with more slides is given back before others are opened for the pictures: memory before time."""
@@ -78,7 +81,7 @@ def print_and_verify(shoot: Shoot, printer: Printer) -> None:
     shoot.contrasts.prove(frozen, taken.wanted)
     scores = shoot.wait(partial(_compare, shoot, printer, frozen) if way.options.verify else None)
     try:
-        taken.pdf = result_of(job)
+        frozen, scores = _printed(shoot, printer, frozen, job, scores)
     except CarouselError as error:
         taken.pdf_error = error
         return
@@ -93,6 +96,24 @@ def print_and_verify(shoot: Shoot, printer: Printer) -> None:
         short = _collect(shoot, frozen, {index: _compare(shoot, printer, frozen, index) for index in short})
     frozen = _mend(shoot, printer, frozen, short)
     taken.findings += found_in_letters(dict(zip(taken.wanted, frozen.slides, strict=True)))
+
+
+def _printed(
+    shoot: Shoot, printer: Printer, frozen: Frozen, job: Future[bytes], scores: Scores
+) -> tuple[Frozen, Scores]:
+    """Take in the PDF, or one in which slides are pictures that want glyphs the printer does not find."""
+    taken, wanted = shoot.taken, shoot.taken.wanted
+    try:
+        taken.pdf = result_of(job)
+    except Unprintable as error:
+        lacking = set(error.characters)
+        words = ("".join(line.text for line in text_lines(slide.content)) for slide in frozen.slides)
+        having = [index for index, said in zip(wanted, words, strict=True) if shaped_as(said) & lacking]
+        pictured = dict.fromkeys(having or wanted, Pictured.WHOLE)
+        frozen = _only(freeze(shoot.stage, pictured=pictured, readings=shoot.kept), wanted)
+        taken.pdf = result_of(printer.print_pdf(frozen))
+        scores = {index: _compare(shoot, printer, frozen, index) for index in scores}
+    return frozen, scores
 
 
 def _mend(shoot: Shoot, printer: Printer, frozen: Frozen, short: Sequence[int]) -> Frozen:
@@ -126,7 +147,7 @@ def _compare(shoot: Shoot, printer: Printer, frozen: Frozen, index: int) -> Futu
     return printer.compare(page, partial(shoot.taken.pictures.__getitem__, index), slide, frozen.height)
 
 
-def _collect(shoot: Shoot, frozen: Frozen, scores: dict[int, Future[Fidelity]]) -> list[int]:
+def _collect(shoot: Shoot, frozen: Frozen, scores: Scores) -> list[int]:
     """Take in the scores, and return the slides that fall short.
 
     The PDF process compares from the front; this one, with nothing else left to do, from the back.

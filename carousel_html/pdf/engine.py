@@ -11,6 +11,7 @@ import base64
 import functools
 import io
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
@@ -18,7 +19,7 @@ from urllib.parse import unquote
 from PIL import Image as Pillow
 
 from carousel_html.compose.document import Document
-from carousel_html.errors import RenderError
+from carousel_html.errors import RenderError, Unprintable
 from carousel_html.frozen import Frozen, Image
 from carousel_html.pdf.finish import finisher
 from carousel_html.pdf.laid_out import LaidOut
@@ -37,6 +38,9 @@ from carousel_html.pdf.weasy import (
 _PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 )
+
+_NO_GLYPH = ".notdef glyph rendered"
+_CODE = re.compile(r"\(U\+([0-9A-F]+)\)")
 
 OPTIONS: dict[str, Any] = {
     "pdf_variant": "pdf/ua-1",
@@ -136,11 +140,17 @@ def print_pdf(frozen: Frozen, laid_out: LaidOut | None = None) -> bytes:
     finally:
         logger.removeHandler(complaints)
     if complaints.lines:
-        raise RenderError(
-            "the PDF printer could not print the page as it was frozen.",
-            where="\n".join(complaints.lines[:5]),
-        )
+        raise _failure(complaints.lines)
     return pdf
+
+
+def _failure(complaints: Sequence[str]) -> RenderError:
+    """Return what to raise of WeasyPrint's complaints, by whether all are about glyphs."""
+    what, where = "the PDF printer could not print the page as it was frozen.", "\n".join(complaints[:5])
+    if not all(line.startswith(_NO_GLYPH) for line in complaints):
+        return RenderError(what, where=where)
+    codes = {code for line in complaints for code in _CODE.findall(line)}
+    return Unprintable(what, characters="".join(chr(int(code, 16)) for code in sorted(codes)), where=where)
 
 
 def _laid_out(frozen: Frozen, html: str, configuration: Any) -> Any:

@@ -21,6 +21,7 @@ import regex
 
 from carousel_html.compose.document import Asset
 from carousel_html.font_tables import characters, ink, may_embed, still, tables, unpacked
+from carousel_html.letters import taken_apart
 from carousel_html.stage.face_rules import Face, Place, Span, read_face, written_out
 
 _FAMILY = re.compile(r'"([^"]*)"|\'([^\']*)\'|([^,"\']+)')
@@ -106,7 +107,7 @@ class Faces:
         return all(
             (face.allows(char) and (ord(char) in coverage or _spelled(coverage, char)))
             or char in _NO_GLYPH_NEEDED
-            for char in text
+            for char in taken_apart(text)
         )
 
     def spelled(self, face: Face, text: str) -> str:
