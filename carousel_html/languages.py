@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import regex
 
+from carousel_html.letters import count_letters
+
 LEAST_SHARE = 0.3
 """So much of a text must be of a script, wide letters counted twice: English may quote a line of Japanese."""
 
@@ -46,7 +48,6 @@ _OWN = tuple(
     for language, own, all_of_it in _SCRIPTS
 )
 _LETTER = regex.compile(r"\p{L}")
-_WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 
 # Frequent characters that were simplified, and as they were.
 _SIMPLIFIED = frozenset("们这说时国会过对还没为发经问学开关门见现东车长书话应该让边实个来样点头给进")
@@ -57,15 +58,11 @@ def language_of(text: str) -> str | None:
     """Return the language that the letters of a text tell (`ja`, `zh-Hant`); None where they tell none."""
     if text.isascii():
         return None
-    total = _weight(_LETTER.findall(text))
+    total = count_letters("".join(_LETTER.findall(text)))
     for language, own, whole in _OWN:
-        if own.search(text) and _weight(whole.findall(text)) >= LEAST_SHARE * total:
+        if own.search(text) and count_letters("".join(whole.findall(text))) >= LEAST_SHARE * total:
             return _chinese(text) if language == "zh" else language
     return None
-
-
-def _weight(letters: list[str]) -> int:
-    return sum(2 if _WIDE.match(letter) else 1 for letter in letters)
 
 
 def _chinese(text: str) -> str:

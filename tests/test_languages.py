@@ -17,6 +17,8 @@ from carousel_html.model import Carousel, Post, Slide, Thread
         ("アイデア", "ja"),
         ("人工智能正在改变我们的工作方式", "zh"),
         ("人工智慧正在改變我們的工作方式", "zh-Hant"),
+        ("給你", "zh-Hant"),
+        ("给你", "zh"),
         ("안녕하세요! SaaS 이야기", "ko"),
         ("Съешь же ещё этих булок", "ru"),
         ("Ґанок, їжак і єнот", "uk"),
