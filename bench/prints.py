@@ -5,31 +5,24 @@ and Chromium's own. What each makes is compared with the captured pictures.
 
 from __future__ import annotations
 
-import io
 import logging
 import statistics
 import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pypdfium2
 from browsers import chromium, plain_page
 from captures import LOOKS
 from material import document, long_thread
 from measure import Row, clocked, interleaved, median_seconds, seconds
-from PIL import Image
 
 from carousel_html.compose import Document
-from carousel_html.fidelity import (
-    PdfPages,
-    decoded,
-    half_gray,
-    mean_difference,
-    structural_similarity,
-    text_lines,
-    vector_share,
-)
+from carousel_html.decode import decoded
+from carousel_html.fidelity import PdfPages, corners, text_lines, vector_share
 from carousel_html.frozen import Frozen
+from carousel_html.likeness import Pair
 from carousel_html.model import Carousel
 from carousel_html.pdf.engine import print_pdf
 from carousel_html.stage.capture import capture
@@ -98,12 +91,14 @@ def described(pdf: bytes, pictures: list[bytes], frozen: Frozen) -> str:
     opened = pypdfium2.PdfDocument(pdf)
     similar, alike, whole = [], [], 0
     for index in range(min(len(opened), len(pictures))):
-        shot = Image.open(io.BytesIO(pictures[index])).convert("RGB")
+        shot = decoded(pictures[index])
         page = opened[index]
-        drawn = page.render(scale=shot.width / page.get_width()).to_pil().convert("RGB").resize(shot.size)
+        height, width, _ = shot.shape
+        drawn = page.render(scale=width / page.get_width()).to_pil().convert("RGB").resize((width, height))
+        pair = Pair(np.asarray(drawn), shot)
         lines = list(text_lines(frozen.slides[index].content))
-        similar.append(structural_similarity(half_gray(drawn), half_gray(shot)))
-        alike.append(mean_difference(drawn, shot, lines, 1))
+        similar.append(pair.ssim())
+        alike.append(pair.mean_difference([corners(line, 1) for line in lines]))
         whole += not _letters("".join(line.text for line in lines)) - _letters(
             page.get_textpage().get_text_range()
         )

@@ -38,7 +38,8 @@ def _start(taken: dict[str, list[float]]) -> None:
 def _walk(taken: dict[str, list[float]]) -> None:
     from browsers import chromium
 
-    from carousel_html.fidelity import PdfPages, decoded
+    from carousel_html.decode import decoded
+    from carousel_html.fidelity import PdfPages
     from carousel_html.pdf.engine import print_pdf
     from carousel_html.stage.capture import capture
     from carousel_html.stage.fit import fit

@@ -1,15 +1,13 @@
 """
 Compare a page of the PDF with the picture of its slide.
 
-Rasterises with pdfium at the picture's size and measures as `docs/how-it-works.md` says: ssim on grey
-pictures averaged 2×2, the mean difference outside the text, the difference of the worst patch, the share
-of text drawn as glyphs, and how far the glyphs stand from where Chromium put them. Knows pdfium and numpy;
-decides nothing.
+Rasterises with pdfium at the picture's size and measures as `docs/how-it-works.md` says: how alike the two
+are (`likeness`), the share of text drawn as glyphs, and how far the glyphs stand from where Chromium put
+them. Knows pdfium; decides nothing.
 """
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,9 +18,8 @@ from carousel_html.frozen import Element, FrozenSlide, TextLine
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from PIL.Image import Image as Picture
 
-    Gray = NDArray[np.float32]
+    from carousel_html.decode import Pixels
 
 MIN_SSIM = 0.985
 MAX_MEAN_ABS = 1.5
@@ -31,16 +28,6 @@ MAX_PATCH_ABS = 48
 
 FINER = 2
 """How many times as large a page is drawn to be looked at closer."""
-
-PATCH = 8
-"""The side of a patch (px): as much as a list marker, or a letter's stem and what is beside it."""
-
-_WINDOW = 7
-_C1, _C2 = (0.01 * 255) ** 2, (0.03 * 255) ** 2
-"""Window and constants of Wang et al. 2004, as in scikit-image's `structural_similarity`."""
-
-_STRIP = 96
-"""Rows worked on at a time: so few stay in a processor's cache, which makes it twice as fast."""
 
 
 @dataclass(frozen=True)
@@ -59,15 +46,6 @@ class Fidelity:
         return self.ssim >= MIN_SSIM and self.mean_abs <= MAX_MEAN_ABS and self.patch_abs <= MAX_PATCH_ABS
 
 
-def decoded(picture: bytes) -> Picture:
-    """Return the RGB pixels of an encoded picture."""
-    from PIL import Image
-
-    with Image.open(io.BytesIO(picture)) as opened:
-        opened.load()
-        return opened if opened.mode == "RGB" else opened.convert("RGB")
-
-
 class PdfPages:
     """The pages of a PDF, drawn and compared one after the other; a context manager, for one thread.
 
@@ -77,6 +55,8 @@ class PdfPages:
     def __init__(self, pdf: bytes) -> None:
         self._pdf = pdf
         self._document: Any = None
+        self._canvas: Any = None
+        self._size = (0, 0)
 
     def __enter__(self) -> PdfPages:
         return self
@@ -89,38 +69,61 @@ class PdfPages:
         if self._document is not None:
             self._document.close()
 
-    def compare(self, index: int, shot: Picture, slide: FrozenSlide, height: int) -> Fidelity:
+    def compare(self, index: int, shot: Pixels, slide: FrozenSlide, height: int) -> Fidelity:
         """Compare page `index` (from 0) with the pixels of its picture; `height` is the slide's in CSS px."""
         import pypdfium2
 
+        from carousel_html.likeness import Pair, worst_patch
+
         self._document = self._document or pypdfium2.PdfDocument(self._pdf)
         page = self._document[index]
+        scale = shot.shape[0] / height
         try:
-            drawn = self._drawn(page, shot.width)
-            patch = worst_patch(drawn, shot, shot.height / height)
+            pair = Pair(self._drawn(page, shot), shot)
+            patch = pair.worst_patch(scale)
             if patch > MAX_PATCH_ABS:
                 # pdfium draws upright stems on whole pixels, up to one too wide: finer ones do no harm.
-                finer = self._drawn(page, FINER * shot.width).reduce(FINER)
-                patch = worst_patch(finer, shot, shot.height / height)
+                patch = worst_patch(_smoother(page, shot), shot, scale)
             offset = _line_offset(page, slide, height)
         finally:
             page.close()
         lines = list(text_lines(slide.content))
         return Fidelity(
-            ssim=round(structural_similarity(half_gray(drawn), half_gray(shot)), 4),
-            mean_abs=round(mean_difference(drawn, shot, lines, shot.height / height), 3),
+            ssim=round(pair.ssim(), 4),
+            mean_abs=round(pair.mean_difference([corners(line, scale) for line in lines]), 3),
             patch_abs=round(patch, 1),
             max_line_offset_px=offset,
             vector_text=round(vector_share(lines), 4),
         )
 
-    def _drawn(self, page: Any, width: int) -> Picture:
-        """Return the RGB pixels of a page, so many wide."""
-        from PIL import Image
+    def _drawn(self, page: Any, shot: Pixels) -> Pixels:
+        """Return the pixels of a page, until the next one is drawn: their memory is used again."""
+        import pypdfium2
 
-        raster = page.render(scale=width / page.get_width(), prefer_bgrx=True)
-        size = (raster.width, raster.height)
-        return Image.frombuffer("RGB", size, raster.buffer, "raw", "BGRX", raster.stride, 1)
+        def canvas(width: int, height: int, **kind: Any) -> Any:
+            if (width, height) != self._size:
+                self._canvas = pypdfium2.PdfBitmap.new_native(width, height, **kind)
+                self._size = (width, height)
+            return self._canvas
+
+        return _drawn(page, shot, bitmap_maker=canvas)
+
+
+def _drawn(page: Any, shot: Pixels, times: int = 1, **how: Any) -> Pixels:
+    """Return the pixels of a page, so many times as large as its picture."""
+    height, width = shot.shape[0] * times, shot.shape[1] * times
+    raster = page.render(scale=width / page.get_width(), rev_byteorder=True, **how)
+    # By an error of rounding, it may be larger by one.
+    pixels: Pixels = raster.to_numpy()[:height, :width]
+    return pixels
+
+
+def _smoother(page: Any, shot: Pixels) -> Pixels:
+    """Return the pixels of a page that was drawn larger, as large as its picture."""
+    import numpy as np
+    from PIL import Image
+
+    return np.asarray(Image.fromarray(_drawn(page, shot, FINER)).reduce(FINER))
 
 
 def text_lines(part: Element | TextLine) -> Iterator[TextLine]:
@@ -141,68 +144,6 @@ def vector_share(lines: list[TextLine]) -> float:
 def _letters(line: TextLine) -> int:
     """Return how many characters of a line are drawn by glyphs of one colour, in any engine."""
     return len(_DRAWN.sub("", line.text))
-
-
-def half_gray(picture: Picture) -> Gray:
-    """Return an RGB picture as grey (Rec. 601), averaged 2×2."""
-    import numpy as np
-
-    gray = np.asarray(picture.convert("L"))
-    height, width = gray.shape[0] // 2 * 2, gray.shape[1] // 2 * 2
-    rows = np.add(gray[0:height:2, :width], gray[1:height:2, :width], dtype=np.uint16)
-    result: Gray = (rows[:, 0::2] + rows[:, 1::2]).astype(np.float32)
-    result *= np.float32(0.25)
-    return result
-
-
-def structural_similarity(one: Gray, two: Gray) -> float:
-    """Return the mean SSIM of two grey pictures, data range 255, uniform 7×7 window.
-
-    Sample covariance and borders as scikit-image's default; a test holds the two together.
-    """
-    height, width = one.shape[0] - _WINDOW + 1, one.shape[1] - _WINDOW + 1
-    strips = (slice(top, top + _STRIP + _WINDOW - 1) for top in range(0, height, _STRIP))
-    lost = sum(_dissimilarity(one[rows], two[rows]) for rows in strips)
-    return float(1 - lost / (height * width))
-
-
-def _dissimilarity(one: Gray, two: Gray) -> float:
-    """Return by how much the SSIM of all windows of two strips falls short of 1, added up."""
-    columns = (one != two).any(axis=0).nonzero()[0]
-    if not len(columns):
-        return 0.0
-    # Where both are equal a window's SSIM is 1: half of a slide is ground, which costs nothing so.
-    part = slice(max(0, columns[0] - _WINDOW + 1), columns[-1] + _WINDOW)
-    # Taking a middle grey off first keeps the squares small enough for single precision.
-    one, two = one[:, part] - 128, two[:, part] - 128
-    count = _WINDOW * _WINDOW
-    mean_one, mean_two = _mean(one), _mean(two)
-    product = mean_one * mean_two
-    squares = mean_one * mean_one + mean_two * mean_two
-    covariance = (_mean(one * two) - product) * (2 * count / (count - 1)) + _C2
-    variances = (_mean(one * one + two * two) - squares) * (count / (count - 1)) + _C2
-    # (a + 128)(b + 128) and (a + 128)² + (b + 128)², from what is known of a and b.
-    shift = (mean_one + mean_two) * 256 + (2 * 128 * 128 + _C1)
-    covariance *= product * 2 + shift
-    variances *= squares + shift
-    covariance /= variances
-    return float(covariance.size - covariance.sum(dtype="float64"))
-
-
-def _mean(gray: Gray) -> Gray:
-    """Return the mean over every whole 7×7 window, first across, then down."""
-    result = _seven(_seven(gray.T).T)
-    result *= 1 / (_WINDOW * _WINDOW)
-    return result
-
-
-def _seven(rows: Gray) -> Gray:
-    """Return the sums of every seven neighbouring rows: 7 = 4 + 2 + 1."""
-    two = rows[:-1] + rows[1:]
-    result: Gray = two[:-5] + two[2:-3]
-    result += two[4:-1]
-    result += rows[6:]
-    return result
 
 
 def _line_offset(page: Any, slide: FrozenSlide, height: int) -> float | None:
@@ -255,44 +196,13 @@ def _origins(page: Any) -> Iterator[tuple[float, float]]:
             yield x.value, y.value
 
 
-def mean_difference(page: Picture, shot: Picture, lines: list[TextLine], scale: float) -> float:
-    """Return the mean difference (of 255) of two pictures outside the lines of text."""
-    import numpy as np
-    from PIL import Image, ImageChops, ImageDraw
-
-    difference = ImageChops.difference(page, shot)
-    outside = Image.new("L", shot.size, 1)
-    pens = (ImageDraw.Draw(difference), ImageDraw.Draw(outside))
-    for line in lines:
-        corners = _corners(line, scale)
-        for pen in pens:
-            pen.polygon(corners, fill=0)
-    count = 3 * int(np.count_nonzero(np.asarray(outside)))
-    rows = np.asarray(difference).reshape(shot.height, -1).sum(axis=1, dtype=np.uint32)
-    return int(rows.sum(dtype=np.uint64)) / count if count else 0.0
-
-
-def worst_patch(page: Picture, shot: Picture, scale: float) -> float:
-    """Return how far (of 255) the mean of a colour is off in the worst patch, at `scale` pixels to a px.
-
-    A slide is mostly ground, whose likeness hides a lost marker or a word in another face from every mean
-    over all of it. In a patch, two ways of smoothing an edge differ little: what a pixel gains, its neighbour
-    loses.
-    """
-    import numpy as np
-
-    side = max(1, round(PATCH * scale))
-    one, two = (np.asarray(each.reduce(side), dtype=np.int16) for each in (page, shot))
-    return float(np.abs(one - two).max())
-
-
-def _corners(line: TextLine, scale: float) -> list[tuple[float, float]]:
-    """Return the corners of what a line may paint on, in pixels."""
+def corners(line: TextLine, scale: float) -> list[tuple[float, float]]:
+    """Return the corners of what a line may paint on, at `scale` pixels to a px."""
     left, right = line.x - line.size * 0.15, line.x + line.width + line.size * 0.15
     top, bottom = line.baseline - line.size * 1.1, line.baseline + line.size * 0.4
     a, b, c, d, e, f = line.matrix or (1, 0, 0, 1, 0, 0)
-    corners = ((left, top), (right, top), (right, bottom), (left, bottom))
-    return [((a * x + c * y + e) * scale, (b * x + d * y + f) * scale) for x, y in corners]
+    places = ((left, top), (right, top), (right, bottom), (left, bottom))
+    return [((a * x + c * y + e) * scale, (b * x + d * y + f) * scale) for x, y in places]
 
 
 _DRAWN = re.compile(r".\ufe0f\u20e3?|[0-9#*]\u20e3|[\s\u200d\ufe0f•◦▪■▸▾\u2600-\u27bf\U0001f000-\U0001faff]")

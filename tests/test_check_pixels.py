@@ -16,7 +16,7 @@ from PIL import Image
 from carousel_html.check.grounds import stand_out_on
 from carousel_html.check.pixels import found_in_pixels
 from carousel_html.check.standing_out import stand_out
-from carousel_html.fidelity import decoded
+from carousel_html.decode import decoded
 from carousel_html.stage.capture import capture
 from carousel_html.stage.freeze import freeze
 from carousel_html.stage.stage import Stage

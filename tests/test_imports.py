@@ -39,6 +39,8 @@ ROWS = {
         "fontconfig",
         "languages",
         "letters",
+        "decode",
+        "likeness",
     },
     "things on disk": {
         "starters",

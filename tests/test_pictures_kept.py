@@ -52,6 +52,6 @@ def test_pixels_are_kept_where_there_are_few(slides: int, held: int):
     for index in range(slides):
         kept[index] = out.getvalue()
     for index in range(slides):
-        assert kept.decoded(index).size == (4, 4)
+        assert kept.decoded(index).shape == (4, 4, 3)
     assert len(kept._decoded) == held
-    assert kept.decoded(0).getpixel((0, 0)) == (255, 0, 0)
+    assert kept.decoded(0)[0, 0].tolist() == [255, 0, 0]

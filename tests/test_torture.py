@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pytest
 from own_fonts import CSS, own_fonts
@@ -20,8 +21,9 @@ from pdf_ua import faults
 from PIL import Image, ImageChops
 from torture import FEATURES, Feature
 
-from carousel_html.fidelity import MAX_PATCH_ABS, Fidelity, half_gray, structural_similarity, text_lines
+from carousel_html.fidelity import MAX_PATCH_ABS, Fidelity, text_lines
 from carousel_html.frozen import Frozen
+from carousel_html.likeness import Pair
 from carousel_html.pdf.printer import Printer
 from carousel_html.stage.browser import Chromium
 from carousel_html.stage.capture import capture
@@ -105,7 +107,7 @@ def part_ssim(drawn: Image.Image, shot: Image.Image) -> float:
     ground = Image.new("RGB", shot.size, shot.getpixel((1, shot.height - 2)))
     found = ImageChops.difference(shot, ground).getbbox() or (0, 0, *shot.size)
     box = (max(0, found[0] - 8), max(0, found[1] - 8), found[2] + 8, found[3] + 8)
-    return structural_similarity(half_gray(drawn.crop(box)), half_gray(shot.crop(box)))
+    return Pair(*(np.asarray(each.crop(box)) for each in (drawn, shot))).ssim()
 
 
 def _keep(folder: Path, features: Sequence[Feature], pictures: Sequence[bytes], pdf: bytes) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from carousel_html.arranging import left_out
 from carousel_html.check.preflight import preflight
+from carousel_html.decode import decoded
 from carousel_html.export.contrasts import Contrasts
 from carousel_html.export.engines import Engines, beside, running_engines
 from carousel_html.export.fitting import fit_all
@@ -22,7 +23,6 @@ from carousel_html.export.options import Options, Progress, silent
 from carousel_html.export.prepared import Prepared, prepare
 from carousel_html.export.targets import Target, zones_of
 from carousel_html.export.uploads import upload_of
-from carousel_html.fidelity import decoded
 from carousel_html.findings import Finding
 from carousel_html.interrupt import held, result_of
 from carousel_html.model import Carousel

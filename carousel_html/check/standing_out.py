@@ -21,6 +21,8 @@ from carousel_html.stage.color import read_color
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
+    from carousel_html.decode import Pixels
+
 GROUND = 0.6
 """The share of a word's box that must be seen to be ground. Ink is spread over the whole box, so a patch that
 swallows it covers more than the rest."""
@@ -32,20 +34,19 @@ MOST_COLORS = 4096
 """A box with more of them is a photo."""
 
 
-def stand_out(picture: Picture, words: Sequence[Word], density: float, scale: float) -> bool:
+def stand_out(pixels: Pixels, words: Sequence[Word], density: float, scale: float) -> bool:
     """Say whether every word of a slide is known to stand out enough.
 
     Args:
-        picture: the pixels of the slide as it was captured.
+        pixels: the slide as it was captured.
         words: what `words.js` found on it.
         density: pixels per px.
         scale: the slide's shorter side, in 1080 px.
     """
     from PIL import Image
 
-    size = (picture.width // STRIDE, picture.height // STRIDE)
-    pixels = picture.resize(size, Image.Resampling.NEAREST)
-    return all(_stands_out(pixels, word, density / STRIDE, limit_of(word, scale)) for word in words)
+    some = Image.fromarray(pixels[STRIDE // 2 :: STRIDE, STRIDE // 2 :: STRIDE])
+    return all(_stands_out(some, word, density / STRIDE, limit_of(word, scale)) for word in words)
 
 
 def _stands_out(pixels: Picture, word: Word, density: float, limit: float) -> bool:

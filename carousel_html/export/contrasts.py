@@ -21,7 +21,7 @@ from carousel_html.stage.readings import Readings, of_each_slide
 from carousel_html.stage.stage import Stage
 
 if TYPE_CHECKING:
-    from PIL.Image import Image as Picture
+    from carousel_html.decode import Pixels
 
 Lend = Callable[[tuple[int, ...], Callable[[Stage], list[Finding]]], list[Finding]]
 """Gives some work a stage on which these slides (from 0) stand, and returns what it found."""
@@ -47,11 +47,11 @@ class Contrasts:
             if stand_out_on(slide, frozen.images, self._words[index], self._scale):
                 self._proven.add(index)
 
-    def look(self, index: int, picture: Callable[[], Picture]) -> None:
-        """Look a slide over, unless it is proven: `picture` gives its pixels, as it was taken."""
+    def look(self, index: int, pixels: Callable[[], Pixels]) -> None:
+        """Look a slide over, unless it is proven: `pixels` gives its own, as it was taken."""
         if index in self._proven:
             return
-        if not stand_out(picture(), self._words[index], self._density, self._scale):
+        if not stand_out(pixels(), self._words[index], self._density, self._scale):
             self._doubtful.append(index)
 
     def found(self, pictures: Mapping[int, bytes], lend: Lend) -> list[Finding]:

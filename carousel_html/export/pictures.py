@@ -13,17 +13,17 @@ import threading
 from collections.abc import Iterator, MutableMapping
 from typing import TYPE_CHECKING
 
+from carousel_html.decode import decoded
 from carousel_html.errors import OutputError
-from carousel_html.fidelity import decoded
 
 if TYPE_CHECKING:
-    from PIL.Image import Image as Picture
+    from carousel_html.decode import Pixels
 
 HELD_BYTES = 48_000_000
 """As much stays in memory: about fifty slides."""
 
 HELD_PIXELS = 12_000_000
-"""So many are kept decoded, of four bytes each: eight slides of 1080×1350."""
+"""So many are kept decoded, of three bytes each: eight slides of 1080×1350."""
 
 MANY = 24
 """Of more slides than this, another process compares nearly all before their pixels are asked for again."""
@@ -38,7 +38,7 @@ class Pictures(MutableMapping[int, bytes]):
     def __init__(self) -> None:
         self._file = tempfile.SpooledTemporaryFile(max_size=HELD_BYTES)  # noqa: SIM115 it goes when we go
         self._places: dict[int, tuple[int, int]] = {}
-        self._decoded: dict[int, Picture] = {}
+        self._decoded: dict[int, Pixels] = {}
         self._lock = threading.Lock()
 
     def __del__(self) -> None:
@@ -65,21 +65,21 @@ class Pictures(MutableMapping[int, bytes]):
             self._places[index] = (start, len(picture))
             self._decoded.pop(index, None)
 
-    def decoded(self, index: int) -> Picture:
+    def decoded(self, index: int) -> Pixels:
         """Return the pixels of a picture, and keep them for the next who asks, as long as there is room."""
         with self._lock:
             held = self._decoded.pop(index, None)
-        picture = decoded(self[index]) if held is None else held
+        pixels = decoded(self[index]) if held is None else held
         if held is None:
-            self._hold(index, picture)
-        return picture
+            self._hold(index, pixels)
+        return pixels
 
-    def _hold(self, index: int, picture: Picture) -> None:
+    def _hold(self, index: int, pixels: Pixels) -> None:
         """Keep the pixels of one picture instead of those that were kept longest."""
         with self._lock:
-            self._decoded[index] = picture
+            self._decoded[index] = pixels
             room = HELD_PIXELS if len(self._places) <= MANY else 0
-            sizes = {each: held.width * held.height for each, held in self._decoded.items()}
+            sizes = {each: held.shape[0] * held.shape[1] for each, held in self._decoded.items()}
             for each in list(self._decoded)[:-1]:
                 if sum(sizes.values()) <= room:
                     break

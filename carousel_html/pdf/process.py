@@ -15,7 +15,8 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from carousel_html.fidelity import PdfPages, decoded
+from carousel_html.decode import decoded
+from carousel_html.fidelity import PdfPages
 from carousel_html.pipes import serve, serving
 
 LONG = 60
