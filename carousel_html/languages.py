@@ -1,15 +1,24 @@
 """
-Tell the language of a text from its letters, where nobody said it.
+Tell the language of a text, where nobody said it: from its letters, or from the short words it is full of.
 
-Knows languages that have a script, or letters, of their own, and Chinese from Japanese. Leaves open what is
-written in the Latin script.
+Knows languages that have a script, or letters, of their own, Chinese from Japanese, and those of the Latin
+script whose words `function_words.toml` lists. Leaves open what is short, or half in one and half in another.
 """
 
 from __future__ import annotations
 
+import functools
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
 import regex
 
 from carousel_html.letters import count_letters
+
+ENOUGH = 20_000
+"""So many signs of a text tell as much as all."""
 
 LEAST_SHARE = 0.3
 """So much of a text must be of a script, wide letters counted twice: English may quote a line of Japanese."""
@@ -49,13 +58,33 @@ _OWN = tuple(
 )
 _LETTER = regex.compile(r"\p{L}")
 
+LEAST_HITS = 4
+LEAST_HIT_SHARE = 0.12
+"""So many words, and so much of a text, must be function words of its language. In prose every third is."""
+
+CLEARLY, MORE = 2, 2
+"""By so many times, and so many more, it must have the words that tell it from any other language."""
+
+_SEVERAL = frozenset({"sh"})
+_NO_WORDS = regex.compile(r"(?s)```.*?```|`[^`]*`|\S*(?://|www\.)\S*|[@#][\p{L}\p{N}_.]+")
+"""Code, addresses, mentions, tags."""
+
+_WORD = regex.compile(r"(?<![\p{L}\p{N}'’.-])\p{L}+(?:['’]\p{L}+)*(?![\p{N}@-])")
+
+_FUNCTION_WORDS = Path(__file__).with_name("function_words.toml")
+
 # Frequent characters that were simplified, and as they were.
 _SIMPLIFIED = frozenset("们这说时国会过对还没为发经问学开关门见现东车长书话应该让边实个来样点头给进")
 _TRADITIONAL = frozenset("們這說時國會過對還沒為發經問學開關門見現東車長書話應該讓邊實個來樣點頭麼給進")
 
 
 def language_of(text: str) -> str | None:
-    """Return the language that the letters of a text tell (`ja`, `zh-Hant`); None where they tell none."""
+    """Return the language that a text tells (`ja`, `zh-Hant`, `de`); None where it tells none."""
+    text = text[:ENOUGH]
+    return _by_letters(text) or _by_words(text)
+
+
+def _by_letters(text: str) -> str | None:
     if text.isascii():
         return None
     total = count_letters("".join(_LETTER.findall(text)))
@@ -68,3 +97,29 @@ def language_of(text: str) -> str | None:
 def _chinese(text: str) -> str:
     simplified, traditional = (sum(char in signs for char in text) for signs in (_SIMPLIFIED, _TRADITIONAL))
     return "zh-Hant" if traditional > simplified else "zh"
+
+
+@functools.cache
+def _function_words() -> Mapping[str, frozenset[str]]:
+    lists = tomllib.loads(_FUNCTION_WORDS.read_text("utf-8"))
+    return {language: frozenset(words.split()) for language, words in lists.items()}
+
+
+def _by_words(text: str) -> str | None:
+    words = _WORD.findall(_NO_WORDS.sub(" ", text).lower().replace("’", "'"))
+    counted = Counter(words)
+    hits = {language: _total(counted, own) for language, own in _function_words().items()}
+    best = max(hits, key=lambda language: hits[language])
+    if hits[best] < max(LEAST_HITS, LEAST_HIT_SHARE * len(words)):
+        return None
+    own = _function_words()[best]
+    for language, others in _function_words().items():
+        # What both have tells nothing: Danish and Norwegian share most.
+        against = _total(counted, others - own)
+        if language != best and _total(counted, own - others) < CLEARLY * against + MORE:
+            return None
+    return None if best in _SEVERAL else best
+
+
+def _total(counted: Counter[str], words: frozenset[str]) -> int:
+    return sum(counted[word] for word in words)

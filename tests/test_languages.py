@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from carousel_html.arranging import arrange, complete
+from carousel_html.canvases import find_canvas
+from carousel_html.catalogue import Catalogue
+from carousel_html.compose import compose
 from carousel_html.languages import language_of
 from carousel_html.letters import count_letters, graphemes, longest_word
 from carousel_html.model import Carousel, Post, Slide, Thread
@@ -30,13 +33,82 @@ from carousel_html.model import Carousel, Post, Slide, Thread
         ("Morning coffee", None),
         ("Zażółć gęślą jaźń", None),
         ("🍣🍣🍣", None),
-        ("A long post of English words that names 東京, and nothing else of Japan at all.", None),
-        ("The word кофе stands alone in a sentence of English, which goes on and on.", None),
+        ("A long post of English words that names 東京, and nothing else of Japan at all.", "en"),
+        ("The word кофе stands alone in a sentence of English, which goes on and on.", "en"),
     ],
 )
 def test_letters_tell_the_language(text, language):
-    """A script, or letters that one language alone has; the Latin script tells nothing."""
+    """A script, or letters that one language alone has; those of the Latin script tell nothing."""
     assert language_of(text) == language
+
+
+ALERT = {
+    "en": ("Ten years of on-call: what I learned.", "An alert nobody answers is not an alert."),
+    "de": (
+        "Zehn Jahre Bereitschaft: das habe ich gelernt.",
+        "Ein Alarm, auf den niemand hört, ist kein Alarm.",
+    ),
+    "fr": ("J’ai passé dix ans d’astreinte.", "Une alerte que personne ne traite n’est pas une alerte."),
+    "es": (
+        "Diez años de guardias: lo que aprendí.",
+        "Una alerta que nadie atiende no es una alerta, es ruido y ya.",
+    ),
+    "pt": (
+        "Dez anos de plantão: o que aprendi.",
+        "Um alerta que ninguém atende não é um alerta, é só ruído.",
+    ),
+    "it": (
+        "Dieci anni di reperibilità: cosa ho imparato.",
+        "Un allarme che nessuno ascolta non è un allarme.",
+    ),
+    "nl": ("Tien jaar piketdienst: dit heb ik geleerd.", "Een alarm waar niemand op reageert is geen alarm."),
+    "pl": ("Dziesięć lat dyżurów: czego się nauczyłem.", "Alarm, na który nikt nie reaguje, to nie alarm."),
+    "sv": ("Tio år av jour: det här har jag lärt mig.", "Ett larm som ingen svarar på är inte ett larm."),
+    "da": (
+        "Ti års vagt: det har jeg lært af.",
+        "En alarm, som ingen ser efter, er ikke noget. Hvad skal den til?",
+    ),
+    "nb": (
+        "Ti års vakt: det har jeg lært av.",
+        "En alarm som ingen ser etter, er ikke noe. Hva skal den til?",
+    ),
+    "tr": ("On yıllık nöbet bana ne öğretti?", "Kimsenin bakmadığı bir alarm, alarm değil. Çok gürültü var."),
+    "vi": ("Mười năm trực: những gì tôi đã học.", "Một cảnh báo không ai xử lý thì không phải là cảnh báo."),
+    "id": (
+        "Ini yang saya dapat dari siaga.",
+        "Alarm bisa bising, karena itu kita harus bisa diam agar tenang.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ALERT)
+def test_short_words_tell_the_language(language):
+    """Two posts are enough, and near neighbours are told apart."""
+    assert language_of("\n\n".join(ALERT[language])) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le Corbusier in Paris: the work of a man",
+        "La La Land, Das Boot, Die Hard, De Niro",
+        "Revenue +12%\n\nChurn −3%",
+        " ".join(ALERT["en"] + ALERT["es"]),
+        "Što sam naučio: ako se alarm javlja svaki dan, on više ne znači ništa, i to je naša greška.",
+        "`for x in and is not` @der @die @und #das https://de.example/der/die/und/ist",
+    ],
+)
+def test_few_or_mixed_words_tell_nothing(text):
+    """Names, numbers, two languages at once, four that share their words; code, handles and addresses."""
+    assert language_of(text) is None
+
+
+def test_a_german_thread_ends_in_german():
+    """Nobody said that it is German: the outro, and the language of the PDF."""
+    thread = Thread(posts=[Post(id=str(n), text=text) for n, text in enumerate(ALERT["de"])])
+    made = complete(Carousel(thread=thread))
+    assert made.language == "de"
+    assert "Danke fürs Lesen" in compose(made, find_canvas("story"), Catalogue()).html
 
 
 @pytest.mark.parametrize(
