@@ -232,6 +232,59 @@ def test_a_post_that_only_announces_the_thread_is_no_slide():
     assert left_out(carousel) == []
 
 
+@pytest.mark.parametrize(
+    ("last", "shown", "cleaned"),
+    [
+        ("/end", None, ["/end"]),
+        ("So long.\n\n(end)", "So long.", ["(end)"]),
+        ("So long.\n/fin", "So long.", ["/fin"]),
+        ("So long. 🧵/end", "So long. 🧵/end", []),
+        ("So long.\n\n/thread\n\n#a #b", "So long.", ["/thread", "#a #b"]),
+        ("The end.", "The end.", []),
+    ],
+)
+def test_that_a_thread_has_ended_is_seen(last, shown, cleaned):
+    """A marker on a line of its own is taken off; what may be a sentence of a story stays."""
+    carousel = arranged("Title", "Some words that stand between the two.", last)
+    words = [
+        slide.text if slide.text is not None else carousel.post(slide.post).text for slide in carousel.slides
+    ]
+    assert words[2:] == ([shown] if shown else [])
+    assert [note.text for note in carousel.thread.cleaned] == cleaned
+    assert left_out(carousel) == []
+
+
+def test_half_an_answer_stands_under_no_question():
+    """A cover shows an answer whole or leaves it to the next slide."""
+    answer = "A: You need both. Usually in the same person, often in the same meeting. " * 3
+    carousel = arranged(f"Q: Is a leader a manager?\n\n{answer.strip()}", "text")
+    assert carousel.slides[0].text == ""
+    assert carousel.slides[1].text == answer.strip()
+
+
+POINTS = (
+    "Pick one reader.\n\nMine is called Dana, an engineer.",
+    "Write it down.\n\nOn paper, every day, by hand.",
+)
+
+
+@pytest.mark.parametrize(
+    ("third", "titles"),
+    [
+        (
+            "Make it easy to leave.\n\nThe link is at the top.",
+            ["Pick one reader", "Write it down", "Make it easy to leave"],
+        ),
+        ("No such head here, but a long sentence of its own.\n\nThe link is at the top.", [None, None, None]),
+    ],
+)
+def test_points_of_a_thread_have_titles(third, titles):
+    """Where posts begin with a short sentence each, it heads them; in a story with one or two it does not."""
+    carousel = arranged("Seven points that helped me", *POINTS, third)
+    assert [slide.title for slide in carousel.slides[1:]] == titles
+    assert left_out(carousel) == []
+
+
 def test_choices_stay_and_nothing_given_is_changed():
     """`arrange` fills slides on a copy that carries every choice."""
     thread = thread_of("Title (thread)", "text")

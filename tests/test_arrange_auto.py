@@ -58,6 +58,18 @@ def slide_of(text: str, **post: object) -> Slide:
             {"title": "How", "items": ["Ask.", "Wait."]},
             "2 steps in order",
         ),
+        (
+            "**BRIN** for such tables:\n\n| a | b |\n|---|---|\n| 1 | `x | y` |",
+            "table",
+            {"title": "BRIN for such tables", "items": ["| a | b |", "| 1 | `x | y` |"]},
+            "2 rows of a table",
+        ),
+        (
+            "Plan | Price\nFree | $0\nTeam | $20",
+            "table",
+            {"title": None, "items": ["Plan | Price", "Free | $0", "Team | $20"]},
+            "3 rows of a table",
+        ),
         ("Nobody wrote to complain.", "statement", {"text": None}, "one short sentence"),
         ("Ship it. Then mend it.", "statement", {"text": None}, "two short sentences"),
         (
@@ -373,3 +385,26 @@ def test_quotations_and_lists_are_found_as_other_languages_write_them(text, layo
 def test_a_bare_number_is_no_title():
     """Before a bracket it keeps its place among the words."""
     assert slide_of("1) Patience wins in the end, and it is not even close.").title is None
+
+
+def test_words_around_a_table_have_slides_of_their_own():
+    """A table layout shows no prose: what stands beside the table comes before and after it."""
+    long = "A long paragraph stands before it and tells the reader all there is to know of what follows. " * 2
+    post = f"{long.strip()}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nAnd after."
+    made = arrange(thread_of("A title", post), Carousel(layout="auto"))
+    assert [slide.layout for slide in made.slides[1:]] == [None, "table", "statement"]
+    assert left_out(made) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a | b",
+        "Tabs | spaces\nvi | emacs",
+        "one | two\nthree | four | five\nsix | seven",
+        "x | " + "a very long cell " * 8 + "\ny | z\nu | v",
+    ],
+)
+def test_bars_alone_are_no_table(text):
+    """Two lines with bars, rows of other lengths, cells as long as paragraphs."""
+    assert slide_of(text).layout != "table"

@@ -99,6 +99,17 @@ def test_no_word_is_left_alone():
         assert len(part) > 20
 
 
+def test_a_list_goes_to_the_next_slide_whole():
+    """With the label above it; no point stands without its fellows where it need not."""
+    text = (
+        "Some words before.\n\nWhat did not work:\n\n- one\n- two\n\nTL;DR\n\n- red\n- green\n- blue\n- black"
+    )
+    first, second = parts(text, 2)
+    assert second.startswith("TL;DR")
+    assert first.endswith("- two")
+    assert parts("- red\n- green\n- blue\n- black", 2) == ["- red\n- green", "- blue\n- black"]
+
+
 def test_a_heading_stays_with_its_words():
     """No heading stands at the foot of a slide."""
     text = "Words before it, rather many of them.\n\n## Head\n\nWords after it, also many."

@@ -12,10 +12,10 @@ from carousel_html.canvases import find_canvas
 from carousel_html.catalogue import Catalogue, data_root
 from carousel_html.compose import compose
 from carousel_html.compose.document import Document
-from carousel_html.compose.rows import table_rows
 from carousel_html.compose.socials import NETWORKS, social_names
 from carousel_html.errors import CarouselError, CarouselFileError, UnknownName
 from carousel_html.floods import without_floods
+from carousel_html.markup.rows import table_rows
 from carousel_html.model import Brand, Carousel, Outro, Prompt, Slide
 
 CATALOGUE = Catalogue()

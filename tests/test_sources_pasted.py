@@ -48,6 +48,14 @@ def test_a_rule_between_posts_keeps_paragraphs_together():
         ("0/ a\n\n1/ b", ["a", "b"], ["0/", "1/"]),
         ("1/\na\n\n2/\nb", ["a", "b"], ["1/", "2/"]),
         ("a 1/2\n---\nb\n\nc 2/2", ["a", "b\n\nc"], ["1/2", "2/2"]),
+        ("a (1/3)\n\n(2/3) b\n\n(3/3) c", ["a", "b", "c"], ["(1/3)", "(2/3)", "(3/3)"]),
+        ("a\n\nx\n\n2/ b\n\n3/ c", ["a\n\nx", "b", "c"], ["2/", "3/"]),
+        ("a\n---\n2/3 b\n---\nc", ["a", "2/3 b", "c"], []),
+        ("t\n\n1\n\na\n\nx\n\n2\n\nb", ["t", "a\n\nx", "b"], ["1", "2"]),
+        ("t\n\n— 1 —\n\na\n\n— 2 —\n\nb", ["t", "a", "b"], ["— 1 —", "— 2 —"]),
+        ("1️⃣ a\n\nx\n\n2️⃣ b", ["a\n\nx", "b"], ["1️⃣", "2️⃣"]),
+        ("9\n\nlives", ["9", "lives"], []),
+        ("2\n\n1", ["2", "1"], []),
         ("24/7 is long\n\n1/2 a cup", ["24/7 is long", "1/2 a cup"], []),
         ("2/ b\n\n1/ a", ["2/ b", "1/ a"], []),
     ],
@@ -57,6 +65,27 @@ def test_counters_make_posts_and_are_recorded(text, posts, counters):
     thread = thread_of(text)
     assert texts(thread) == posts
     assert [note.text for note in thread.cleaned if note.kind == "counter"] == counters
+
+
+def test_numbered_paragraphs_head_what_follows_them():
+    """And keep their numbers: they are points of the writer. Alone they are posts of one paragraph each."""
+    points = "Three:\n\n1. a\n\nx\n\n2. b\n\ny\n\nz\n\n3. c\n\nw"
+    assert texts(thread_of(points)) == ["Three:", "1\\. a\n\nx", "2\\. b\n\ny\n\nz", "3\\. c\n\nw"]
+    assert texts(thread_of("1. a\n\n2. b\n\n3. c")) == ["1\\. a", "2\\. b", "3\\. c"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("set `MAX_AGE` first", "set `MAX_AGE` first"),
+        ("`a`, `b c`?", "`a`, `b c`?"),
+        ("a ` b ` c", "a \\` b \\` c"),
+        ("don`t say `so", "don\\`t say \\`so"),
+    ],
+)
+def test_words_between_backticks_are_code(text, found):
+    """As nearly everybody writes them; a backtick that begins or ends nothing is one."""
+    assert texts(thread_of(text)) == [found]
 
 
 def test_lines_with_bullets_are_a_list():

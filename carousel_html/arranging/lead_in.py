@@ -8,11 +8,11 @@ order. Does not know slides, or the carousel's own title.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from carousel_html.arranging.pieces import sliced
-from carousel_html.arranging.sentences import COLONS, count_words
+from carousel_html.arranging.sentences import COLONS, count_words, sentences
 from carousel_html.letters import count_letters
 from carousel_html.markup import (
     Block,
@@ -33,6 +33,8 @@ LONGEST_LINE = 60
 LONGEST_TERM = 36
 MOST_TERM_WORDS = 4
 FEWEST_WORDS_LEFT = 5
+LONGEST_HEAD = 48
+FEWEST_HEADS, HEADED_SHARE = 3, 0.7
 
 # A dash with spaces around it, after a term; a colon only after a numbered one ("Lesson 2: …").
 _TERM = re.compile(r"(?P<term>[^\s.!?:;,()–—-][^.!?:;,()\n]*?)\s+[-–—]\s+(?=\S)")
@@ -56,8 +58,18 @@ class LeadIn:
     written: str | None = None
 
 
-def lead_in(blocks: Sequence[Block]) -> LeadIn | None:
-    """Return the title a post begins with and the rest; None when it has none, or no rest."""
+def are_headed(posts: Iterable[Sequence[Block]]) -> bool:
+    """Tell whether posts begin with a sentence of a few words each, as points do ("Write it down.")."""
+    longer = [blocks for blocks in posts if len(blocks) > 1]
+    heads = sum(_is_head(blocks[0]) for blocks in longer)
+    return heads >= max(FEWEST_HEADS, HEADED_SHARE * len(longer))
+
+
+def lead_in(blocks: Sequence[Block], *, is_headed: bool = False) -> LeadIn | None:
+    """Return the title a post begins with and the rest; None when it has none, or no rest.
+
+    With `is_headed` a paragraph of one short sentence is a title, too.
+    """
     if not blocks:
         return None
     first = blocks[0]
@@ -66,7 +78,8 @@ def lead_in(blocks: Sequence[Block]) -> LeadIn | None:
     if isinstance(first, Heading):
         return LeadIn(title_line(first.spans), tuple(blocks[1:])) if len(blocks) > 1 else None
     if isinstance(first, Paragraph):
-        return _term(first, blocks[1:]) or _short_line(first, blocks[1:])
+        is_head = is_headed and _is_head(first)
+        return _term(first, blocks[1:]) or _short_line(first, blocks[1:], is_head=is_head)
     return None
 
 
@@ -142,14 +155,22 @@ def _with_capital(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], str | None
 # --- a short first line ----------------------------------------------------------------------
 
 
-def _short_line(first: Paragraph, others: Sequence[Block]) -> LeadIn | None:
+def _is_head(block: Block) -> bool:
+    """Tell whether a block is one short sentence."""
+    words = plain([block]).strip()
+    is_short = isinstance(block, Paragraph) and "\n" not in words and count_letters(words) <= LONGEST_HEAD
+    return is_short and not list(hrefs([block])) and len(sentences(words)) == 1
+
+
+def _short_line(first: Paragraph, others: Sequence[Block], *, is_head: bool) -> LeadIn | None:
     """Take a short first line, without a full stop and with more below it, for a title."""
     text = plain(first.spans)
     line, _, below = text.partition("\n")
     head = sliced(first.spans, 0, len(line))
     rest = tidy([Paragraph(sliced(first.spans, len(line), len(text))), *others])
     announces = line.rstrip().endswith(COLONS) and bool(rest) and isinstance(rest[0], Bullets)
-    ends_open = line.rstrip()[-1:] not in ".,;:…。、，；：" or announces
+    is_sentence = is_head and line.rstrip()[-1:] in ".。" and not line.rstrip().endswith("..")
+    ends_open = line.rstrip()[-1:] not in ".,;:…。、，；：" or announces or is_sentence
     words_left = count_words(_without_links(rest))
     is_title = count_letters(line) <= LONGEST_LINE and ends_open and not list(hrefs(head))
     if not is_title or not (below or others):

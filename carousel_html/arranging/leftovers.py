@@ -1,28 +1,39 @@
 """
-Take off the end of a post what is no part of its words on a slide: a row of hashtags, a shortened address.
+Take off the end of a post what is no part of its words on a slide: hashtags, a shortened address, "/end".
 
-Hashtags belong into the caption; a t.co address says nothing and leads nowhere a reader could know. Works on
-blocks. Does not know slides.
+Hashtags belong into the caption; a t.co address says nothing and leads nowhere a reader could know; that a
+thread has ended is seen. Works on blocks. Does not know slides.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from carousel_html.arranging.pieces import sliced
 from carousel_html.markup import Block, Break, Hashtag, Link, Paragraph, Span, Text, plain, tidy
 
 SHORTENED = "a shortened address at the end of the post; where it leads is not in the source"
 SHORTENERS = {"t.co"}
+_END = r"(?:(?:the\s+)?end|fin|fine|fim|ende)(?:\s+(?:of\s+)?(?:the\s+)?thread)?"
+_END_MARKER = re.compile(
+    rf"(?:/\s*|</)(?:{_END}|thread|🧵)>?[.!]?|[(\[]\s*/?{_END}\s*[)\]][.!]?|(?:end|fin)\s?/[.!]?"
+    r"|end\s+of\s+(?:the\s+)?thread[.!]?|🔚(?:\s*end)?[.!]?|🧵\s*/?\s*end",
+    re.IGNORECASE,
+)
+"""Signs that a thread ends. "The end." alone may be the last sentence of a story."""
+
 _ENDS = '.!?…"”’)»。！？'
 
 
 @dataclass(frozen=True)
 class Ending:
-    """The blocks without what was taken off their end: hashtags (as words), an address and its label."""
+    """The blocks, and what was taken off their end: a marker, hashtags as words, an address and its label."""
 
     blocks: tuple[Block, ...]
+    marker: str = ""
     hashtags: str = ""
     address: str = ""
     label: str = ""
@@ -30,16 +41,24 @@ class Ending:
     @property
     def is_whole(self) -> bool:
         """Whether nothing was taken off."""
-        return not (self.hashtags or self.address)
+        return not (self.hashtags or self.marker or self.address)
+
+
+def is_end_marker(blocks: Sequence[Block]) -> bool:
+    """Tell whether a post says no more than that its thread ends."""
+    return bool(_END_MARKER.fullmatch(plain(blocks).strip()))
 
 
 def without_leftovers(blocks: Sequence[Block], *, has_images: bool) -> Ending:
-    """Take the row of hashtags and the shortened address off the end; a post of nothing else keeps them."""
+    """Take hashtags, marker and shortened address off the end; a post of nothing else keeps them."""
     kept, hashtags = _without_hashtags(tuple(blocks))
+    kept, marker = _without_marker(kept)
+    if not hashtags:
+        kept, hashtags = _without_hashtags(kept)
     shorter, link = _without_address(kept, has_images=has_images)
     if not shorter and not has_images:
         return Ending(tuple(blocks))
-    return Ending(shorter, hashtags, link.href if link else "", plain([link]) if link else "")
+    return Ending(shorter, marker, hashtags, link.href if link else "", plain([link]) if link else "")
 
 
 def _without_hashtags(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], str]:
@@ -55,6 +74,18 @@ def _without_hashtags(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], str
         spans.append(row.pop(0))
     tags = " ".join(span.text for span in row if isinstance(span, Hashtag))
     return (tidy([*blocks[:-1], replace(last, spans=tuple(spans))]), tags) if tags else (blocks, "")
+
+
+def _without_marker(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], str]:
+    last = blocks[-1] if blocks else None
+    if not isinstance(last, Paragraph):
+        return blocks, ""
+    words = plain(last.spans)
+    start = words.rfind("\n") + 1
+    if not _END_MARKER.fullmatch(words[start:].strip()):
+        return blocks, ""
+    kept = Paragraph(sliced(last.spans, 0, max(0, start - 1)))
+    return tidy([*blocks[:-1], kept]), words[start:].strip()
 
 
 def _is_space(span: Span) -> bool:

@@ -55,6 +55,8 @@ _MARKERS = re.compile(
 )
 
 
+_ANSWER = re.compile(r"(?:a|answer|antwort|r|respuesta|réponse|risposta)\s*:\s", re.IGNORECASE)
+
 _ONLY_MARKER = re.compile(rf"{_A}{_WORD}\s*🧵?{_HANDS}[:.]?{_HANDS}|[\s🧵👇⬇🔽⤵️]+", re.IGNORECASE)
 
 
@@ -200,7 +202,10 @@ def _end_inside_sentence(text: str, end: int) -> int:
 
 
 def _take_lead(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """Return what goes under the title and what is left: a sentence or two, or all when it is short."""
+    """Return what goes under the title and what is left: a sentence or two, or all when it is short.
+
+    Half an answer to the question above is none.
+    """
     first = blocks[0] if blocks else None
     if not isinstance(first, Paragraph):
         return (), blocks
@@ -211,7 +216,12 @@ def _take_lead(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Bloc
         return blocks, ()
     rest = text[end:].strip()
     announces = not rest and text.endswith(COLONS) and len(blocks) > 1 and isinstance(blocks[1], Bullets)
-    if end == 0 or announces or (len(blocks) == 1 and rest and count_letters(rest) < SHORT_REST):
+    if (
+        end == 0
+        or announces
+        or _ANSWER.match(text)
+        or (len(blocks) == 1 and rest and count_letters(rest) < SHORT_REST)
+    ):
         return (), blocks
     lead = tidy([Paragraph(sliced(first.spans, 0, end))])
     return lead, tidy([Paragraph(sliced(first.spans, end, len(text))), *blocks[1:]])

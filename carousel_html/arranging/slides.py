@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
-from carousel_html.arranging.lead_in import lead_in
-from carousel_html.arranging.leftovers import SHORTENED, without_leftovers
+from carousel_html.arranging.lead_in import are_headed, lead_in
+from carousel_html.arranging.leftovers import SHORTENED, is_end_marker, without_leftovers
 from carousel_html.arranging.opening import is_marker, opening
 from carousel_html.arranging.shares import shared
 from carousel_html.arranging.suits import (
@@ -27,6 +27,7 @@ from carousel_html.arranging.suits import (
     Rule,
     suit,
 )
+from carousel_html.arranging.tables import around_tables
 from carousel_html.errors import ThreadError
 from carousel_html.languages import language_of
 from carousel_html.markup import Block, parse, plain, write
@@ -50,8 +51,17 @@ class _Work:
 
     layout: str
     folder: Path
+    is_headed: bool
+    """Whether its posts begin with short sentences that head them."""
+
     cleaned: list[Cleaned] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
+
+    @classmethod
+    def on(cls, carousel: Carousel) -> _Work:
+        """Return the work on a carousel with a thread."""
+        posts = (parse(post.text) for post in carousel.thread.posts[1:])
+        return cls(carousel.layout, carousel.folder, are_headed(posts))
 
     def take_off(self, post: Post, kind: str, words: str) -> None:
         """Record words that are on no slide on purpose."""
@@ -71,9 +81,9 @@ def arrange(thread: Thread, carousel: Carousel) -> Carousel:
         raise ThreadError("the thread has no posts.", hint="Give it at least one.")
     copy = carousel.model_copy(deep=True)
     copy.thread = thread.model_copy(deep=True)
-    work = _Work(copy.layout, carousel.folder)
+    work = _Work.on(copy)
     posts = copy.thread.posts
-    silent = [post for post in posts if is_marker(parse(post.text)) and not post.images]
+    silent = [post for post in posts if _says_nothing(parse(post.text)) and not post.images]
     silent = silent if len(silent) < len(posts) else silent[1:]
     for post in silent:
         work.take_off(post, "thread-marker", plain(parse(post.text)))
@@ -89,6 +99,10 @@ def arrange(thread: Thread, carousel: Carousel) -> Carousel:
     copy.author = copy.author or copy.thread.author.name
     copy.language = _language(copy, thread, ())
     return copy
+
+
+def _says_nothing(blocks: tuple[Block, ...]) -> bool:
+    return is_marker(blocks) or is_end_marker(blocks)
 
 
 def complete(carousel: Carousel) -> Carousel:
@@ -116,9 +130,13 @@ def _language(carousel: Carousel, thread: Thread, slides: Iterable[Slide]) -> st
     """Return the language that carousel or thread say they are in, else the one that their words tell."""
     if "language" in carousel.model_fields_set:
         return carousel.language
-    own = (part for slide in slides for part in (slide.title, slide.text, slide.quote, *(slide.items or ())))
-    words = "\n".join(filter(None, (*(post.text for post in thread.posts), *own)))
-    return thread.language or language_of(words) or carousel.language
+    # Slides of a thread say its words again, and what is said twice would count twice.
+    said = [post.text for post in thread.posts] or [part for slide in slides for part in _said_on(slide)]
+    return thread.language or language_of("\n".join(said)) or carousel.language
+
+
+def _said_on(slide: Slide) -> Iterator[str]:
+    yield from filter(None, (slide.title, slide.text, slide.quote, *(slide.items or ())))
 
 
 def _with_rows(slide: Slide) -> Slide:
@@ -133,7 +151,7 @@ def _with_rows(slide: Slide) -> Slide:
 
 def slides_of(post: Post, carousel: Carousel) -> list[Slide]:
     """Return the slides `arrange` makes of a post that is not the first, for this carousel's layout."""
-    work = _Work(carousel.layout, carousel.folder)
+    work = _Work.on(carousel)
     return list(_post_slides(post, _words(post, work), work))
 
 
@@ -153,6 +171,8 @@ class _Given:
 def _words(post: Post, work: _Work) -> _Given:
     """Return the words of a post without what is left over at its end."""
     found = without_leftovers(parse(post.text), has_images=bool(post.images))
+    if found.marker:
+        work.take_off(post, "thread-marker", found.marker)
     if found.hashtags:
         work.take_off(post, "hashtags", found.hashtags)
     if found.address:
@@ -190,17 +210,22 @@ def _post_slides(post: Post, given: _Given, work: _Work) -> Iterator[Slide]:
     """Yield the slides of a post."""
     if not given.blocks and not post.images:
         return
-    slide = _suited(post, given, work)
+    first, *others = list(around_tables(given.blocks)) or [()]
+    slide = _suited(post, _Given(first, is_whole=False) if others else given, work)
     shown = 1 if slide.layout in ONE_PICTURE else MOST_PICTURES
     if len(post.images) > shown:
         slide.images = post.images[:shown]
     yield slide
     yield from _picture_slides(post, shown, work)
+    for blocks in others:
+        more = _suited(post.model_copy(update={"images": []}), _Given(blocks, is_whole=False), work)
+        more.images = []
+        yield more
 
 
 def _suited(post: Post, given: _Given, work: _Work) -> Slide:
     """Return the slide of a post in the layout that suits it, where the carousel's makes room for one."""
-    found = lead_in(given.blocks)
+    found = lead_in(given.blocks, is_headed=work.is_headed)
     title, rest = (found.title, found.rest) if found else (None, given.blocks)
     suited = suit(Content(given.blocks, title, rest, post.images, work.folder), RULES.get(work.layout, ()))
     if found and (suited is None or suited.is_titled):

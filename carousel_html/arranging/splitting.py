@@ -16,7 +16,7 @@ from carousel_html.arranging.pieces import BLOCK_ROOM, Piece, pieces, together
 from carousel_html.arranging.sentences import COLONS, Cut
 from carousel_html.errors import TextOverflow
 from carousel_html.letters import count_letters
-from carousel_html.markup import Block, Heading, Link, parse, plain, write
+from carousel_html.markup import Block, Bullets, Heading, Link, parse, plain, write
 from carousel_html.model import Carousel, Slide
 
 # What a cut costs, against 1 for a part that is twice as long as its share, or empty.
@@ -30,9 +30,13 @@ COSTS = {
 }
 AFTER_HEADING = 4.0  # A heading at the foot of a slide.
 AFTER_COLON = 1.0  # "Three things:" without the things.
+AFTER_LABEL = 1.0  # "TL;DR" without what it sums up.
+IN_LIST = 0.2  # One list on two slides.
+LONELY_ITEM = 0.6  # The first point of a list without the others, or the last.
+LONGEST_LABEL = 30
 BEFORE_SOURCE = 1.0  # A link without the words it belongs to.
 LONELY = 2.0  # A part of one short line.
-LONELY_SHARE = 0.34  # Shorter than this share of an even part is lonely.
+LONELY_SHARE = 0.34  # With fewer letters than this share of an even part one is lonely.
 # The room, in characters, that a title and a picture take on the first part.
 TITLE_ROOM = 60
 PICTURE_ROOM = 160
@@ -216,6 +220,7 @@ class _Sums:
     head: int
     share: float
     longest: float
+    fewest: float
 
     @classmethod
     def of(cls, fields: Sequence[_Field], places: Sequence[int], count: int, head: int) -> _Sums:
@@ -223,7 +228,8 @@ class _Sums:
         letters = [0, *accumulate(field.piece.letters for field in fields)]
         share = (rooms[-1] + head) / count
         longest = LONGEST_SHARE * share if len(places) > MANY else float("inf")
-        return cls([rooms[at] for at in places], [letters[at] for at in places], head, share, longest)
+        fewest = LONELY_SHARE * (letters[-1] + head) / count
+        return cls([rooms[at] for at in places], [letters[at] for at in places], head, share, longest, fewest)
 
     def ends(self, part: int, count: int, reach: float) -> range:
         """Return where this part (from 1) may end: of many pieces only `reach` shares from its even place."""
@@ -239,8 +245,9 @@ class _Sums:
 
     def part(self, start: int, end: int) -> tuple[float, bool]:
         """Return the room of a part, and whether it is lonely: a word or two on a slide."""
-        room = self.rooms[end] - self.rooms[start] + (0 if start else self.head)
-        return room, self.letters[end] - self.letters[start] < LONELY_SHARE * self.share
+        head = 0 if start else self.head
+        room = self.rooms[end] - self.rooms[start] + head
+        return room, self.letters[end] - self.letters[start] + head < self.fewest
 
 
 def _options(before: Mapping[int, tuple[float, int]], end: int, sums: _Sums) -> list[tuple[float, int]]:
@@ -262,8 +269,28 @@ def _cut_cost(fields: Sequence[_Field], place: int) -> float:
     cost = COSTS[after.piece.cut] if before.key == after.key else 0.0
     if isinstance(before.piece.trail[-1].block, Heading):
         cost += AFTER_HEADING
+    elif _is_label(before.piece) and after.piece.cut == Cut.BLOCK:
+        cost += AFTER_LABEL
     elif after.piece.cut <= Cut.LINE and plain(before.piece.spans).rstrip().endswith(COLONS):
         cost += AFTER_COLON
+    cost += _list_cost(before.piece, after.piece)
     if after.piece.spans and all(isinstance(span, Link) for span in after.piece.spans):
         cost += BEFORE_SOURCE
     return cost
+
+
+def _is_label(piece: Piece) -> bool:
+    """Tell whether a piece is a few words that head what follows: a short line without a full stop."""
+    words = plain(piece.spans).strip()
+    is_paragraph = len(piece.trail) == 1 and piece.cut == Cut.BLOCK and bool(words)
+    return is_paragraph and count_letters(words) <= LONGEST_LABEL and words[-1].isalnum()
+
+
+def _list_cost(before: Piece, after: Piece) -> float:
+    """Return what it costs to begin a new part between two items of one list."""
+    one, other = before.trail[0], after.trail[0]
+    points = one.block
+    if not isinstance(points, Bullets) or one.place != other.place or one.item == other.item:
+        return 0.0
+    is_lonely = one.item == 0 or other.item == len(points.items) - 1
+    return LONELY_ITEM if is_lonely and len(points.items) > 2 else IN_LIST

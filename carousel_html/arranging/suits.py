@@ -20,12 +20,14 @@ from carousel_html.arranging.numbers import stat_of
 from carousel_html.arranging.quotes import quotation
 from carousel_html.arranging.sentences import COLONS, sentences
 from carousel_html.arranging.sides import two_sides
+from carousel_html.arranging.tables import table_rows
 from carousel_html.letters import count_letters
 from carousel_html.markup import (
     Block,
     Bullets,
     Code,
     CodeBlock,
+    Heading,
     Link,
     Paragraph,
     Span,
@@ -125,6 +127,18 @@ def _code(content: Content) -> Suited | None:
     return _titled(content, "code", f"{lines} line{'s' * (lines > 1)} of code")
 
 
+def _table(content: Content) -> Suited | None:
+    """A table, alone or under one line."""
+    *above, last = content.whole or content.rest or (None,)
+    rows = table_rows(last) if last is not None and len(above) < 2 else None
+    head = above[0] if above else None
+    if rows is None or not (head is None or isinstance(head, Paragraph | Heading)):
+        return None
+    title = title_line(head.spans) if head is not None else content.title if not content.whole else None
+    keys = {"title": title, "items": [write([row]) for row in rows], "text": ""}
+    return Suited("table", f"{len(rows)} rows of a table", keys, is_titled=True)
+
+
 def _compare(content: Content) -> Suited | None:
     found = two_sides(content.title, content.rest) or two_sides(None, content.whole)
     if found is None:
@@ -220,11 +234,11 @@ def _card(content: Content) -> Suited | None:
     return Suited("post-card", "pictures", is_titled=True) if content.images else None
 
 
-AUTO_RULES: tuple[Rule, ...] = (_quote, _pictures, _code, _compare, _points, _link, _stat, _statement)
+AUTO_RULES: tuple[Rule, ...] = (_quote, _pictures, _code, _table, _compare, _points, _link, _stat, _statement)
 """In the order they are asked."""
 PLAIN_RULES: dict[str, tuple[Rule, ...]] = {
-    "post-card": (_quote, _plain_points, _plain_picture),
-    "text": (_quote, _plain_points, _plain_picture, _card),
+    "post-card": (_quote, _table, _plain_points, _plain_picture),
+    "text": (_quote, _table, _plain_points, _plain_picture, _card),
 }
 """What a plain layout makes room for when it is chosen for the whole carousel."""
 

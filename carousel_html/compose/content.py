@@ -32,11 +32,11 @@ from carousel_html.compose.names import (
     SlideNames,
 )
 from carousel_html.compose.qr import qr_svg
-from carousel_html.compose.rows import table_rows
 from carousel_html.compose.slide_words import Words, blocks_of, plain_line
 from carousel_html.compose.words import replaced, words_for
 from carousel_html.errors import CarouselFileError, ImageError, UnknownName
 from carousel_html.images import read_picture
+from carousel_html.markup.rows import table_rows
 from carousel_html.model import Author, Carousel, Image, Outro, Post, Slide
 
 COVER = "cover"

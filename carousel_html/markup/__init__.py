@@ -5,6 +5,7 @@ Hold the text of posts and slides as our own small typed model, and read and wri
     names   what counts as a mention, a hashtag, a web address
     tidy    one canonical form
     read    Markdown subset → blocks
+    rows    a line of Markdown → the cells of a table
     write   blocks → Markdown subset, so that `parse(write(blocks)) == tidy(blocks)`
 
 Knows no raw HTML and no address but http, https and mailto. Does not know posts, slides or files.

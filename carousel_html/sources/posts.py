@@ -1,14 +1,14 @@
 """
 Find where one post ends and the next begins.
 
-Knows counters (`1/`, `2/7`, `(3/7)`) and which blocks belong together though a blank line stands
-between them. Works on blocks. Does not know HTML, Markdown or files.
+Knows counters (`1/`, `2/7`, `(3/7)`, `1️⃣`, a number alone on its line) and which blocks belong together
+though a blank line stands between them. Works on blocks. Does not know HTML, Markdown or files.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -18,8 +18,24 @@ _COUNTER = r"[(\[]?(?P<number>\d{1,3})\s?/\s?(?P<total>\d{1,3}|[nNxX?]|🧵)?[)\
 _AT_START = re.compile(rf"\s*{_COUNTER}[.:)–-]?(?=\s|$)\s*")
 _AT_END = re.compile(rf"(?:^|\s+){_COUNTER}\s*$")
 _FEWEST = 2  # One "1/2" alone is a fraction.
+# A keycap, two for what has two digits.
+_KEYCAPS = re.compile(r"\s*(?P<number>(?:\d\ufe0f?\u20e3)+|🔟)[.:)–-]?(?=\s|$)\s*")
+_ALONE = re.compile(r"[\s#(\[–—-]*(?P<number>\d{1,3})[\s.:)\]–—-]*")
+_NUMBERED = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+\S")
+_FEWEST_NUMBERED = 3
+
+_SECOND = 2
 
 End = Literal["start", "end"]
+_WAYS: tuple[tuple[tuple[End, ...], bool], ...] = (
+    (("start",), False),
+    (("end",), False),
+    (("start", "end"), False),
+    (("start",), True),
+    (("end",), True),
+)
+"""Where the counters of a thread may stand, and whether they may begin at the second post."""
+
 # What stands between two blank lines: one block, or a paragraph and the list right under it. Empty
 # where only a picture stands.
 Unit = tuple[Block, ...]
@@ -48,8 +64,8 @@ class Draft:
 def drafts(chunks: Sequence[Sequence[Unit]]) -> list[Draft]:
     """Cut a thread into posts. `chunks` stand between `---` rules.
 
-    The first rule that fits: the `---`, counters, headings, paragraphs. Counters are taken off
-    either way. The places in a draft count the units of all chunks.
+    The first rule that fits: the `---`, counters, headings, numbered paragraphs with others between them,
+    paragraphs. Counters are taken off either way. The places in a draft count the units of all chunks.
     """
     units = [unit for chunk in chunks for unit in chunk]
     if sum(map(bool, chunks)) > 1:
@@ -58,7 +74,11 @@ def drafts(chunks: Sequence[Sequence[Unit]]) -> list[Draft]:
         found = counters([whole for whole, chunk in zip(wholes, chunks, strict=True) if chunk])
         return [_draft(units, group, [c for c in found if c.unit == n]) for n, group in enumerate(groups)]
     found = counters(units)
-    groups = by_counters(units, found) if found else by_headings(units) or by_paragraphs(units)
+    groups = (
+        by_counters(units, found)
+        if found
+        else by_headings(units) or by_numbers(units) or by_paragraphs(units)
+    )
     return [_draft(units, group, [c for c in found if c.unit in group]) for group in groups]
 
 
@@ -77,14 +97,38 @@ def _draft(units: Sequence[Unit], group: Sequence[int], found: Sequence[Counter]
 
 
 def counters(units: Sequence[Unit]) -> list[Counter]:
-    """Return the counters of a thread, ascending from 1 (or 0) and of one total; else nothing."""
-    ends: tuple[End, End] = ("start", "end")
-    for at in ends:
-        found = [counter for n, unit in enumerate(units) if (counter := _counter(unit, n, at))]
-        accepted = _ascending(found)
+    """Return the counters of a thread, ascending from 1 (or 0) and of one total; else nothing.
+
+    Some begin to count at the second post, or put the first number at the end of the first.
+    """
+    for ends, is_late in _WAYS:
+        found = [counter for n, unit in enumerate(units) for at in ends if (counter := _counter(unit, n, at))]
+        accepted = _ascending(found, (_SECOND,) if is_late else (0, 1))
         if len(accepted) >= _FEWEST:
             return accepted
-    return []
+    return _one_by_one(units, _KEYCAPS.match) or _one_by_one(units, _ALONE.fullmatch)
+
+
+def _one_by_one(units: Sequence[Unit], number_in: Callable[[str], re.Match[str] | None]) -> list[Counter]:
+    """Return the numbers that units begin with, where they count from 1 and leave none out."""
+    found: list[Counter] = []
+    for n, unit in enumerate(units):
+        words = _first_words(unit)
+        if words is not None and (match := number_in(words)) and _value(match["number"]) == len(found) + 1:
+            found.append(Counter(n, len(found) + 1, "", match[0].strip(), "start"))
+    return found if len(found) >= _FEWEST else []
+
+
+def _first_words(unit: Unit) -> str | None:
+    """Return the plain text that a unit begins with, if it does."""
+    block = unit[0] if unit else None
+    if not isinstance(block, Paragraph | Heading):
+        return None
+    return block.spans[0].text if isinstance(block.spans[0], Text) else None
+
+
+def _value(number: str) -> int:
+    return 10 if number == "🔟" else int("".join(filter(str.isdecimal, number)))
 
 
 def _counter(unit: Unit, place: int, at: End) -> Counter | None:
@@ -101,11 +145,11 @@ def _counter(unit: Unit, place: int, at: End) -> Counter | None:
     return Counter(place, int(found["number"]), total if total.isdigit() else "", found[0].strip(), at)
 
 
-def _ascending(found: Sequence[Counter]) -> list[Counter]:
+def _ascending(found: Sequence[Counter], firsts: Sequence[int]) -> list[Counter]:
     accepted: list[Counter] = []
     for counter in found:
         if not accepted:
-            if counter.number in (0, 1):
+            if counter.number in firsts and (counter.unit or counter.number < _SECOND):
                 accepted.append(counter)
         elif counter.number > accepted[-1].number and counter.total == accepted[0].total:
             accepted.append(counter)
@@ -119,7 +163,9 @@ def _without(block: Block, counter: Counter) -> Block | None:
     edge = 0 if counter.at == "start" else -1
     text = spans[edge]
     assert isinstance(text, Text)
-    kept = (_AT_START if counter.at == "start" else _AT_END).sub("", text.text, count=1)
+    kept = text.text.strip()
+    kept = kept.removeprefix(counter.words) if counter.at == "start" else kept.removesuffix(counter.words)
+    kept = kept.lstrip() if counter.at == "start" else kept.rstrip()
     spans[edge : edge + 1 or None] = [Text(kept)] if kept.strip() else []
     return replace(block, spans=tuple(spans)) if plain(spans).strip() else None
 
@@ -130,6 +176,17 @@ def _without(block: Block, counter: Counter) -> Block | None:
 def by_counters(units: Sequence[Unit], found: Sequence[Counter]) -> list[list[int]]:
     """Group units into posts: a counter at the start opens one, at the end closes it."""
     return _cut(len(units), {c.unit if c.at == "start" else c.unit + 1 for c in found})
+
+
+def by_numbers(units: Sequence[Unit]) -> list[list[int]] | None:
+    """Group units below those that begin with `1.`, `2.`, `3.`; None where there is nothing below them."""
+    starts: list[int] = []
+    for n, unit in enumerate(units):
+        found = _NUMBERED.match(_first_words(unit) or "")
+        if found and int(found["number"]) == len(starts) + 1:
+            starts.append(n)
+    has_more = bool(starts) and starts[-1] - starts[0] >= len(starts)
+    return _cut(len(units), set(starts)) if has_more and len(starts) >= _FEWEST_NUMBERED else None
 
 
 def by_paragraphs(units: Sequence[Unit]) -> list[list[int]]:

@@ -11,7 +11,7 @@ from carousel_html.canvases import find_canvas
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose import compose
 from carousel_html.compose.document import Document
-from carousel_html.compose.rows import table_rows
+from carousel_html.markup.rows import table_rows
 from carousel_html.model import Brand, Carousel, Slide
 
 CATALOGUE = Catalogue()

@@ -1,0 +1,70 @@
+"""
+Find a table among the blocks of a post: lines whose cells stand between bars.
+
+Knows Markdown's tables, with a line of dashes, and rows that people write without one. Does not know slides;
+the layout `table` takes rows as they were written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from carousel_html.arranging.pieces import sliced
+from carousel_html.letters import count_letters
+from carousel_html.markup import Block, Paragraph, hrefs, plain, write
+from carousel_html.markup.rows import RULE, cells_of
+
+FEWEST_ROWS = 3
+MOST_ROWS = 16
+COLUMNS = range(2, 7)
+LONGEST_CELL = 80
+LONGEST_TITLE = 90
+
+
+def table_rows(block: Block) -> list[Paragraph] | None:
+    """Return the rows of a table as they were written, without the line of dashes; None if it is none."""
+    if not isinstance(block, Paragraph) or list(hrefs([block])):
+        return None
+    rows = list(_lines(block))
+    has_dashes = len(rows) > 1 and bool(RULE.match(plain([rows[1]])))
+    if has_dashes:
+        del rows[1]
+    cells = [cells_of(write([row])) for row in rows]
+    is_table = (
+        FEWEST_ROWS - has_dashes <= len(rows) <= MOST_ROWS
+        and len(cells[0]) in COLUMNS
+        and all(len(row) == len(cells[0]) for row in cells)
+        and all(count_letters(cell) <= LONGEST_CELL for row in cells for cell in row)
+    )
+    return rows if is_table else None
+
+
+def _lines(block: Paragraph) -> Iterator[Paragraph]:
+    start = 0
+    for line in plain(block.spans).split("\n"):
+        yield Paragraph(sliced(block.spans, start, start + len(line)))
+        start += len(line) + 1
+
+
+def around_tables(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
+    """Yield the blocks of a post in parts: each table, with the line above that may head it, and the rest."""
+    numbers: list[int] = []
+    part = 0
+    for place, block in enumerate(blocks):
+        is_table = table_rows(block) is not None
+        if is_table and numbers and not _may_head(blocks[place - 1]):
+            part += 1
+        elif is_table and len(numbers) > 1:
+            numbers[-1] = part = part + 1
+        numbers.append(part)
+        part += is_table
+    for _, group in groupby(zip(numbers, blocks, strict=True), key=lambda pair: pair[0]):
+        yield tuple(block for _, block in group)
+
+
+def _may_head(block: Block) -> bool:
+    """Tell whether a block is one line that can stand over a table as its title."""
+    words = plain([block])
+    is_words = table_rows(block) is None and not list(hrefs([block]))
+    return is_words and "\n" not in words and count_letters(words) <= LONGEST_TITLE
