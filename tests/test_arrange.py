@@ -125,6 +125,13 @@ def test_a_thread_that_begins_with_a_list_has_no_cover():
     assert left_out(carousel) == []
 
 
+def test_lines_with_an_emoji_each_may_begin_with_the_title():
+    """Unlike emoji are no list at the very beginning; like ones are."""
+    cover = arranged("- 🚀 We launched\n- 🎉 After two years", "more").slides[0]
+    assert (cover.layout, cover.title, cover.text) == ("cover", "🚀 We launched", "🎉 After two years")
+    assert arranged("- ❌ a\n- ❌ b", "more").slides[0].layout == "list"
+
+
 def test_a_long_first_post_keeps_its_words_in_order():
     """What does not go under the title is the first slide after the cover."""
     sentence = "A sentence of many words that goes on and on."

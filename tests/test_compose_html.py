@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from carousel_html.compose.html import body_html, fragment_html
+from carousel_html.compose.html import body_html, fragment_html, items_html
 from carousel_html.markup import (
     Break,
     Bullets,
@@ -75,6 +75,20 @@ def test_a_nested_list_stays_inside_its_item():
     inner = Bullets(((Paragraph((Text("b"),)),),))
     html = fragment_html((Bullets(((Paragraph((Text("a"),)), inner),)),))
     assert html == "<ul><li>a<ul><li>b</li></ul></li></ul>"
+
+
+def test_an_emoji_that_each_point_begins_with_is_marked():
+    """In lists without numbers and in items; where one point has none, emoji are words like others."""
+    assert body_html(parse("- ❌ a **b**\n- ✔️ c")) == (
+        '<ul data-block="0" class="signs"><li><span class="sign">❌ </span>a <strong>b</strong></li>'
+        '<li><span class="sign">✔️ </span>c</li></ul>'
+    )
+    assert items_html([parse("❌ a"), parse("✅ b\n\nc")]) == [
+        '<span class="sign">❌ </span>a',
+        '<span class="sign">✅ </span>b<p>c</p>',
+    ]
+    assert "sign" not in str(body_html(parse("- ❌ a\n- b\n\n1. ❌ a\n2. ❌ b\n\n❌ a")))
+    assert items_html([parse("❌ a"), parse("b"), ()]) == ["❌ a", "b", ""]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carousel_html.markup import Break, Hashtag, Link, Mention, Paragraph, Text, hrefs, parse, plain
+from carousel_html.markup import Break, Hashtag, Link, Mention, Paragraph, Text, hrefs, parse, plain, write
 from carousel_html.model import Thread
 from carousel_html.sources.html_words import has_tags, read_html
 from carousel_html.sources.labels import short_label
@@ -93,6 +93,59 @@ def test_lines_with_bullets_are_a_list():
     assert texts(thread_of("Three things:\n\n• a\n• b\n\nnext")) == ["Three things:\n\n- a\n- b", "next"]
     assert texts(thread_of("so\n3. c\n4. d\nend")) == ["so\n\n3. c\n4. d\n\nend"]
     assert texts(thread_of("- only one")) == ["\\- only one"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        ("No:\n❌ a (1,\n❌ b", "No:\n\n- ❌ a (1,\n- ❌ b"),
+        ("✅ a\n❌ b\n✔️ c", "- ✅ a\n- ❌ b\n- ✔️ c"),
+        ("📍 Lisbon\n📅 12 May", "- 📍 Lisbon\n- 📅 12 May"),
+        ("👩🏽\u200d💻 a\n👨\u200d🍳 b", "- 👩🏽\u200d💻 a\n- 👨\u200d🍳 b"),
+        ("🔹 a\n🔸 b", "- 🔹 a\n- 🔸 b"),
+        ("❌ 𝗚𝗶𝘃𝗲 it\n❌ #tag", "- ❌ **Give** it\n- ❌ #tag"),
+    ],
+)
+def test_lines_with_an_emoji_each_are_a_list_that_keeps_them(lines, text):
+    """One emoji, a space and words on each of two lines or more; alike or not, they stay."""
+    (post,) = thread_of(lines).posts
+    assert post.text == text
+    assert write(parse(post.text)) == text
+
+
+@pytest.mark.parametrize("sign", ["👉", "➡️", "🔹", "▶️", "👉🏽", "⚪"])
+def test_an_emoji_that_only_points_is_dropped_like_a_bullet(sign):
+    """Where all lines have the same one."""
+    assert texts(thread_of(f"{sign} a\n{sign} b")) == ["- a\n- b"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "❌ alone",
+        "❌ alone\nwithout",
+        "1️⃣ a\n2️⃣ b",
+        "🔟 a\n🔟 b",
+        "🇫🇷 a\n🇩🇪 b",
+        "🔥🔥 a\n🔥🔥 b",
+        "❌a\n❌b",
+        "❌ —\n❌ …",
+        "🚨 It is out\n💡 why it matters",
+        "💥 BREAKING: it is out\n💡 why it matters",
+        "🧵 all of it\n👇 below",
+    ],
+)
+def test_lines_without_a_sign_each_stay_lines(lines):
+    """Keycaps, flags, two emoji, an emoji without words, headlines and hands that point down make no list."""
+    assert texts(thread_of(lines)) == [lines]
+
+
+def test_a_headline_over_a_list_of_signs_and_a_last_word_below_are_no_items():
+    """An emoji unlike all others at either end, or a line that ends in a colon, belongs to no list."""
+    assert texts(thread_of("🚀 How\n✅ a\n❌ b\n👉 try")) == ["🚀 How\n\n- ✅ a\n- ❌ b\n\n👉 try"]
+    assert texts(thread_of("✅ Do:\n🔹 a\n🔹 b\n❌ Not:\n🔹 c\n🔹 d")) == [
+        "✅ Do:\n\n- a\n- b\n\n❌ Not:\n\n- c\n- d"
+    ]
 
 
 # --- words -----------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from carousel_html.arranging.sentences import COLONS, Cut, cuts
 from carousel_html.letters import count_letters
 from carousel_html.markup import (
     Block,
+    Break,
     Bullets,
     Heading,
     Link,
@@ -26,6 +27,7 @@ from carousel_html.markup import (
     Text,
     hrefs,
     plain,
+    signed,
     tidy,
     tidy_spans,
 )
@@ -91,7 +93,7 @@ def opening(blocks: Sequence[Block], title: str | None) -> Opening:
         left = left[1:] if left and _same_words(plain(left[:1]), title) else left
         links: tuple[Block, ...] = ()
     else:
-        title, left, links = _take_title(left, boundary)
+        title, left, links = _take_title(_unlisted(left), boundary)
     lead, rest = _take_lead(left) if title else ((), left)
     return Opening(title, (*lead, *links), rest, markers)
 
@@ -145,6 +147,19 @@ def _marker(spans: Sequence[Span], *, at_end: bool) -> re.Match[str] | None:
 
 
 # --- the title -------------------------------------------------------------------------------
+
+
+def _unlisted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Make a list with another emoji before each point lines again: the first may be a title."""
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Bullets) or first.ordered:
+        return blocks
+    lines = [item[0].spans for item in first.items if len(item) == 1 and isinstance(item[0], Paragraph)]
+    signs = {found[0] for line in lines if (found := signed(line))}
+    if not len(signs) == len(lines) == len(first.items):
+        return blocks
+    spans = [span for line in lines for span in (Break(), *line)]
+    return (Paragraph(tuple(spans[1:])), *blocks[1:])
 
 
 def _take_title(

@@ -18,7 +18,7 @@ from carousel_html import markup
 from carousel_html.brand import AVATAR_LONGEST
 from carousel_html.canvases import Canvas
 from carousel_html.compose.assets import Assets
-from carousel_html.compose.html import body_html, fragment_html
+from carousel_html.compose.html import body_html, fragment_html, items_html
 from carousel_html.compose.kit import brand_names, settle_kit
 from carousel_html.compose.labels import at_handle, day
 from carousel_html.compose.leading import OUTRO, asking, leading
@@ -129,7 +129,7 @@ class Content:
             title=words.title,
             body=body_html(words.body) or None,
             text=markup.plain(words.body) or None,
-            items=[fragment_html(item) for item in words.items],
+            items=items_html(words.items),
             rows=self._rows(slide),
             images=[self._image_names(image, where) for image, where in self._images(slide, look.place)],
             quote=fragment_html(words.quote) or None,

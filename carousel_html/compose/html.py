@@ -29,6 +29,7 @@ from carousel_html.markup import (
     Strike,
     Strong,
     Text,
+    signed,
 )
 
 # A post's headings stand under the slide's own title.
@@ -104,24 +105,47 @@ def _name_html(kind: str, text: str, href: str | None) -> Markup:
 
 def _bullets_html(bullets: Bullets, attributes: Markup) -> Markup:
     tag = Markup("ol" if bullets.ordered else "ul")
-    start = Markup("")
+    more = Markup("")
     if bullets.ordered and bullets.start != 1:
-        start = Markup(' start="{}"').format(bullets.start)
-    items = Markup("").join(Markup("<li>{}</li>").format(_item_html(item)) for item in bullets.items)
-    return Markup("<{0}{1}{2}>{3}</{0}>").format(tag, attributes, start, items)
+        more = Markup(' start="{}"').format(bullets.start)
+    is_signed = not bullets.ordered and are_signed(bullets.items)
+    if is_signed:
+        more = Markup(' class="signs"')
+    items = (_item_html(item, is_signed=is_signed) for item in bullets.items)
+    inner = Markup("").join(Markup("<li>{}</li>").format(item) for item in items)
+    return Markup("<{0}{1}{2}>{3}</{0}>").format(tag, attributes, more, inner)
 
 
-def _item_html(item: Sequence[Block]) -> Markup:
+def _item_html(item: Sequence[Block], *, is_signed: bool = False) -> Markup:
     """A one-paragraph item needs no `<p>` inside its `<li>`."""
     match list(item):
         case [Paragraph(spans), *rest]:
-            return inline_html(spans) + _plain_blocks(rest)
+            return (_signed_html(spans) if is_signed else inline_html(spans)) + _plain_blocks(rest)
         case blocks:
             return _plain_blocks(blocks)
 
 
+def are_signed(items: Sequence[Sequence[Block]]) -> bool:
+    """Tell whether each item begins with an emoji, which then is its mark."""
+    firsts = (item[0] if item else None for item in items)
+    return bool(items) and all(isinstance(one, Paragraph) and signed(one.spans) for one in firsts)
+
+
+def _signed_html(spans: Sequence[Span]) -> Markup:
+    found = signed(spans)
+    if found is None:
+        return inline_html(spans)
+    return Markup('<span class="sign">{} </span>{}').format(found[0], inline_html(found[1]))
+
+
 def _plain_blocks(blocks: Iterable[Block]) -> Markup:
     return Markup("").join(block_html(block) for block in blocks)
+
+
+def items_html(items: Sequence[Sequence[Block]]) -> list[Markup]:
+    """Write the items of a slide; where each begins with an emoji, that is a `<span class="sign">`."""
+    is_signed = are_signed(items)
+    return [_item_html(item, is_signed=True) if is_signed else fragment_html(item) for item in items]
 
 
 def fragment_html(blocks: Sequence[Block]) -> Markup:

@@ -6,6 +6,7 @@ Hold the text of posts and slides as our own small typed model, and read and wri
     tidy    one canonical form
     read    Markdown subset → blocks
     rows    a line of Markdown → the cells of a table
+    signs   the emoji a line begins with
     write   blocks → Markdown subset, so that `parse(write(blocks)) == tidy(blocks)`
 
 Knows no raw HTML and no address but http, https and mailto. Does not know posts, slides or files.
@@ -15,6 +16,7 @@ from __future__ import annotations
 
 from carousel_html.markup.names import checked_href
 from carousel_html.markup.read import Piece, defined_addresses, parse, parse_pages
+from carousel_html.markup.signs import signed
 from carousel_html.markup.spans import (
     Block,
     Break,
@@ -63,6 +65,7 @@ __all__ = [
     "parse_pages",
     "plain",
     "recognise",
+    "signed",
     "tidy",
     "tidy_spans",
     "write",
