@@ -93,6 +93,11 @@ def test_lines_with_bullets_are_a_list():
     assert texts(thread_of("Three things:\n\n• a\n• b\n\nnext")) == ["Three things:\n\n- a\n- b", "next"]
     assert texts(thread_of("so\n3. c\n4. d\nend")) == ["so\n\n3. c\n4. d\n\nend"]
     assert texts(thread_of("- only one")) == ["\\- only one"]
+    assert texts(thread_of("- `a` b\n- @ana said\n- c")) == ["- `a` b\n- @ana said\n- c"]
+    assert texts(thread_of("How\n\n---\n\n1️⃣ ask\n2️⃣ wait\n3️⃣ ask again"))[1] == "1. ask\n2. wait\n3. ask again"
+    assert texts(thread_of("Step 1: ask\nStep 2: wait")) == ["1. ask\n2. wait"]
+    assert texts(thread_of("Step 1: ask\nStep 3: wait")) == ["Step 1: ask\nStep 3: wait"]
+    assert texts(thread_of("Day 1: ask\nDay 2: wait")) == ["Day 1: ask\nDay 2: wait"]
 
 
 @pytest.mark.parametrize(

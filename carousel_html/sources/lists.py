@@ -15,7 +15,14 @@ import regex
 from carousel_html.markup import Block, Break, Bullets, Paragraph, Span, Text, plain, signed, tidy
 
 _BULLET = re.compile(r"(?P<sign>[-*•‣▪◦●○·–→➜➤▸►]\ufe0f?(?=[ \t\u00a0])|・)[ \t\u00a0\u3000]*(?=\S)")
-_NUMBERED = re.compile(r"(?P<number>\d{1,3})[.)][ \t\u00a0]+(?=\S)")
+_STEP = r"(?:step|schritt|étape|paso|passo|stap|steg|trin|krok|adım|шаг|крок)[ \t\u00a0]+"
+"""What a number says by itself: its line is one of several, in order."""
+
+_NUMBERED = re.compile(
+    rf"(?:(?P<number>\d{{1,3}})[.)]|(?P<keycap>(?:\d\ufe0f?\u20e3)+|🔟)[.):]?|{_STEP}(?P<step>\d{{1,2}})[.):–-])"
+    r"[ \t\u00a0]+(?=\S)",
+    re.IGNORECASE,
+)
 _FEWEST_ITEMS = 2
 
 _POINTERS = frozenset("👉➡▶⏩🔹🔸🔷🔶🔘⚫⚪▪▫◾◽")
@@ -128,10 +135,16 @@ def _ends_open(line: Sequence[Span]) -> bool:
 
 def _marker(line: Sequence[Span]) -> str | int | None:
     start = line[0].text if isinstance(line[0], Text) else ""
+    start += "." if len(line) > 1 else ""  # What follows may be a name, a link or code.
     if bullet := _BULLET.match(start):
         return bullet["sign"]
     number = _NUMBERED.match(start)
-    return int(number["number"]) if number else None
+    return number_of(next(filter(None, number.groups()))) if number else None
+
+
+def number_of(written: str) -> int:
+    """Return the number that digits or keycaps say."""
+    return 10 if written == "🔟" else int("".join(filter(str.isdecimal, written)))
 
 
 def _list_of(run: Sequence[list[Span]]) -> Bullets:
@@ -142,7 +155,9 @@ def _list_of(run: Sequence[list[Span]]) -> Bullets:
     for line in run:
         assert isinstance(line[0], Text)
         pattern = _NUMBERED if isinstance(first, int) else _BULLET
-        items.append((Paragraph((Text(pattern.sub("", line[0].text, count=1)), *line[1:])),))
+        found = pattern.match(line[0].text + ".")
+        assert found is not None, "it is an item"
+        items.append((Paragraph((Text(line[0].text[found.end() :]), *line[1:])),))
     return Bullets(tuple(items), isinstance(first, int), first if isinstance(first, int) else 1)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from carousel_html.markup import Block, Bullets, CodeBlock, Heading, Paragraph, Quotation, Text, plain
+from carousel_html.sources.lists import number_of
 
 _COUNTER = r"[(\[]?(?P<number>\d{1,3})\s?/\s?(?P<total>\d{1,3}|[nNxX?]|🧵)?[)\]]?"
 _AT_START = re.compile(rf"\s*{_COUNTER}[.:)–-]?(?=\s|$)\s*")
@@ -114,7 +115,7 @@ def _one_by_one(units: Sequence[Unit], number_in: Callable[[str], re.Match[str] 
     found: list[Counter] = []
     for n, unit in enumerate(units):
         words = _first_words(unit)
-        if words is not None and (match := number_in(words)) and _value(match["number"]) == len(found) + 1:
+        if words is not None and (match := number_in(words)) and number_of(match["number"]) == len(found) + 1:
             found.append(Counter(n, len(found) + 1, "", match[0].strip(), "start"))
     return found if len(found) >= _FEWEST else []
 
@@ -125,10 +126,6 @@ def _first_words(unit: Unit) -> str | None:
     if not isinstance(block, Paragraph | Heading):
         return None
     return block.spans[0].text if isinstance(block.spans[0], Text) else None
-
-
-def _value(number: str) -> int:
-    return 10 if number == "🔟" else int("".join(filter(str.isdecimal, number)))
 
 
 def _counter(unit: Unit, place: int, at: End) -> Counter | None:
