@@ -63,11 +63,11 @@ def test_title_and_text_in_one_line_are_told_apart():
     [
         ("How we halved our bill 🧵", "How we halved our bill", "", ["🧵"]),
         ("🧵 How we halved our bill.", "How we halved our bill", "", ["🧵"]),
-        ("🧵 Thread: why I left", "why I left", "", ["🧵 Thread:"]),
+        ("🧵 Thread: why I left", "Why I left", "", ["🧵 Thread:"]),
         ("Why I left (a thread) 👇", "Why I left", "", ["(a thread)", "👇"]),
         ("Why I left. A thread.", "Why I left", "", ["A thread."]),
         ("Why I left [THREAD]\n\nIt took long.", "Why I left", "It took long.", ["[THREAD]"]),
-        ("Hilo 🧵: por qué me fui", "por qué me fui", "", ["Hilo 🧵:"]),
+        ("Hilo 🧵: por qué me fui", "Por qué me fui", "", ["Hilo 🧵:"]),
         ("Pourquoi je pars ⬇️ (fil à dérouler)", "Pourquoi je pars", "", ["(fil à dérouler)", "⬇️"]),
         ("Por que eu saí de lá. Segue o fio 👇", "Por que eu saí de lá", "", ["Segue o fio 👇"]),
         ("会社を辞めてわかったこと【スレッド】", "会社を辞めてわかったこと", "", ["【スレッド】"]),
@@ -248,6 +248,7 @@ def test_a_post_that_only_announces_the_thread_is_no_slide():
         ("So long. 🧵/end", "So long. 🧵/end", []),
         ("So long.\n\n/thread\n\n#a #b", "So long.", ["/thread", "#a #b"]),
         ("The end.", "The end.", []),
+        ("#a #b", None, ["#a #b"]),
     ],
 )
 def test_that_a_thread_has_ended_is_seen(last, shown, cleaned):

@@ -277,7 +277,7 @@ def test_reasons_survive_the_file_and_reach_the_manifest(tmp_path: Path):
         (f"{LONG}\n\n#one #two", LONG.strip(), ["#one #two"], []),
         (f"{LONG}\n#one", LONG.strip(), ["#one"], []),
         (f"{LONG} I love #one", None, [], []),
-        ("#one #two", None, [], []),
+        ("#one", None, [], []),
         (f"{LONG}\n\n[t.co/a](https://t.co/a)", LONG.strip(), [], ["https://t.co/a"]),
         (f"{LONG}\n\nRead more:\n\n[t.co/a](https://t.co/a)", None, [], []),
         (f"{LONG}\n\n[a.b](https://a.b)", None, [], []),
@@ -394,6 +394,19 @@ def test_words_around_a_table_have_slides_of_their_own():
     made = arrange(thread_of("A title", post), Carousel(layout="auto"))
     assert [slide.layout for slide in made.slides[1:]] == [None, "table", "statement"]
     assert left_out(made) == []
+
+
+def test_a_heading_stays_with_the_words_below_it_rather_than_with_a_table():
+    """And a heading right above a table is its title."""
+    table = "| a | b |\n|---|---|\n| 1 | 2 |"
+    words = "It ran at 9% of what it cost. So we took a smaller one."
+    post = f"## Smaller\n\n{words}\n\n{table}\n\n## Again\n\n{table}"
+    made = arrange(thread_of("A title", post), Carousel(layout="auto"))
+    assert [(slide.layout, slide.title) for slide in made.slides[1:]] == [
+        (None, "Smaller"),
+        ("table", None),
+        ("table", "Again"),
+    ]
 
 
 @pytest.mark.parametrize(

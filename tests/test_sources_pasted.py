@@ -67,6 +67,14 @@ def test_counters_make_posts_and_are_recorded(text, posts, counters):
     assert [note.text for note in thread.cleaned if note.kind == "counter"] == counters
 
 
+def test_a_rule_above_a_last_word_parts_no_posts():
+    """Many paragraphs and one footer: each is a post, as without the rule."""
+    lines = [f"line {n}" for n in range(9)]
+    text = "\n\n".join(lines)
+    assert texts(thread_of(f"{text}\n\n---\n\nFollow me\n\n#x")) == [*lines, "Follow me", "#x"]
+    assert len(texts(thread_of(f"{text}\n---\nb\n---\nc"))) == 3
+
+
 def test_numbered_paragraphs_head_what_follows_them():
     """And keep their numbers: they are points of the writer. Alone they are posts of one paragraph each."""
     points = "Three:\n\n1. a\n\nx\n\n2. b\n\ny\n\nz\n\n3. c\n\nw"
@@ -81,10 +89,12 @@ def test_numbered_paragraphs_head_what_follows_them():
         ("`a`, `b c`?", "`a`, `b c`?"),
         ("a ` b ` c", "a \\` b \\` c"),
         ("don`t say `so", "don\\`t say \\`so"),
+        ("only the *reason* given", "only the _reason_ given"),
+        ("2 * 3 * 4, f*** and *one", "2 \\* 3 \\* 4, f\\*\\*\\* and \\*one"),
     ],
 )
-def test_words_between_backticks_are_code(text, found):
-    """As nearly everybody writes them; a backtick that begins or ends nothing is one."""
+def test_marks_that_people_type_are_read(text, found):
+    """Code between backticks, emphasis between asterisks; a sign that begins or ends nothing stays one."""
     assert texts(thread_of(text)) == [found]
 
 
@@ -129,7 +139,7 @@ def test_an_emoji_that_only_points_is_dropped_like_a_bullet(sign):
     [
         "❌ alone",
         "❌ alone\nwithout",
-        "1️⃣ a\n2️⃣ b",
+        "2️⃣ a\n1️⃣ b",
         "🔟 a\n🔟 b",
         "🇫🇷 a\n🇩🇪 b",
         "🔥🔥 a\n🔥🔥 b",
@@ -141,7 +151,7 @@ def test_an_emoji_that_only_points_is_dropped_like_a_bullet(sign):
     ],
 )
 def test_lines_without_a_sign_each_stay_lines(lines):
-    """Keycaps, flags, two emoji, an emoji without words, headlines and hands that point down make no list."""
+    """Keycaps in no order, flags, two emoji, an emoji without words, headlines, hands that point down."""
     assert texts(thread_of(lines)) == [lines]
 
 

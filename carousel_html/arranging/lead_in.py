@@ -79,7 +79,11 @@ def lead_in(blocks: Sequence[Block], *, is_headed: bool = False) -> LeadIn | Non
         return LeadIn(title_line(first.spans), tuple(blocks[1:])) if len(blocks) > 1 else None
     if isinstance(first, Paragraph):
         is_head = is_headed and _is_head(first)
-        return _term(first, blocks[1:]) or _short_line(first, blocks[1:], is_head=is_head)
+        return (
+            _numbered_line(first, blocks[1:])
+            or _term(first, blocks[1:])
+            or _short_line(first, blocks[1:], is_head=is_head)
+        )
     return None
 
 
@@ -109,6 +113,19 @@ def _term(first: Paragraph, others: Sequence[Block]) -> LeadIn | None:
     spans, raised = _with_capital(explained)
     written = plain(first.spans)[: end + len(raised)] if raised else None
     return LeadIn(title_line((Text(term),)), (*tidy([Paragraph(spans)]), *others), written)
+
+
+def _numbered_line(first: Paragraph, others: Sequence[Block]) -> LeadIn | None:
+    """Take a short line with a numbered label ("Lesson 2: Ship it.") whole, where more stands below it."""
+    text = plain(first.spans)
+    line, _, below = text.partition("\n")
+    found = _NUMBERED.match(line) if isinstance(first.spans[0], Text) else None
+    if not found or not _is_term(found["term"]) or not below or count_letters(line) > LONGEST_LINE:
+        return None
+    head = sliced(first.spans, 0, len(line))
+    if list(hrefs(head)) or _NUMBERED.match(below) or len(sentences(line)) > 1:
+        return None
+    return LeadIn(title_line(head), (*tidy([Paragraph(sliced(first.spans, len(line), len(text)))]), *others))
 
 
 def _term_end(spans: Sequence[Span]) -> tuple[str, int] | None:

@@ -49,6 +49,16 @@ def is_end_marker(blocks: Sequence[Block]) -> bool:
     return bool(_END_MARKER.fullmatch(plain(blocks).strip()))
 
 
+def only_hashtags(blocks: Sequence[Block]) -> str:
+    """Return the hashtags of a post that holds two or more, and nothing else."""
+    if not blocks or not all(isinstance(block, Paragraph) for block in blocks):
+        return ""
+    spans = [span for block in blocks if isinstance(block, Paragraph) for span in block.spans]
+    tags = [span.text for span in spans if isinstance(span, Hashtag)]
+    is_all = all(isinstance(span, Hashtag) or _is_space(span) for span in spans)
+    return " ".join(tags) if is_all and len(tags) > 1 else ""
+
+
 def without_leftovers(blocks: Sequence[Block], *, has_images: bool) -> Ending:
     """Take hashtags, marker and shortened address off the end; a post of nothing else keeps them."""
     kept, hashtags = _without_hashtags(tuple(blocks))

@@ -94,6 +94,7 @@ def opening(blocks: Sequence[Block], title: str | None) -> Opening:
         links: tuple[Block, ...] = ()
     else:
         title, left, links = _take_title(_unlisted(left), boundary)
+        title = title[:1].upper() + title[1:] if markers and title[:1].islower() else title
     lead, rest = _take_lead(left) if title else ((), left)
     return Opening(title, (*lead, *links), rest, markers)
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from carousel_html.arranging.lead_in import are_headed, lead_in
-from carousel_html.arranging.leftovers import SHORTENED, is_end_marker, without_leftovers
+from carousel_html.arranging.leftovers import SHORTENED, is_end_marker, only_hashtags, without_leftovers
 from carousel_html.arranging.opening import is_marker, opening
 from carousel_html.arranging.shares import shared
 from carousel_html.arranging.suits import (
@@ -83,11 +83,17 @@ def arrange(thread: Thread, carousel: Carousel) -> Carousel:
     copy.thread = thread.model_copy(deep=True)
     work = _Work.on(copy)
     posts = copy.thread.posts
-    silent = [post for post in posts if _says_nothing(parse(post.text)) and not post.images]
+    silent = [
+        post
+        for post in posts
+        if (is_marker(blocks := parse(post.text)) or is_end_marker(blocks)) and not post.images
+    ]
     silent = silent if len(silent) < len(posts) else silent[1:]
     for post in silent:
         work.take_off(post, "thread-marker", plain(parse(post.text)))
     first, *others = [post for post in posts if post not in silent]
+    if others and not others[-1].images and (tags := only_hashtags(parse(others[-1].text))):
+        work.take_off(others.pop(), "hashtags", tags)
     slides = _first_slides(first, carousel.title or thread.title, copy, work)
     for post in others:
         slides += _post_slides(post, _words(post, work), work)
@@ -99,10 +105,6 @@ def arrange(thread: Thread, carousel: Carousel) -> Carousel:
     copy.author = copy.author or copy.thread.author.name
     copy.language = _language(copy, thread, ())
     return copy
-
-
-def _says_nothing(blocks: tuple[Block, ...]) -> bool:
-    return is_marker(blocks) or is_end_marker(blocks)
 
 
 def complete(carousel: Carousel) -> Carousel:

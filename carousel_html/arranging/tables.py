@@ -8,11 +8,11 @@ the layout `table` takes rows as they were written.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from carousel_html.arranging.pieces import sliced
+from carousel_html.arranging.sentences import COLONS, sentences
 from carousel_html.letters import count_letters
-from carousel_html.markup import Block, Paragraph, hrefs, plain, write
+from carousel_html.markup import Block, Heading, Paragraph, hrefs, plain, write
 from carousel_html.markup.rows import RULE, cells_of
 
 FEWEST_ROWS = 3
@@ -48,23 +48,26 @@ def _lines(block: Paragraph) -> Iterator[Paragraph]:
 
 
 def around_tables(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:
-    """Yield the blocks of a post in parts: each table, with the line above that may head it, and the rest."""
-    numbers: list[int] = []
-    part = 0
-    for place, block in enumerate(blocks):
-        is_table = table_rows(block) is not None
-        if is_table and numbers and not _may_head(blocks[place - 1]):
-            part += 1
-        elif is_table and len(numbers) > 1:
-            numbers[-1] = part = part + 1
-        numbers.append(part)
-        part += is_table
-    for _, group in groupby(zip(numbers, blocks, strict=True), key=lambda pair: pair[0]):
-        yield tuple(block for _, block in group)
+    """Yield the blocks of a post in parts: each table, with the line above that heads it, and the rest."""
+    part: list[Block] = []
+    for block in blocks:
+        if table_rows(block) is None:
+            part.append(block)
+            continue
+        head = [part.pop()] if part and _heads(part[-1], is_alone=len(part) == 1) else []
+        if part:
+            yield tuple(part)
+        yield (*head, block)
+        part = []
+    if part:
+        yield tuple(part)
 
 
-def _may_head(block: Block) -> bool:
-    """Tell whether a block is one line that can stand over a table as its title."""
-    words = plain([block])
-    is_words = table_rows(block) is None and not list(hrefs([block]))
-    return is_words and "\n" not in words and count_letters(words) <= LONGEST_TITLE
+def _heads(block: Block, *, is_alone: bool) -> bool:
+    """Tell whether a block is the title of a table: a heading, or a line that announces it or is alone."""
+    words = plain([block]).rstrip()
+    if list(hrefs([block])) or "\n" in words or count_letters(words) > LONGEST_TITLE:
+        return False
+    if isinstance(block, Heading) or words.endswith(COLONS):
+        return True
+    return isinstance(block, Paragraph) and is_alone and len(sentences(words)) == 1

@@ -1,7 +1,7 @@
 """
 Read a thread as it is pasted: paragraphs, perhaps counters, perhaps HTML links.
 
-Knows how people write threads as plain text. Knows nothing of Markdown but its backticks, and never fetches.
+Knows how people write threads as plain text. Knows two marks of Markdown and no more, and never fetches.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from pathlib import Path
 
 from carousel_html.markup import Paragraph, Span, Text, tidy
 from carousel_html.model import Thread
-from carousel_html.sources.backticks import with_code
 from carousel_html.sources.html_words import HtmlWords, has_tags, read_html, unescape
 from carousel_html.sources.lists import with_lists
 from carousel_html.sources.posts import Unit, drafts
 from carousel_html.sources.thread import refused_image, refused_link, thread_of
+from carousel_html.sources.typed_marks import with_marks
 
 _RULE = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
 
@@ -47,4 +47,4 @@ def _words(chunk: str, *, html: bool) -> HtmlWords:
 
 
 def _units(spans: Sequence[Span]) -> list[Unit]:
-    return [tidy(with_lists(block)) for block in tidy([Paragraph(tuple(with_code(spans)))])]
+    return [tidy(with_lists(block)) for block in tidy([Paragraph(tuple(with_marks(spans)))])]

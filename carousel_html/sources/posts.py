@@ -26,6 +26,7 @@ _NUMBERED = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+\S")
 _FEWEST_NUMBERED = 3
 
 _SECOND = 2
+MANY_PARAGRAPHS, FEW_PARAGRAPHS = 8, 4
 
 End = Literal["start", "end"]
 _WAYS: tuple[tuple[tuple[End, ...], bool], ...] = (
@@ -69,7 +70,7 @@ def drafts(chunks: Sequence[Sequence[Unit]]) -> list[Draft]:
     paragraphs. Counters are taken off either way. The places in a draft count the units of all chunks.
     """
     units = [unit for chunk in chunks for unit in chunk]
-    if sum(map(bool, chunks)) > 1:
+    if sum(map(bool, chunks)) > 1 and not _is_footed(chunks):
         wholes = [tuple(block for unit in chunk for block in unit) for chunk in chunks]
         groups = _cut(len(units), {sum(map(len, chunks[:n])) for n in range(len(chunks))})
         found = counters([whole for whole, chunk in zip(wholes, chunks, strict=True) if chunk])
@@ -81,6 +82,12 @@ def drafts(chunks: Sequence[Sequence[Unit]]) -> list[Draft]:
         else by_headings(units) or by_numbers(units) or by_paragraphs(units)
     )
     return [_draft(units, group, [c for c in found if c.unit in group]) for group in groups]
+
+
+def _is_footed(chunks: Sequence[Sequence[Unit]]) -> bool:
+    """Tell whether one rule parts nothing but a last word from many paragraphs: that makes no two posts."""
+    *above, last = filter(None, chunks)
+    return len(above) == 1 and len(above[0]) >= MANY_PARAGRAPHS and len(last) < FEW_PARAGRAPHS
 
 
 def _draft(units: Sequence[Unit], group: Sequence[int], found: Sequence[Counter]) -> Draft:
