@@ -276,6 +276,13 @@ POINTS = (
 )
 
 
+def test_the_first_of_alike_lines_is_no_title():
+    """ "1903: physics" over "1911: chemistry" would be torn from it; under a label a line is."""
+    both = "1903: Nobel Prize in Physics\n1911: Nobel Prize in Chemistry\nNobody else has one in two sciences"
+    carousel = arranged("Title", both, "Lesson 2: Ship it.\nWhat nobody uses you cannot mend.")
+    assert [slide.title for slide in carousel.slides] == ["Title", None, "Lesson 2: Ship it"]
+
+
 @pytest.mark.parametrize(
     ("third", "titles"),
     [

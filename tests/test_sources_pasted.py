@@ -82,6 +82,31 @@ def test_numbered_paragraphs_head_what_follows_them():
     assert texts(thread_of("1. a\n\n2. b\n\n3. c")) == ["1\\. a", "2\\. b", "3\\. c"]
 
 
+def test_lines_with_an_emoji_head_what_follows_them():
+    """Three or more of them, with words between; a sentence with an emoji is none."""
+    guide = "Guide\n\n🎯 Know what\n\na\n\n🔍 Look for it\n\nb\n\nc\n\n💰 Pay\n\nd"
+    assert texts(thread_of(guide)) == [
+        "Guide",
+        "🎯 Know what\n\na",
+        "🔍 Look for it\n\nb\n\nc",
+        "💰 Pay\n\nd",
+    ]
+    assert len(texts(thread_of(guide.replace("what", "what.").replace("Pay", "Pay!")))) == 8
+
+
+def test_what_follows_the_last_point_has_posts_of_its_own():
+    """Where it is more than stands below any other; a label stays with its list, an address with its line."""
+    points = "Three\n\n1/ a\n\nx\n\n2/ b\n\ny\n\n3/ c\n\nz"
+    after = "What failed:\n\n- q\n- r\n\nTL;DR\n\n- s\n- t\n\nMore:\n\nhttps://a.b/c"
+    assert texts(thread_of(points + "\n\nbye"))[-1] == "c\n\nz\n\nbye"
+    assert texts(thread_of(f"{points}\n\n{after}"))[3:] == [
+        "c\n\nz",
+        "What failed:\n\n- q\n- r",
+        "TL;DR\n\n- s\n- t",
+        "More:\n\n[a.b/c](https://a.b/c)",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

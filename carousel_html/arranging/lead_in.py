@@ -41,6 +41,8 @@ _TERM = re.compile(r"(?P<term>[^\s.!?:;,()–—-][^.!?:;,()\n]*?)\s+[-–—]\s
 _NUMBERED = re.compile(
     r"(?P<term>(?:\w+\s+)?#?\d{1,3}(?=:|\s+[-–—])|\w+\s+#?\d{1,3}(?=\)))(?:[:)]|\s+[-–—])\s+(?=\S)"
 )
+_POINT = re.compile(r"\d{1,2}[.)]\s+")
+_LABELLED = re.compile(r"[^:\n]{1,24}:\s|\d")
 _AFTER_STRONG = re.compile(r"\s*(?:(?::|\s[-–—])\s+|：\s*)(?=\S)")
 _SMALL_WORDS = frozenset("a an and as at by for from in of on or the to vs vs. with & + /".split())  # noqa: SIM905
 _ORPHANS = frozenset("ex note update edit ps p.s tl;dr tldr fyi btw psa source via".split())  # noqa: SIM905
@@ -173,10 +175,13 @@ def _with_capital(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], str | None
 
 
 def _is_head(block: Block) -> bool:
-    """Tell whether a block is one short sentence."""
+    """Tell whether a block is one short sentence, or a line with a number, which may be two."""
     words = plain([block]).strip()
-    is_short = isinstance(block, Paragraph) and "\n" not in words and count_letters(words) <= LONGEST_HEAD
-    return is_short and not list(hrefs([block])) and len(sentences(words)) == 1
+    point = _POINT.match(words)
+    longest, most = (LONGEST_LINE, 2) if point else (LONGEST_HEAD, 1)
+    bare = words[point.end() :] if point else words
+    is_short = isinstance(block, Paragraph) and "\n" not in words and count_letters(bare) <= longest
+    return is_short and not list(hrefs([block])) and len(sentences(bare)) <= most
 
 
 def _short_line(first: Paragraph, others: Sequence[Block], *, is_head: bool) -> LeadIn | None:
@@ -189,7 +194,10 @@ def _short_line(first: Paragraph, others: Sequence[Block], *, is_head: bool) -> 
     is_sentence = is_head and line.rstrip()[-1:] in ".。" and not line.rstrip().endswith("..")
     ends_open = line.rstrip()[-1:] not in ".,;:…。、，；：" or announces or is_sentence
     words_left = count_words(_without_links(rest))
-    is_title = count_letters(line) <= LONGEST_LINE and ends_open and not list(hrefs(head))
+    # "1903: physics" over "1911: chemistry" is the first of two.
+    is_one_of_many = bool(_LABELLED.match(line)) and bool(_LABELLED.match(below)) and not is_head
+    is_short = count_letters(line) <= LONGEST_LINE and not is_one_of_many
+    is_title = is_short and ends_open and not list(hrefs(head))
     if not is_title or not (below or others):
         return None
     return LeadIn(title_line(head), rest) if announces or words_left >= FEWEST_WORDS_LEFT else None

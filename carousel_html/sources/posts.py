@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from carousel_html.markup import Block, Bullets, CodeBlock, Heading, Paragraph, Quotation, Text, plain
+from carousel_html.letters import count_letters
+from carousel_html.markup import Block, Bullets, CodeBlock, Heading, Paragraph, Quotation, Text, plain, signed
 from carousel_html.sources.lists import number_of
 
 _COUNTER = r"[(\[]?(?P<number>\d{1,3})\s?/\s?(?P<total>\d{1,3}|[nNxX?]|🧵)?[)\]]?"
@@ -23,8 +24,11 @@ _FEWEST = 2  # One "1/2" alone is a fraction.
 _KEYCAPS = re.compile(r"\s*(?P<number>(?:\d\ufe0f?\u20e3)+|🔟)[.:)–-]?(?=\s|$)\s*")
 _ALONE = re.compile(r"[\s#(\[–—-]*(?P<number>\d{1,3})[\s.:)\]–—-]*")
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+\S")
-_FEWEST_NUMBERED = 3
+_FEWEST_HEADS = 3
+LONGEST_HEAD = 60
+LONGEST_LABEL = 30
 
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _SECOND = 2
 MANY_PARAGRAPHS, FEW_PARAGRAPHS = 8, 4
 
@@ -76,11 +80,7 @@ def drafts(chunks: Sequence[Sequence[Unit]]) -> list[Draft]:
         found = counters([whole for whole, chunk in zip(wholes, chunks, strict=True) if chunk])
         return [_draft(units, group, [c for c in found if c.unit == n]) for n, group in enumerate(groups)]
     found = counters(units)
-    groups = (
-        by_counters(units, found)
-        if found
-        else by_headings(units) or by_numbers(units) or by_paragraphs(units)
-    )
+    groups = (by_counters(units, found) if found else None) or _by_heads(units) or by_paragraphs(units)
     return [_draft(units, group, [c for c in found if c.unit in group]) for group in groups]
 
 
@@ -179,7 +179,12 @@ def _without(block: Block, counter: Counter) -> Block | None:
 
 def by_counters(units: Sequence[Unit], found: Sequence[Counter]) -> list[list[int]]:
     """Group units into posts: a counter at the start opens one, at the end closes it."""
-    return _cut(len(units), {c.unit if c.at == "start" else c.unit + 1 for c in found})
+    groups = _cut(len(units), {c.unit if c.at == "start" else c.unit + 1 for c in found})
+    return _with_last_words(groups, units) if found[-1].at == "start" else groups
+
+
+def _by_heads(units: Sequence[Unit]) -> list[list[int]] | None:
+    return by_headings(units) or by_numbers(units) or by_signs(units)
 
 
 def by_numbers(units: Sequence[Unit]) -> list[list[int]] | None:
@@ -189,30 +194,68 @@ def by_numbers(units: Sequence[Unit]) -> list[list[int]] | None:
         found = _NUMBERED.match(_first_words(unit) or "")
         if found and int(found["number"]) == len(starts) + 1:
             starts.append(n)
-    has_more = bool(starts) and starts[-1] - starts[0] >= len(starts)
-    return _cut(len(units), set(starts)) if has_more and len(starts) >= _FEWEST_NUMBERED else None
+    return _below(starts, units)
+
+
+def by_signs(units: Sequence[Unit]) -> list[list[int]] | None:
+    """Group units below lines that begin with an emoji, as headings do; None where there are no such."""
+    return _below([n for n, unit in enumerate(units) if _is_signed_line(unit)], units)
+
+
+def _is_signed_line(unit: Unit) -> bool:
+    block = unit[0] if len(unit) == 1 else None
+    words = plain(unit).strip()
+    if not isinstance(block, Paragraph) or "\n" in words or count_letters(words) > LONGEST_HEAD:
+        return False
+    return signed(block.spans) is not None and words[-1].isalnum()
+
+
+def _below(starts: Sequence[int], units: Sequence[Unit]) -> list[list[int]] | None:
+    """Group units below those that head them; None where there are few, or nothing stands between them."""
+    if len(starts) < _FEWEST_HEADS or starts[-1] - starts[0] < len(starts):
+        return None
+    return _with_last_words(_cut(len(units), set(starts)), units)
+
+
+def _with_last_words(groups: list[list[int]], units: Sequence[Unit]) -> list[list[int]]:
+    """Give what stands below the last head, and is more than stands below any other, posts of its own."""
+    *others, last = groups
+    usual = max(map(len, others[1:]), default=0)
+    if len(others) < _FEWEST_HEADS or len(last) <= usual + 1:
+        return groups
+    kept: list[int] = []
+    parts = [[last[n] for n in part] for part in by_paragraphs([units[n] for n in last])]
+    while parts and len(kept) + len(parts[0]) <= max(usual, len(parts[0])):
+        kept += parts.pop(0)
+    return [*others, kept, *parts]
 
 
 def by_paragraphs(units: Sequence[Unit]) -> list[list[int]]:
     """Group units into posts of one paragraph each.
 
     A heading stays with what follows; a list, quotation or code with the line that announces it; a
-    picture with what stands before it.
+    picture, or an address alone on its line, with what stands before it.
     """
     starts = set()
     for n in range(1, len(units)):
         before, unit = units[n - 1][-1:], units[n][:1]
-        announced = _is_announced(before, unit)
-        if unit and not announced and not isinstance(before[0] if before else None, Heading):
+        belongs = _is_announced(before, unit) or _is_address(unit)
+        if unit and not belongs and not isinstance(before[0] if before else None, Heading):
             starts.add(n)
     return _cut(len(units), starts)
 
 
+def _is_address(unit: Unit) -> bool:
+    return len(unit) == 1 and isinstance(unit[0], Paragraph) and bool(_ADDRESS.fullmatch(plain(unit).strip()))
+
+
 def _is_announced(before: Unit, unit: Unit) -> bool:
-    """Tell whether `before` ends in a colon and a list, quotation or code follows."""
+    """Tell whether `before` ends in a colon, or is a label, and a list, quotation or code follows."""
     if not before or not unit or not isinstance(unit[0], Bullets | CodeBlock | Quotation):
         return False
-    return isinstance(before[0], Paragraph) and plain(before).rstrip().endswith(":")
+    words = plain(before).strip()
+    is_label = words[-1:].isalnum() and "\n" not in words and count_letters(words) <= LONGEST_LABEL
+    return isinstance(before[0], Paragraph) and (words.endswith(":") or is_label)
 
 
 def by_headings(units: Sequence[Unit]) -> list[list[int]] | None:
