@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from carousel_html.compose.code import LANGUAGES, LONGEST, code_html
+from carousel_html.compose.code import LANGUAGES, LONGEST, code_lines
 
 SAMPLES = {
     "python": 'def f(x):\n    # why\n    return "<b>" + 3\n',
@@ -19,6 +19,11 @@ SAMPLES = {
     "sql": "SELECT 'it''s' FROM t -- all\n",
     "diff": "-old\n+new\n same",
 }
+
+
+def code_html(text: str, language: str | None) -> str:
+    """Return the lines of a listing, joined as they were."""
+    return "\n".join(code_lines(text, language))
 
 
 @pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
@@ -48,3 +53,11 @@ def test_a_long_listing_is_never_given_to_a_lexer():
     """No slide shows that much."""
     assert "<span" not in code_html("if x:\n" * LONGEST, "python")
     assert "<span" in code_html("if x:\n", "Python")
+
+
+def test_a_part_that_runs_over_lines_is_one_on_each():
+    """A line is whole: what is opened in it is closed in it."""
+    lines = code_lines('x = """a\nb\n"""', "python")
+    assert len(lines) == 3
+    assert all(line.count("<span") == line.count("</span>") for line in lines)
+    assert lines[1] == '<span class="code-string">b</span>'

@@ -48,7 +48,12 @@ from carousel_html.markup import (
         (Heading(1, (Text("a"),)), "<h2>a</h2>"),
         (Heading(4, (Text("a"),)), "<h3>a</h3>"),
         (Quotation((Paragraph((Text("a"),)),)), "<blockquote><p>a</p></blockquote>"),
-        (CodeBlock("a\n <b>", ""), '<pre style="--columns: 4; --count: 2"><code>a\n &lt;b&gt;</code></pre>'),
+        (
+            CodeBlock("a\n <b>", ""),
+            '<pre style="--columns: 4; --count: 2"><code>'
+            '<span class="code-line" style="--indent: 0">a\n</span>'
+            '<span class="code-line" style="--indent: 1"> &lt;b&gt;</span></code></pre>',
+        ),
         (Bullets(((Paragraph((Text("a"),)),), ())), "<ul><li>a</li><li></li></ul>"),
         (Bullets(((Paragraph((Text("a"),)),),), ordered=True), "<ol><li>a</li></ol>"),
         (Bullets(((Paragraph((Text("a"),)),),), ordered=True, start=3), '<ol start="3"><li>a</li></ol>'),

@@ -35,7 +35,7 @@ GIVEN = {
         "slide-width slide-height safe-top safe-right safe-bottom safe-left short "
         "floor-body floor-small fit type-scale leading-scale progress "
         "brand-accent brand-on-accent brand-surface brand-text "
-        "pattern-opacity pattern-scale pattern-color longest count columns focus-x focus-y",
+        "pattern-opacity pattern-scale pattern-color longest count columns indent focus-x focus-y",
     )
 }
 COLOR_FUNCTIONS = {"rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color"}

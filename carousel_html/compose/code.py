@@ -42,18 +42,36 @@ KINDS: Mapping[str, str] = {
 
 
 @lru_cache(maxsize=256)
-def code_html(text: str, language: str | None) -> Markup:
-    """Return code as safe HTML with `<span class="code-…">` around its parts; plain where it cannot tell."""
-    language = (language or "").lower()
+def code_lines(text: str, language: str | None) -> tuple[Markup, ...]:
+    """Return the lines of code as safe HTML with `<span class="code-…">` around their parts.
+
+    A part that runs over several lines is one on each of them. Plain where the language is not known.
+    """
+    lines: list[list[Markup]] = [[]]
+    for kind, words in _parts(text, (language or "").lower()):
+        for number, piece in enumerate(words.split("\n")):
+            if number:
+                lines.append([])
+            is_marked = kind is not None and piece.strip() != ""
+            html = (
+                Markup('<span class="code-{}">{}</span>').format(kind, piece) if is_marked else escape(piece)
+            )
+            lines[-1].append(html)
+    return tuple(Markup("").join(line) for line in lines)
+
+
+def _parts(text: str, language: str) -> list[tuple[str | None, str]]:
+    """Return the kinds of the parts of a code, and their words; one part of no kind where it cannot tell."""
+    whole: list[tuple[str | None, str]] = [(None, text)]
     if language not in LANGUAGES or len(text) > LONGEST:
-        return escape(text)
+        return whole
     from pygments.lexers import get_lexer_by_name  # late: few carousels show code
     from pygments.util import ClassNotFound
 
     try:
         lexer = get_lexer_by_name(language, stripnl=False, ensurenl=False)
     except ClassNotFound:
-        return escape(text)
+        return whole
     parts: list[tuple[str | None, str]] = []
     for token, words in lexer.get_tokens(text):
         kind = _kind(token) if words.strip() else parts[-1][0] if parts else None
@@ -61,12 +79,7 @@ def code_html(text: str, language: str | None) -> Markup:
             parts[-1] = (kind, parts[-1][1] + words)
         else:
             parts.append((kind, words))
-    if "".join(words for _, words in parts) != text:
-        return escape(text)
-    return Markup("").join(
-        Markup('<span class="code-{}">{}</span>').format(kind, words) if kind else escape(words)
-        for kind, words in parts
-    )
+    return parts if "".join(words for _, words in parts) == text else whole
 
 
 def _kind(token: _TokenType) -> str | None:

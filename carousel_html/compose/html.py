@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
-from carousel_html.compose.code import code_html
+from carousel_html.compose.code import code_lines
 from carousel_html.markup import (
     Block,
     Break,
@@ -58,11 +58,26 @@ def block_html(block: Block, attributes: Markup = NONE) -> Markup:
             return _bullets_html(block, attributes)
         case Quotation(inner):
             return Markup("<blockquote{}>{}</blockquote>").format(attributes, _plain_blocks(inner))
-        case CodeBlock(text, language):
-            lines = text.split("\n")  # how long and how many they are: a layout chooses its size by that
-            return Markup('<pre{} style="--columns: {}; --count: {}"><code>{}</code></pre>').format(
-                attributes, max(map(len, lines)), len(lines), code_html(text, language)
-            )
+        case CodeBlock():
+            return _code_html(block, attributes)
+
+
+def _code_html(block: CodeBlock, attributes: Markup) -> Markup:
+    """Write a listing, and how long and how many its lines are: a layout chooses its size by that.
+
+    Each line carries how far it is indented, so that what is wrapped hangs below it.
+    """
+    lines = block.text.split("\n")
+    ends = [*["\n"] * (len(lines) - 1), ""]
+    marked = (
+        Markup('<span class="code-line" style="--indent: {}">{}{}</span>').format(
+            len(line) - len(line.lstrip(" ")), html, end
+        )
+        for line, html, end in zip(lines, code_lines(block.text, block.language), ends, strict=True)
+    )
+    return Markup('<pre{} style="--columns: {}; --count: {}"><code>{}</code></pre>').format(
+        attributes, max(map(len, lines)), len(lines), Markup("").join(marked)
+    )
 
 
 def inline_html(spans: Iterable[Span]) -> Markup:

@@ -17,7 +17,7 @@ from carousel_html.errors import TemplateError, did_you_mean
 ASKED = re.compile(r"\bvar\(\s*(--[\w-]+)\s*\)")
 SET = re.compile(r"(?<![\w-])(--[\w-]+)\s*:|@property\s+(--[\w-]+)")
 
-SOMETIMES = frozenset(f"--{name}" for name in ("columns", "count", "focus-x", "focus-y", "longest"))
+SOMETIMES = frozenset(f"--{name}" for name in ("columns", "count", "focus-x", "focus-y", "indent", "longest"))
 """What parts of a slide set on their own elements, where there is something to set."""
 
 
