@@ -35,6 +35,21 @@ def test_front_matter_holds_choices():
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "**Slide 1 (Cover):** A\n\n**Slide 2: B**\n\nx\n\n**Slide 3**\n\nC",
+        "## Slide 1: A\n\n---\n\n**Slide 2**: **B**\n\nx\n\n---\n\nSlide 3 –\nC",
+    ],
+)
+def test_a_plan_of_slides_is_taken_slide_by_slide(text):
+    """Labels like "Slide 2:", bold or as headings, say where a post begins, and are on the record."""
+    carousel = carousel_of(text)
+    assert [plain(parse(each)) for each in texts(carousel)] == ["A", "B\n\nx", "C"]
+    counters = [note.text.rstrip(" :–") for note in carousel.thread.cleaned if note.kind == "counter"]
+    assert counters in (["Slide 1 (Cover)", "Slide 2", "Slide 3"], ["Slide 1", "Slide 2", "Slide 3"])
+
+
+@pytest.mark.parametrize(
     ("front", "message", "where"),
     [
         ("titel: x", 'unknown key "titel"', "thread.md: titel (line 2)"),

@@ -54,6 +54,13 @@ def test_a_rule_between_posts_keeps_paragraphs_together():
         ("t\n\n1\n\na\n\nx\n\n2\n\nb", ["t", "a\n\nx", "b"], ["1", "2"]),
         ("t\n\n— 1 —\n\na\n\n— 2 —\n\nb", ["t", "a", "b"], ["— 1 —", "— 2 —"]),
         ("1️⃣ a\n\nx\n\n2️⃣ b", ["a\n\nx", "b"], ["1️⃣", "2️⃣"]),
+        ("1/ use `a`\n\n2/ b", ["use `a`", "b"], ["1/", "2/"]),
+        (
+            "Slide 1 (Cover): A\n\nx\n\nSlide 2:\nB\n\nSlide 3\n\nC",
+            ["A\n\nx", "B", "C"],
+            ["Slide 1 (Cover):", "Slide 2:", "Slide 3"],
+        ),
+        ("Page 1 of it is bad.\n\nPage 2 of it, too.", ["Page 1 of it is bad.", "Page 2 of it, too."], []),
         ("9\n\nlives", ["9", "lives"], []),
         ("2\n\n1", ["2", "1"], []),
         ("24/7 is long\n\n1/2 a cup", ["24/7 is long", "1/2 a cup"], []),

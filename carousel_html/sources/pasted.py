@@ -12,9 +12,10 @@ from pathlib import Path
 
 from carousel_html.markup import Paragraph, Span, Text, tidy
 from carousel_html.model import Thread
+from carousel_html.sources.counters import Unit
 from carousel_html.sources.html_words import HtmlWords, has_tags, read_html, unescape
 from carousel_html.sources.lists import with_lists
-from carousel_html.sources.posts import Unit, drafts
+from carousel_html.sources.posts import drafts
 from carousel_html.sources.thread import refused_image, refused_link, thread_of
 from carousel_html.sources.typed_marks import with_marks
 

@@ -1,61 +1,27 @@
 """
 Find where one post ends and the next begins.
 
-Knows counters (`1/`, `2/7`, `(3/7)`, `1️⃣`, a number alone on its line) and which blocks belong together
-though a blank line stands between them. Works on blocks. Does not know HTML, Markdown or files.
+Knows numbers and emoji that head what follows them, and which blocks belong together though a blank line
+stands between them. Works on blocks. Does not know HTML, Markdown or files.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from carousel_html.letters import count_letters
-from carousel_html.markup import Block, Bullets, CodeBlock, Heading, Paragraph, Quotation, Text, plain, signed
-from carousel_html.sources.lists import number_of
+from carousel_html.markup import Block, Bullets, CodeBlock, Heading, Paragraph, Quotation, plain, signed
+from carousel_html.sources.counters import Counter, Unit, counters, first_words, without
 
-_COUNTER = r"[(\[]?(?P<number>\d{1,3})\s?/\s?(?P<total>\d{1,3}|[nNxX?]|🧵)?[)\]]?"
-_AT_START = re.compile(rf"\s*{_COUNTER}[.:)–-]?(?=\s|$)\s*")
-_AT_END = re.compile(rf"(?:^|\s+){_COUNTER}\s*$")
-_FEWEST = 2  # One "1/2" alone is a fraction.
-# A keycap, two for what has two digits.
-_KEYCAPS = re.compile(r"\s*(?P<number>(?:\d\ufe0f?\u20e3)+|🔟)[.:)–-]?(?=\s|$)\s*")
-_ALONE = re.compile(r"[\s#(\[–—-]*(?P<number>\d{1,3})[\s.:)\]–—-]*")
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+\S")
 _FEWEST_HEADS = 3
 LONGEST_HEAD = 60
 LONGEST_LABEL = 30
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
-_SECOND = 2
 MANY_PARAGRAPHS, FEW_PARAGRAPHS = 8, 4
-
-End = Literal["start", "end"]
-_WAYS: tuple[tuple[tuple[End, ...], bool], ...] = (
-    (("start",), False),
-    (("end",), False),
-    (("start", "end"), False),
-    (("start",), True),
-    (("end",), True),
-)
-"""Where the counters of a thread may stand, and whether they may begin at the second post."""
-
-# What stands between two blank lines: one block, or a paragraph and the list right under it. Empty
-# where only a picture stands.
-Unit = tuple[Block, ...]
-
-
-@dataclass(frozen=True)
-class Counter:
-    """A counter found in a unit: the place of that unit, and the words it is written with."""
-
-    unit: int
-    number: int
-    total: str
-    words: str
-    at: End
 
 
 @dataclass(frozen=True)
@@ -96,82 +62,9 @@ def _draft(units: Sequence[Unit], group: Sequence[int], found: Sequence[Counter]
         return Draft(tuple(blocks), tuple(group))
     counter = found[0]
     edge = 0 if counter.at == "start" else -1
-    kept = _without(blocks[edge], counter)
+    kept = without(blocks[edge], counter)
     blocks[edge : edge + 1 or None] = [kept] if kept else []
     return Draft(tuple(blocks), tuple(group), counter.words)
-
-
-# --- counters --------------------------------------------------------------------------------
-
-
-def counters(units: Sequence[Unit]) -> list[Counter]:
-    """Return the counters of a thread, ascending from 1 (or 0) and of one total; else nothing.
-
-    Some begin to count at the second post, or put the first number at the end of the first.
-    """
-    for ends, is_late in _WAYS:
-        found = [counter for n, unit in enumerate(units) for at in ends if (counter := _counter(unit, n, at))]
-        accepted = _ascending(found, (_SECOND,) if is_late else (0, 1))
-        if len(accepted) >= _FEWEST:
-            return accepted
-    return _one_by_one(units, _KEYCAPS.match) or _one_by_one(units, _ALONE.fullmatch)
-
-
-def _one_by_one(units: Sequence[Unit], number_in: Callable[[str], re.Match[str] | None]) -> list[Counter]:
-    """Return the numbers that units begin with, where they count from 1 and leave none out."""
-    found: list[Counter] = []
-    for n, unit in enumerate(units):
-        words = _first_words(unit)
-        if words is not None and (match := number_in(words)) and number_of(match["number"]) == len(found) + 1:
-            found.append(Counter(n, len(found) + 1, "", match[0].strip(), "start"))
-    return found if len(found) >= _FEWEST else []
-
-
-def _first_words(unit: Unit) -> str | None:
-    """Return the plain text that a unit begins with, if it does."""
-    block = unit[0] if unit else None
-    if not isinstance(block, Paragraph | Heading):
-        return None
-    return block.spans[0].text if isinstance(block.spans[0], Text) else None
-
-
-def _counter(unit: Unit, place: int, at: End) -> Counter | None:
-    block = unit[0 if at == "start" else -1] if unit else None
-    if not isinstance(block, Paragraph | Heading):
-        return None
-    edge = block.spans[0 if at == "start" else -1]
-    if not isinstance(edge, Text):
-        return None
-    found = _AT_START.match(edge.text) if at == "start" else _AT_END.search(edge.text)
-    if not found:
-        return None
-    total = found["total"] or ""
-    return Counter(place, int(found["number"]), total if total.isdigit() else "", found[0].strip(), at)
-
-
-def _ascending(found: Sequence[Counter], firsts: Sequence[int]) -> list[Counter]:
-    accepted: list[Counter] = []
-    for counter in found:
-        if not accepted:
-            if counter.number in firsts and (counter.unit or counter.number < _SECOND):
-                accepted.append(counter)
-        elif counter.number > accepted[-1].number and counter.total == accepted[0].total:
-            accepted.append(counter)
-    return accepted
-
-
-def _without(block: Block, counter: Counter) -> Block | None:
-    """Return the block without its counter; None when nothing else stood in it."""
-    assert isinstance(block, Paragraph | Heading)
-    spans = list(block.spans)
-    edge = 0 if counter.at == "start" else -1
-    text = spans[edge]
-    assert isinstance(text, Text)
-    kept = text.text.strip()
-    kept = kept.removeprefix(counter.words) if counter.at == "start" else kept.removesuffix(counter.words)
-    kept = kept.lstrip() if counter.at == "start" else kept.rstrip()
-    spans[edge : edge + 1 or None] = [Text(kept)] if kept.strip() else []
-    return replace(block, spans=tuple(spans)) if plain(spans).strip() else None
 
 
 # --- where posts begin -----------------------------------------------------------------------
@@ -191,7 +84,7 @@ def by_numbers(units: Sequence[Unit]) -> list[list[int]] | None:
     """Group units below those that begin with `1.`, `2.`, `3.`; None where there is nothing below them."""
     starts: list[int] = []
     for n, unit in enumerate(units):
-        found = _NUMBERED.match(_first_words(unit) or "")
+        found = _NUMBERED.match(first_words(unit) or "")
         if found and int(found["number"]) == len(starts) + 1:
             starts.append(n)
     return _below(starts, units)
