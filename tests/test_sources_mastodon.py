@@ -179,3 +179,10 @@ def test_a_post_that_is_only_a_picture_is_named(tmp_path):
     thread = loaded(tmp_path, json.dumps({"status": status(1, "<p>a</p>"), "context": context}))
     assert texts(thread) == ["a", "c"]
     assert [(left.post, left.kind) for left in thread.left_out] == [("2", "post"), ("2", "image")]
+
+
+def test_lines_that_were_typed_as_points_are_a_list(tmp_path):
+    """Mastodon sends them as lines of one paragraph."""
+    content = "<p>Works:</p><p>✅ asking<br>❌ waiting</p><p>1. ask<br>2. wait</p>"
+    thread = loaded(tmp_path, json.dumps([status(1, content)]))
+    assert thread.posts[0].text == "Works:\n\n- ✅ asking\n- ❌ waiting\n\n1. ask\n2. wait"

@@ -13,6 +13,7 @@ from itertools import zip_longest
 import regex
 
 from carousel_html.markup import Block, Break, Bullets, Paragraph, Span, Text, plain, signed, tidy
+from carousel_html.sources.typed_marks import with_marks
 
 _BULLET = re.compile(r"(?P<sign>[-*•‣▪◦●○·–→➜➤▸►]\ufe0f?(?=[ \t\u00a0])|・)[ \t\u00a0\u3000]*(?=\S)")
 _STEP = r"(?:step|schritt|étape|paso|passo|stap|steg|trin|krok|adım|шаг|крок)[ \t\u00a0]+"
@@ -38,8 +39,11 @@ _CRY = regex.compile(r"^\W+\p{Lu}{2}[^\p{Ll}:]*:")
 
 
 def blocks_of(spans: Iterable[Span]) -> list[Block]:
-    """Return the paragraphs and lists of one post's spans; a blank line ends a paragraph."""
-    return [part for block in tidy([Paragraph(tuple(spans))]) for part in with_lists(block)]
+    """Return the paragraphs and lists of one post's spans; a blank line ends a paragraph.
+
+    Marks that were typed by hand are read, as in text that was pasted.
+    """
+    return [part for block in tidy([Paragraph(tuple(with_marks(spans)))]) for part in with_lists(block)]
 
 
 def with_lists(block: Block) -> list[Block]:

@@ -12,7 +12,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from carousel_html.markup import Block, Bullets, Link, Paragraph, Quotation, Strong, Text, checked_href, plain
+from carousel_html.markup import (
+    Block,
+    Bullets,
+    Link,
+    Paragraph,
+    Quotation,
+    Strong,
+    Text,
+    checked_href,
+    plain,
+    tidy,
+)
 from carousel_html.model import Author
 from carousel_html.sources.chains import Node, chains, order_of
 from carousel_html.sources.found import (
@@ -26,6 +37,7 @@ from carousel_html.sources.found import (
 )
 from carousel_html.sources.html_blocks import read_blocks
 from carousel_html.sources.json_values import documents, documents_if_json, list_at, value_at, words_at
+from carousel_html.sources.lists import with_lists
 from carousel_html.sources.thread import NOT_A_WEB_LINK
 from carousel_html.sources.times import utc
 
@@ -153,7 +165,7 @@ def _content(status: Any, post: FoundPost) -> tuple[Block, ...]:
     for emoji in list_at(status, "emojis"):
         if words_at(emoji, "shortcode") in used:
             post.picture_on_the_web(words_at(emoji, "url"), f":{words_at(emoji, 'shortcode')}:", reason=EMOJI)
-    return read.blocks
+    return tidy(part for block in read.blocks for part in with_lists(block))
 
 
 def _poll(poll: Any) -> Iterator[Block]:
