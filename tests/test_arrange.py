@@ -64,6 +64,8 @@ def test_title_and_text_in_one_line_are_told_apart():
         ("How we halved our bill 🧵", "How we halved our bill", "", ["🧵"]),
         ("🧵 How we halved our bill.", "How we halved our bill", "", ["🧵"]),
         ("🧵 Thread: why I left", "Why I left", "", ["🧵 Thread:"]),
+        ("🧵 Thread: iPhone photography", "iPhone photography", "", ["🧵 Thread:"]),
+        ("why i left 🧵", "why i left", "", ["🧵"]),
         ("Why I left (a thread) 👇", "Why I left", "", ["(a thread)", "👇"]),
         ("Why I left. A thread.", "Why I left", "", ["A thread."]),
         ("Why I left [THREAD]\n\nIt took long.", "Why I left", "It took long.", ["[THREAD]"]),
