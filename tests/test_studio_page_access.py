@@ -24,18 +24,9 @@ PANELS = [
 ]
 
 MANY_POSTS, MANY_SLIDES = 500, 100
-REST = """
-() => new Promise((done) => {
-  let timer = setTimeout(done, 500);
-  const watcher = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(done, 500); });
-  watcher.observe(document.querySelector("#desk"), { subtree: true, childList: true, attributes: true });
-})
-"""
-"""Ends when nothing on the desk has changed for half a second: all that was asked for at first has come."""
-
 WATCH = """
-window.touched = 0;
-new MutationObserver((changes) => { window.touched += changes.length; })
+window.touched = new Set();
+new MutationObserver((changes) => { for (const change of changes) window.touched.add(change.target); })
   .observe(document.querySelector("#desk"), { subtree: true, childList: true, attributes: true });
 """
 
@@ -103,9 +94,9 @@ def test_an_edit_touches_what_it_changes_and_not_the_rest(browser_app, tmp_path)
         expect(page.locator(".card")).to_have_count(MANY_POSTS)
         expect(page.locator(".tile")).to_have_count(MANY_SLIDES + 1)
         page.get_by_label("Title", exact=True).focus()
-        page.evaluate(REST)
         page.evaluate(WATCH)
         page.get_by_label("Title", exact=True).fill("Another one")
         wait_for(lambda: served.studio.project.now.carousel.slides[0].title == "Another one")
         expect(page.locator(".tile__main").first).to_have_attribute("aria-label", "Slide 1: Another one")
-        assert page.evaluate("window.touched") < MANY_SLIDES
+        # The page is drawn for the edit, for its answer and for the event: elements are counted, not changes.
+        assert page.evaluate("window.touched.size") < MANY_SLIDES
