@@ -28,7 +28,7 @@ demo: setup ## Render the example thread into out/demo
 	@echo "The slides and the PDF are in out/demo/"
 
 test: setup ## Run every test
-	@$(RUN)/python -m pytest -n 2 --dist loadfile
+	@$(RUN)/python -m pytest
 
 torture: setup ## Compare PDF and picture on 240 random combinations of CSS features, and on all looks
 	@TORTURE_SLIDES=240 $(RUN)/python -m pytest -q tests/test_combinations.py
