@@ -95,7 +95,7 @@ def opening(blocks: Sequence[Block], title: str | None) -> Opening:
     else:
         title, left, links = _take_title(_unlisted(left), boundary)
         begins_late = bool(markers) and plain(blocks[:1]).lstrip().startswith(markers[0])
-        title = _with_capital(title) if begins_late else title
+        title = _capitalised(title) if begins_late else title
     lead, rest = _take_lead(left) if title else ((), left)
     return Opening(title, (*lead, *links), rest, markers)
 
@@ -151,7 +151,7 @@ def _marker(spans: Sequence[Span], *, at_end: bool) -> re.Match[str] | None:
 # --- the title -------------------------------------------------------------------------------
 
 
-def _with_capital(title: str) -> str:
+def _capitalised(title: str) -> str:
     """Let a title begin with a capital, but for a name like iPhone: a marker stood where it begins now."""
     first = title.split(maxsplit=1)[:1]
     return title[:1].upper() + title[1:] if first and first[0].islower() else title

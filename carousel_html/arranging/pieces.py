@@ -177,6 +177,14 @@ def sliced(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
     return tuple(out)
 
 
+def lines_of(block: Paragraph) -> Iterator[Paragraph]:
+    """Yield each line of a paragraph as one of its own."""
+    start = 0
+    for line in plain(block.spans).split("\n"):
+        yield Paragraph(sliced(block.spans, start, start + len(line)))
+        start += len(line) + 1
+
+
 # --- together --------------------------------------------------------------------------------
 
 

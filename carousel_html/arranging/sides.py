@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from carousel_html.arranging.pieces import sliced
+from carousel_html.arranging.pieces import lines_of, sliced
 from carousel_html.letters import count_letters
 from carousel_html.markup import Block, Bullets, Paragraph, Text, hrefs, parse, plain, tidy, write
 
@@ -121,11 +121,8 @@ def _labelled(blocks: Sequence[Block]) -> tuple[_Side, _Side] | None:
 
 
 def _lines(block: Paragraph) -> Sequence[Block]:
-    words = plain(block.spans)
-    if words.count("\n") != 1:
-        return ()
-    at = words.index("\n")
-    return tidy([Paragraph(sliced(block.spans, 0, at)), Paragraph(sliced(block.spans, at + 1, len(words)))])
+    lines = list(lines_of(block))
+    return tidy(lines) if len(lines) == 2 else ()
 
 
 def _labelled_side(block: Block) -> _Side | None:

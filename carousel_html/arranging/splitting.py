@@ -16,7 +16,7 @@ from carousel_html.arranging.pieces import BLOCK_ROOM, Piece, pieces, together
 from carousel_html.arranging.sentences import COLONS, Cut
 from carousel_html.errors import TextOverflow
 from carousel_html.letters import count_letters
-from carousel_html.markup import Block, Bullets, Heading, Link, parse, plain, write
+from carousel_html.markup import Block, Bullets, Heading, Link, is_label, parse, plain, write
 from carousel_html.model import Carousel, Slide
 
 # What a cut costs, against 1 for a part that is twice as long as its share, or empty.
@@ -33,7 +33,6 @@ AFTER_COLON = 1.0  # "Three things:" without the things.
 AFTER_LABEL = 1.0  # "TL;DR" without what it sums up.
 IN_LIST = 0.2  # One list on two slides.
 LONELY_ITEM = 0.6  # The first point of a list without the others, or the last.
-LONGEST_LABEL = 30
 BEFORE_SOURCE = 1.0  # A link without the words it belongs to.
 LONELY = 2.0  # A part of one short line.
 LONELY_SHARE = 0.34  # With fewer letters than this share of an even part one is lonely.
@@ -269,7 +268,7 @@ def _cut_cost(fields: Sequence[_Field], place: int) -> float:
     cost = COSTS[after.piece.cut] if before.key == after.key else 0.0
     if isinstance(before.piece.trail[-1].block, Heading):
         cost += AFTER_HEADING
-    elif _is_label(before.piece) and after.piece.cut == Cut.BLOCK:
+    elif _heads(before.piece) and after.piece.cut == Cut.BLOCK:
         cost += AFTER_LABEL
     elif after.piece.cut <= Cut.LINE and plain(before.piece.spans).rstrip().endswith(COLONS):
         cost += AFTER_COLON
@@ -279,11 +278,9 @@ def _cut_cost(fields: Sequence[_Field], place: int) -> float:
     return cost
 
 
-def _is_label(piece: Piece) -> bool:
-    """Tell whether a piece is a few words that head what follows: a short line without a full stop."""
-    words = plain(piece.spans).strip()
-    is_paragraph = len(piece.trail) == 1 and piece.cut == Cut.BLOCK and bool(words)
-    return is_paragraph and count_letters(words) <= LONGEST_LABEL and words[-1].isalnum()
+def _heads(piece: Piece) -> bool:
+    """Tell whether a piece is a paragraph of a few words that head what follows."""
+    return len(piece.trail) == 1 and piece.cut == Cut.BLOCK and is_label(plain(piece.spans))
 
 
 def _list_cost(before: Piece, after: Piece) -> float:

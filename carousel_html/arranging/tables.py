@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from carousel_html.arranging.pieces import sliced
+from carousel_html.arranging.pieces import lines_of
 from carousel_html.arranging.sentences import COLONS, sentences
 from carousel_html.letters import count_letters
 from carousel_html.markup import Block, Heading, Paragraph, hrefs, plain, write
@@ -24,9 +24,9 @@ LONGEST_TITLE = 90
 
 def table_rows(block: Block) -> list[Paragraph] | None:
     """Return the rows of a table as they were written, without the line of dashes; None if it is none."""
-    if not isinstance(block, Paragraph) or list(hrefs([block])):
+    if not isinstance(block, Paragraph) or "|" not in plain([block]) or list(hrefs([block])):
         return None
-    rows = list(_lines(block))
+    rows = list(lines_of(block))
     has_dashes = len(rows) > 1 and bool(RULE.match(plain([rows[1]])))
     if has_dashes:
         del rows[1]
@@ -38,13 +38,6 @@ def table_rows(block: Block) -> list[Paragraph] | None:
         and all(count_letters(cell) <= LONGEST_CELL for row in cells for cell in row)
     )
     return rows if is_table else None
-
-
-def _lines(block: Paragraph) -> Iterator[Paragraph]:
-    start = 0
-    for line in plain(block.spans).split("\n"):
-        yield Paragraph(sliced(block.spans, start, start + len(line)))
-        start += len(line) + 1
 
 
 def around_tables(blocks: Sequence[Block]) -> Iterator[tuple[Block, ...]]:

@@ -6,7 +6,7 @@ Hold the text of posts and slides as our own small typed model, and read and wri
     tidy    one canonical form
     read    Markdown subset → blocks
     rows    a line of Markdown → the cells of a table
-    signs   the emoji a line begins with
+    signs   the emoji a line begins with, and labels
     write   blocks → Markdown subset, so that `parse(write(blocks)) == tidy(blocks)`
 
 Knows no raw HTML and no address but http, https and mailto. Does not know posts, slides or files.
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from carousel_html.markup.names import checked_href
 from carousel_html.markup.read import Piece, defined_addresses, parse, parse_pages
-from carousel_html.markup.signs import signed
+from carousel_html.markup.signs import is_label, signed
 from carousel_html.markup.spans import (
     Block,
     Break,
@@ -61,6 +61,7 @@ __all__ = [
     "checked_href",
     "defined_addresses",
     "hrefs",
+    "is_label",
     "parse",
     "parse_pages",
     "plain",

@@ -11,14 +11,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from carousel_html.letters import count_letters
-from carousel_html.markup import Block, Bullets, CodeBlock, Heading, Paragraph, Quotation, plain, signed
+from carousel_html.markup import (
+    Block,
+    Bullets,
+    CodeBlock,
+    Heading,
+    Paragraph,
+    Quotation,
+    is_label,
+    plain,
+    signed,
+)
 from carousel_html.sources.counters import Counter, Unit, counters, first_words, without
 
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,2})[.)]\s+\S")
 _FEWEST_HEADS = 3
 LONGEST_HEAD = 60
-LONGEST_LABEL = 30
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 MANY_PARAGRAPHS, FEW_PARAGRAPHS = 8, 4
@@ -97,10 +105,7 @@ def by_signs(units: Sequence[Unit]) -> list[list[int]] | None:
 
 def _is_signed_line(unit: Unit) -> bool:
     block = unit[0] if len(unit) == 1 else None
-    words = plain(unit).strip()
-    if not isinstance(block, Paragraph) or "\n" in words or count_letters(words) > LONGEST_HEAD:
-        return False
-    return signed(block.spans) is not None and words[-1].isalnum()
+    return isinstance(block, Paragraph) and bool(signed(block.spans)) and is_label(plain(unit), LONGEST_HEAD)
 
 
 def _below(starts: Sequence[int], units: Sequence[Unit]) -> list[list[int]] | None:
@@ -147,8 +152,7 @@ def _is_announced(before: Unit, unit: Unit) -> bool:
     if not before or not unit or not isinstance(unit[0], Bullets | CodeBlock | Quotation):
         return False
     words = plain(before).strip()
-    is_label = words[-1:].isalnum() and "\n" not in words and count_letters(words) <= LONGEST_LABEL
-    return isinstance(before[0], Paragraph) and (words.endswith(":") or is_label)
+    return isinstance(before[0], Paragraph) and (words.endswith(":") or is_label(words))
 
 
 def by_headings(units: Sequence[Unit]) -> list[list[int]] | None:
