@@ -172,6 +172,22 @@ class BrandBar(Strict):
     progress: bool | None = None
 
 
+HeaderForm = Literal["byline", "spread", "center", "label"]
+FooterForm = Literal["bar", "edge", "segments", "dots", "numeral", "folio", "plain"]
+
+
+class BrandHeader(BrandBar):
+    """The header's parts, and the form it comes in. `None` is the theme's."""
+
+    form: HeaderForm | None = None
+
+
+class BrandFooter(BrandBar):
+    """The footer's parts, and the form in which it counts. `None` is the theme's."""
+
+    form: FooterForm | None = None
+
+
 class BrandColors(Strict):
     """Colours of a kit, as CSS colours. Each re-points one role of the theme."""
 
@@ -196,8 +212,8 @@ class Brand(Located):
     socials: dict[str, str] = Field(default_factory=dict)
     words: dict[str, str] = Field(default_factory=dict)
     colors: BrandColors = Field(default_factory=BrandColors)
-    header: BrandBar = Field(default_factory=BrandBar)
-    footer: BrandBar = Field(default_factory=BrandBar)
+    header: BrandHeader = Field(default_factory=BrandHeader)
+    footer: BrandFooter = Field(default_factory=BrandFooter)
 
 
 class Slide(Strict):

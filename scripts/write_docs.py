@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 from carousel_html.canvases import CANVASES  # noqa: E402 the checkout, installed or not
 from carousel_html.catalogue import Catalogue, Entry  # noqa: E402
 from carousel_html.cli import COMMANDS, carousel  # noqa: E402
+from carousel_html.compose.variants import COMMON_VARIANTS  # noqa: E402
 from carousel_html.findings import KINDS  # noqa: E402
 from carousel_html.platforms import PLATFORMS, Platform  # noqa: E402
 
@@ -59,6 +60,7 @@ def catalogue() -> str:
         ("Patterns", found.patterns),
     ):
         parts.append(f"\n## {title}\n\n| name | what it is | variants and knobs |\n|---|---|---|")
+        parts += [_every_layout()] if title == "Layouts" else []
         parts += [_row(entry) for entry in entries.values()]
     return "\n".join(parts) + "\n"
 
@@ -111,10 +113,19 @@ def _finding_rows() -> Iterator[str]:
         yield f"| `{name}` | {kind.level} | {kind.unit} | {kind.remedy} |"
 
 
+def _every_layout() -> str:
+    variants = "; ".join(f"`{name}`: {', '.join(values)}" for name, values in COMMON_VARIANTS.items())
+    return f"| *every layout* | What the slide around it has. | {variants} |"
+
+
 def _row(entry: Entry) -> str:
     variants = [f"`{name}`: {', '.join(values)}" for name, values in entry.variants.items()]
+    worn = [
+        f"{layouts}: {', '.join(f'{k} {v}' for k, v in said.items())}"
+        for layouts, said in entry.wears.items()
+    ]
     knobs = [f"`{knob.name}`" for knob in entry.knobs]
-    return f"| `{entry.name}` | {entry.description} | {'; '.join([*variants, *knobs])} |"
+    return f"| `{entry.name}` | {entry.description} | {'; '.join([*variants, *worn, *knobs])} |"
 
 
 PAGES: dict[str, Callable[[], str]] = {

@@ -14,8 +14,9 @@ from carousel_html.errors import BrandError, CarouselFileError, ImageError, Temp
 from carousel_html.model import (
     Author,
     Brand,
-    BrandBar,
     BrandColors,
+    BrandFooter,
+    BrandHeader,
     Carousel,
     Image,
     Outro,
@@ -224,8 +225,8 @@ def test_a_kit_says_what_stands_in_the_bars(catalogue):
     brand = Brand(
         name="B",
         site="https://www.b.com/",
-        header=BrandBar(logo=True, name=False),
-        footer=BrandBar(show=False),
+        header=BrandHeader(logo=True, name=False),
+        footer=BrandFooter(show=False),
     )
     html = compose(carousel(PLACED, brand=brand), CANVAS, catalogue).html
     assert "brand=B,None,b.com" in html

@@ -27,7 +27,7 @@ def test_a_hard_accent_is_drawn_in_the_shade_that_was_told(theme, accent, tmp_pa
     made = Carousel(
         theme=theme,
         brand=Brand(name="Kiosk", colors=BrandColors(accent=accent)),
-        slides=[Slide(layout="text", text=words), Slide(layout="text", text=words)],
+        slides=[Slide(layout="list", items=[words]), Slide(layout="text", text=words)],
         outro=False,
     )
     (manifest,) = render(made, tmp_path, Options(pdf=False))

@@ -60,7 +60,7 @@ def test_page_lists_every_key_of_a_brand_kit():
 def test_page_tells_what_a_bar_shows_by_default(bar, defaults):
     """The third column is what happens without the key."""
     for key, (_, default) in rows("brand-kits.md").items():
-        if key.startswith(f"{bar}.") and not key.endswith(".show"):
+        if key.startswith(f"{bar}.") and not key.endswith((".show", ".form")):
             assert default == f"`{str(defaults.get(key.partition('.')[2], False)).lower()}`"
 
 

@@ -43,7 +43,9 @@ NAMED_COLORS = {"black", "white", "red", "green", "blue", "yellow", "orange", "g
 # Data attributes of the skeleton, which any file may select by.
 SKELETON = set(
     re.findall(
-        r"\w+", "layout theme typography pattern ratio tone index total first last align bleed block voice"
+        r"\w+",
+        "layout theme typography pattern ratio tone index total first last align bleed block voice "
+        "header footer",
     )
 )
 
@@ -108,7 +110,7 @@ def test_a_theme_sets_every_role_and_nothing_else(theme):
 @pytest.mark.parametrize("theme", LOOKS["themes"], ids=name_of)
 def test_a_theme_adds_only_texture(theme):
     """Besides its roles a theme draws on the texture layer, on its own slides, and names no layout."""
-    own = rf'\.slide\[data-theme="{theme.stem}"\](\[data-(tone|ratio|room)="\w+"\])*'
+    own = rf'\.slide\[data-theme="{theme.stem}"\](\[data-(tone|ratio|room|align)="\w+"\])*'
     for selector, _ in rules(css(theme)):
         for single in selector.split(","):
             assert re.fullmatch(rf"{own}( \.slide__texture::(before|after))?", single.strip()), selector
@@ -183,7 +185,8 @@ def test_a_layout_header_names_its_knobs_and_variants(name):
     parts = re.findall(r'include "(\S+)"', markup)
     whole = markup + "".join((LAYOUTS / part).read_text(encoding="utf-8") for part in parts)
     written = set(re.findall(r"\bdata-([a-z-]+)", whole))
-    assert offered <= selected
+    asked = set(re.findall(r'slide\.variant\.get\("([a-z-]+)"\)', markup))
+    assert offered <= selected | asked
     assert selected <= offered | written | {"length"}
 
 

@@ -12,8 +12,8 @@ Does not know Jinja, what the CSS says, or which look a carousel wants.
 
 from carousel_html.catalogue.faces import FontFace
 from carousel_html.catalogue.folders import data_root, file_within
-from carousel_html.catalogue.header import Entry, Knob
+from carousel_html.catalogue.header import EVERY, Entry, Knob
 from carousel_html.catalogue.packs import Pack, packs
 from carousel_html.catalogue.search import Catalogue
 
-__all__ = ["Catalogue", "Entry", "FontFace", "Knob", "Pack", "data_root", "file_within", "packs"]
+__all__ = ["EVERY", "Catalogue", "Entry", "FontFace", "Knob", "Pack", "data_root", "file_within", "packs"]

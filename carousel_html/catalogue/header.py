@@ -1,7 +1,8 @@
 """
 Read the header comment of a layout, theme, typography or pattern file.
 
-Knows its form: `@words`, a description, then `Knobs` and `Variants`. Does not know where files are.
+Knows its form: `@words`, a description, then `Knobs` and `Variants`: a layout offers variants, a theme wears
+some of them. Does not know where files are.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ COMMENT = re.compile(r"\s*(?:\{#-?(.*?)-?#\}|/\*(.*?)\*/)", re.DOTALL)
 TAG = re.compile(r"@([a-z]+)\s*(.*)")
 KNOB = re.compile(r"(--[\w-]+)\s+(.*?)(?:\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\))?\s*\Z")
 VARIANT = re.compile(r'data-([a-z][a-z0-9-]*)="([^"]*)"')
+EVERY = "every layout"
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,9 @@ class Knob:
 class Entry:
     """One thing of the catalogue, as its header comment describes it.
 
-    `variants` maps a `data-` attribute (without `data-`) to its values. `tags` has every `@word` of the
-    header: a theme's `@typography` is the one it was drawn with.
+    `variants` maps a `data-` attribute (without `data-`) to its values. `wears` is a theme's: layout → the
+    variants that its slides have unless they say otherwise; EVERY stands for all layouts. `tags` has every
+    `@word` of the header: a theme's `@typography` is the one it was drawn with.
     """
 
     kind: str
@@ -42,6 +45,7 @@ class Entry:
     description: str = ""
     knobs: tuple[Knob, ...] = ()
     variants: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    wears: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     tags: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -71,7 +75,8 @@ def _read_entry(kind: str, name: str, path: Path, _changed: int) -> Entry:
         tags.get("label") or name.replace("-", " ").capitalize(),
         " ".join(line for line in sections[""] if line),
         tuple(Knob(m[1], m[2], m[3] or "") for line in sections["Knobs"] if (m := KNOB.match(line))),
-        _variants(sections["Variants"]),
+        {} if kind == "theme" else _variants(sections["Variants"]),
+        _worn(sections["Variants"]) if kind == "theme" else {},
         tags,
     )
 
@@ -97,3 +102,13 @@ def _variants(lines: list[str]) -> dict[str, tuple[str, ...]]:
         for name, values in VARIANT.findall(line):
             found.setdefault(name, []).extend(value.strip() for value in values.split("|"))
     return {name: tuple(dict.fromkeys(values)) for name, values in found.items()}
+
+
+def _worn(lines: list[str]) -> dict[str, dict[str, str]]:
+    """Read `list, steps   data-marker="number"`, a line for each layout or some, as a theme has them."""
+    found: dict[str, dict[str, str]] = {}
+    for line in lines:
+        layouts = line.partition("data-")[0]
+        for layout in filter(None, map(str.strip, layouts.split(","))):
+            found.setdefault(layout, {}).update(VARIANT.findall(line))
+    return found

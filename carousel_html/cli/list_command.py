@@ -61,6 +61,8 @@ def _row(entry: Entry) -> Row:
         ]
     if entry.variants:
         row["variants"] = {name: list(values) for name, values in entry.variants.items()}
+    if entry.wears:
+        row["wears"] = {layout: dict(worn) for layout, worn in entry.wears.items()}
     return row
 
 

@@ -122,7 +122,7 @@ def _adjusted(made: Sequence[_Made], content: Content, catalogue: Catalogue) -> 
 def _slide(
     slide: Slide, index: int, content: Content, catalogue: Catalogue, templates: Templates, css: str
 ) -> _Made:
-    look = settle_look(content.carousel, slide, catalogue)
+    look = settle_look(content.carousel, slide, content.kit, catalogue)
     words = content.words_of(slide, look)
     progress = index / len(content.carousel.slides)
     style = style_of(look, content.canvas, css, progress=progress, is_first=index == 1)

@@ -130,7 +130,7 @@ class Content:
             body=body_html(words.body) or None,
             text=markup.plain(words.body) or None,
             items=items_html(words.items),
-            rows=self._rows(slide),
+            rows=self._rows(slide, look),
             images=[self._image_names(image, where) for image, where in self._images(slide, look.place)],
             quote=fragment_html(words.quote) or None,
             number=slide.number,
@@ -146,10 +146,10 @@ class Content:
             prompts=list(words.prompts),
         )
 
-    def _rows(self, slide: Slide) -> list[list[Markup]]:
+    def _rows(self, slide: Slide, look: Look) -> list[list[Markup]]:
         """The items as rows of a table; the later parts of a split repeat the row that heads the columns."""
         items = slide.items or []
-        if items and slide.part and slide.part[0] > 1 and slide.variant.get("head") != "none":
+        if items and slide.part and slide.part[0] > 1 and look.variant.get("head") != "none":
             same = (one for one in self.carousel.slides if one.entry == slide.entry)
             items = [*(next(same).items or [])[:1], *items]
         return [[fragment_html(blocks_of(cell)) for cell in row] for row in table_rows(items)]

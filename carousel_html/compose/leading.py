@@ -36,7 +36,7 @@ def leading(words: Words, slide: Slide, look: Look, kit: Brand, prefix: str) -> 
         address = first_link(body) or kit.site
         body = () if _is_only_link(words) else body
         link = checked_link(address, f"{prefix}site") if address else None
-    is_coded = shows_links and slide.variant.get(CODED) != "none" if slide.qr is None else slide.qr
+    is_coded = shows_links and look.variant.get(CODED) != "none" if slide.qr is None else slide.qr
     return replace(words, body=body, link=link, is_coded=is_coded)
 
 

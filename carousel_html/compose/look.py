@@ -14,14 +14,10 @@ from typing import TypeVar
 from carousel_html.canvases import Canvas
 from carousel_html.catalogue import Catalogue, Entry
 from carousel_html.colors import parse_color
-from carousel_html.errors import CarouselFileError, UnknownName, did_you_mean
-from carousel_html.model import Carousel, Pattern, Slide, Strict, Typography
+from carousel_html.compose.variants import settled
+from carousel_html.errors import CarouselFileError
+from carousel_html.model import Brand, Carousel, Pattern, Slide, Strict, Typography
 
-# Variants that the slide skeleton itself understands, on any layout.
-COMMON_VARIANTS: Mapping[str, tuple[str, ...]] = {
-    "align": ("start", "center", "end"),
-    "tone": ("calm", "loud", "photo"),
-}
 # What a theme that names no companions is shown with.
 PLAIN_TYPE, PLAIN_PATTERN = "grotesk", "none"
 # What a slide gets that nobody chose a layout for: arranging has chosen for all that it made.
@@ -47,7 +43,7 @@ class Look:
 
     @property
     def align(self) -> str | None:
-        """The alignment that was chosen; None leaves it to the layout."""
+        """The alignment that was chosen, or that the theme wears; None leaves it to the layout."""
         return self.variant.get("align") or self.typography.align
 
     @property
@@ -76,12 +72,13 @@ def place_of(slide: Slide) -> str:
     return OUTRO_PLACE if slide.entry is None else f"carousel.yaml: slides[{slide.entry}]"
 
 
-def settle_look(carousel: Carousel, slide: Slide, catalogue: Catalogue) -> Look:
+def settle_look(carousel: Carousel, slide: Slide, kit: Brand, catalogue: Catalogue) -> Look:
     """Return the look of a slide.
 
     Raises:
         UnknownName: a layout, theme, typography, pattern or variant that does not exist.
-        CarouselFileError: a pattern colour that is none.
+        CarouselFileError: a pattern colour that is none, a value that a variant has not.
+        TemplateError: a theme that wears what its layouts have not.
     """
     place = place_of(slide)
     drawn_with = catalogue.theme(carousel.theme, carousel.said("theme")).tags
@@ -100,12 +97,14 @@ def settle_look(carousel: Carousel, slide: Slide, catalogue: Catalogue) -> Look:
 
     chosen = slide.layout or carousel.layout
     layout = catalogue.layout(PLAIN_LAYOUT if chosen == AUTO else chosen, where("layout"))
-    theme = catalogue.theme(slide.theme or carousel.theme, where("theme")).name
+    theme = catalogue.theme(slide.theme or carousel.theme, where("theme"))
     catalogue.typography_pair(typography.pair or PLAIN_TYPE, where("typography"))
     catalogue.pattern(pattern.name or PLAIN_PATTERN, where("pattern"))
-    _check_variants(slide.variant, layout, place)
+    variants = settled(slide, layout, theme, kit, catalogue, place)
+    if "align" not in slide.variant and typography.align:
+        variants.pop("align", None)
     color = _pattern_color(pattern, where("pattern", ".color"))
-    return Look(layout, theme, typography, pattern, slide.variant, place, color)
+    return Look(layout, theme.name, typography, pattern, variants, place, color)
 
 
 def _merged(general: Some, own: Some | None) -> Some:
@@ -113,22 +112,6 @@ def _merged(general: Some, own: Some | None) -> Some:
     if own is None:
         return general
     return general.model_copy(update={key: getattr(own, key) for key in own.model_fields_set})
-
-
-def _check_variants(chosen: Mapping[str, str], layout: Entry, place: str) -> None:
-    known = {**COMMON_VARIANTS, **layout.variants}
-    known |= {key: (*layout.variants.get(key, ()), *values) for key, values in COMMON_VARIANTS.items()}
-    for name, value in chosen.items():
-        where = f"{place}.variant.{name}"
-        if name not in known:
-            raise UnknownName(f"variant of the layout {layout.name}", name, known, where=where)
-        if value not in known[name]:
-            raise CarouselFileError(
-                f'the variant "{name}" of the layout "{layout.name}" cannot be "{value}".',
-                where=where,
-                hint=did_you_mean(value, known[name])
-                or f"It can be: {', '.join(dict.fromkeys(known[name]))}.",
-            )
 
 
 def _pattern_color(pattern: Pattern, where: str) -> str | None:

@@ -70,6 +70,7 @@ def _entries(entries: Mapping[str, Entry]) -> list[dict[str, Any]]:
             "label": entry.label,
             "description": entry.description,
             "variants": {name: list(values) for name, values in entry.variants.items()},
+            "wears": {layout: dict(worn) for layout, worn in entry.wears.items()},
             "knobs": [
                 {"name": knob.name, "description": knob.description, "default": knob.default}
                 for knob in entry.knobs

@@ -86,7 +86,14 @@ function showVariants(host, whole, slide) {
     fill(host, ...rows.map(({ field }) => field.element));
     updates.set(host, (variant) => rows.forEach(({ name, values, field }) => field.update(variant[name] ?? values[0])));
   }
-  updates.get(host)?.(slide.variant ?? {});
+  updates.get(host)?.({ ...wornBy(slide), ...slide.variant });
+}
+
+/** The variants that the slide's theme wears in its layout. @param {import("./types.js").Slide} slide @returns {Record<string, string>} */
+function wornBy(slide) {
+  const theme = slide.theme ?? store.state?.theme;
+  const wears = store.catalogue.themes.find(({ name }) => name === theme)?.wears ?? {};
+  return { ...wears["every layout"], ...wears[layoutOf(slide)] };
 }
 
 /** @type {WeakMap<HTMLElement, (variant: Record<string, string>) => void>} */

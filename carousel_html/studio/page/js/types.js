@@ -34,7 +34,7 @@
  *   summary: Outcome[], files: {path: string, kind: string, url: string}[], zip: string | null,
  * }} Export
  * @typedef {{name: string, label: string, width: number, height: number, safe: [number, number, number, number]}} Canvas
- * @typedef {{name: string, label: string, description?: string, variants?: Record<string, string[]>}} Entry
+ * @typedef {{name: string, label: string, description?: string, variants?: Record<string, string[]>, wears?: Record<string, Record<string, string>>}} Entry
  * @typedef {{canvases: Canvas[], layouts: Entry[], themes: Entry[], typographies: Entry[], patterns: Entry[], platforms: Entry[]}} Catalogue
  */
 export {};

@@ -19,6 +19,11 @@ const COLORS = [
   { key: "text", label: "Text" },
 ];
 const PARTS = ["logo", "avatar", "name", "handle", "site", "number", "progress"];
+/** @type {Record<string, [string | null, string][]>} */
+const FORMS = {
+  header: [[null, "The theme’s own"], ["byline", "Two lines"], ["spread", "One line"], ["center", "Centred"], ["label", "Label"]],
+  footer: [[null, "The theme’s own"], ["bar", "Bar"], ["edge", "Edge"], ["segments", "Segments"], ["dots", "Dots"], ["numeral", "Numeral"], ["folio", "Folio"], ["plain", "Plain"]],
+};
 const PART_LABELS = { logo: "Logo", avatar: "Avatar", name: "Name", handle: "Handle", site: "Site", number: "Slide number", progress: "Progress line" };
 
 /** @type {import("./index.js").Build} */
@@ -61,12 +66,15 @@ function brandBar(bar) {
     button: h("button", { type: "button", class: "chip", on: { click: (event) => set(`brand.${bar}.${part}`, event.currentTarget.ariaPressed !== "true") } }, PART_LABELS[part]),
   }));
   const row = h("div", { class: "chips", role: "group", "aria-label": `Parts of the ${bar}` }, ...parts.map(({ button }) => button));
+  const forms = FORMS[bar].map(([form, name]) => ({ form, button: h("button", { type: "button", class: "chip", on: { click: () => set(`brand.${bar}.form`, form) } }, name) }));
+  const formRow = h("div", { class: "chips", role: "group", "aria-label": `Form of the ${bar}` }, ...forms.map(({ button }) => button));
   return {
-    key: bar, label, element: h("div", { class: "panel__fields" }, show.element, row),
+    key: bar, label, element: h("div", { class: "panel__fields" }, show.element, row, formRow),
     /** @param {Record<string, any>} values */
     update(values) {
       show.update(values.show !== false);
-      row.hidden = values.show === false;
+      row.hidden = formRow.hidden = values.show === false;
+      for (const { form, button } of forms) button.setAttribute("aria-pressed", String((values.form ?? null) === form));
       // A part nobody chose (null) stands where the product puts it; the chip says what is chosen, not what is drawn.
       for (const { part, button } of parts) button.setAttribute("aria-pressed", String(values[part] ?? STANDARD[bar].has(part)));
     },
