@@ -45,6 +45,7 @@ _PHRASE = regex.compile(
 """What no line is broken in: a letter and what clings to it, a word; in Japanese, up to a phrase."""
 
 
+_BREAKS = regex.compile(r"[^\S\u00a0\u202f]+")
 _MARK = regex.compile(r"\p{M}")
 _APART = {
     "\u0e33": "\u0e4d\u0e32",
@@ -87,7 +88,7 @@ def count_letters(text: str) -> int:
 def longest_word(text: str) -> int:
     """Return how wide the longest part of a text is that no line is broken in, in letters, rounded up."""
     units = _PHRASE if _KANA.search(text) else _UNIT
-    widths = (_width(unit) for word in text.split() for unit in units.finditer(word))
+    widths = (_width(unit) for word in _BREAKS.split(text) for unit in units.finditer(word))
     return max(map(math.ceil, widths), default=1)
 
 

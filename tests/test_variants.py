@@ -87,6 +87,15 @@ def test_what_a_slide_says_goes_first_and_then_the_brand_kit():
     assert (second["header"], second["footer"], second["marker"]) == ("center", "folio", "box")
 
 
+def test_an_emoji_before_each_point_is_its_mark_and_the_theme_stands_back():
+    """Unless the slide itself wants numbers beside them."""
+    signed = LIST.model_copy(update={"items": ["✅ one", "❌ two"]})
+    said = signed.model_copy(update={"variant": {"marker": "number"}})
+    first, second = attributes(deck(signed, said, theme="swiss"))
+    assert "marker" not in first
+    assert second["marker"] == "number"
+
+
 def test_an_alignment_that_was_chosen_goes_before_the_theme():
     """Paper centres its covers; somebody who wants them flush has them flush."""
     cover = Slide(layout="cover", title="A title")

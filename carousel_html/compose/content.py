@@ -18,7 +18,8 @@ from carousel_html import markup
 from carousel_html.brand import AVATAR_LONGEST
 from carousel_html.canvases import Canvas
 from carousel_html.compose.assets import Assets
-from carousel_html.compose.html import body_html, fragment_html, items_html
+from carousel_html.compose.html import are_signed, body_html, fragment_html, items_html
+from carousel_html.compose.joined import joined
 from carousel_html.compose.kit import brand_names, settle_kit
 from carousel_html.compose.labels import at_handle, day
 from carousel_html.compose.leading import OUTRO, asking, leading
@@ -40,6 +41,7 @@ from carousel_html.markup.rows import table_rows
 from carousel_html.model import Author, Carousel, Image, Outro, Post, Slide
 
 COVER = "cover"
+MARKER = "marker"  # The variant of a list that says what stands before a point.
 WEB = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
 
@@ -124,9 +126,9 @@ class Content:
             typography=look.pair,
             pattern=look.pattern_name,
             align=look.align,
-            variant=dict(look.variant),
+            variant=_variant(slide, look, words),
             style=style,
-            title=words.title,
+            title=joined(words.title) if words.title else None,
             body=body_html(words.body) or None,
             text=markup.plain(words.body) or None,
             items=items_html(words.items),
@@ -225,6 +227,14 @@ class Content:
                 where=where,
                 hint=f"Use a shorter one, or set {off}.",
             ) from error
+
+
+def _variant(slide: Slide, look: Look, words: Words) -> dict[str, str]:
+    """Return the variants of a slide. An emoji before each point is its mark: a theme's stands back."""
+    worn = dict(look.variant)
+    if MARKER not in slide.variant and are_signed(words.items):
+        worn.pop(MARKER, None)
+    return worn
 
 
 def _place_in(posts: Sequence[Post], post: Post | None) -> int:

@@ -7,11 +7,13 @@ escaped, every address was checked when the text was read. Does not know slides 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
 from carousel_html.compose.code import code_lines
+from carousel_html.compose.joined import joined
 from carousel_html.markup import (
     Block,
     Break,
@@ -36,6 +38,8 @@ from carousel_html.markup import (
 HEADINGS = {1: "h2", 2: "h2"}
 DEEPER_HEADING = "h3"
 NONE = Markup("")
+LONG_NAME = 12
+JOINTS = re.compile(r"(?<=\w[_./:])(?=\w)")
 WRAPPED = {Strong: "strong", Emphasis: "em", Strike: "s"}
 
 
@@ -88,11 +92,11 @@ def inline_html(spans: Iterable[Span]) -> Markup:
 def _span_html(span: Span) -> Markup:
     match span:
         case Text(text):
-            return escape(text)
+            return escape(joined(text))
         case Strong(spans) | Emphasis(spans) | Strike(spans):
             return Markup("<{0}>{1}</{0}>").format(Markup(WRAPPED[type(span)]), inline_html(spans))
         case Code(text):
-            return Markup("<code>{}</code>").format(text)
+            return Markup("<code>{}</code>").format(_name_in_code(text))
         case Link(href, spans):
             return Markup('<a class="link" href="{}">{}</a>').format(href, _label_html(spans))
         case Mention(text, href):
@@ -101,6 +105,12 @@ def _span_html(span: Span) -> Markup:
             return _name_html("hashtag", text, href)
         case Break():
             return Markup("<br>")
+
+
+def _name_in_code(text: str) -> Markup:
+    """A long name is broken after a joint (`LONG_NAME`, `a.b`, `a/b`) before it is broken elsewhere."""
+    pieces = JOINTS.split(text) if len(text) >= LONG_NAME and " " not in text else [text]
+    return Markup("<wbr>").join(map(escape, pieces))
 
 
 def _label_html(spans: Sequence[Span]) -> Markup:

@@ -1,0 +1,43 @@
+"""
+Keep together what no line may part: a number and its unit, a word and the dash after it.
+
+Knows where typographers put a no-break space, in languages that put spaces between words: Unicode's line
+breaking (UAX #14) leaves that to whoever writes. Does not know fonts, lines or markup.
+"""
+
+from __future__ import annotations
+
+import regex
+
+NO_BREAK = "\u00a0"
+
+_UNITS = (
+    "°[CFK]?", "%", "‰", "[€$£¥₹₽₺₩]", "EUR", "USD", "GBP", "CHF", "kr", "zł", "Kč",
+    "[kMGT]?i?B", "[kMGT]bit", "[kmµμn]?g", "t", "[kcmµμn]?m", "m[²³]", "km/h", "mph", "h[la]", "l", "ml",
+    "[mµμn]?s", "min", "h", "am", "pm", r"a\.m\.", r"p\.m\.", "px", "pt", "dpi", "fps",
+    "[kMG]?Hz", "[kMG]?W", "[kMGT]Wh", "[mk]?V", "mA", "dB", "kcal", "kJ",
+    "thousand", "million", "billion", "trillion", "Mio", "Mrd", "bn",
+)  # fmt: skip
+_BEFORE_NUMBER = ("Nr", "No", "Fig", "Abb", "Vol", "Ch", "Kap", "pp?", "S", "vol", "fig", "nr", "no", "art")
+_BEFORE_NAME = ("Dr", "Mr", "Mrs", "Ms", "Prof", "Mme", "St")
+
+_JOINT = regex.compile(
+    "|".join(
+        (
+            rf"(?<=\d) (?=(?:{'|'.join(_UNITS)})(?!\w))",
+            r"(?<=[\w)\]]) (?=[–—](?:\s|$))",
+            r"(?<=\S) (?=[?!:;»](?:\s|$))",
+            r"(?<=«) (?=\S)",
+            rf"(?<=\b(?:{'|'.join(_BEFORE_NUMBER)})\.) (?=\d)",
+            rf"(?<=\b(?:{'|'.join(_BEFORE_NAME)})\.) (?=\p{{Lu}})",
+            r"(?<=[№§~≈<>±]) (?=\d)",
+            r"(?<=\d\S{0,6}) (?=→ \S{0,3}\d)",
+            r"(?<=→) (?=\S{0,3}\d)",
+        )
+    )
+)
+
+
+def joined(text: str) -> str:
+    """Return a text with a no-break space in place of each space where no line may end: `36 °C`, `sun –`."""
+    return _JOINT.sub(NO_BREAK, text) if " " in text else text
