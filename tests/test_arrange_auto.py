@@ -118,6 +118,18 @@ def slide_of(text: str, **post: object) -> Slide:
             "a link and a line of words",
         ),
         ("[A talk on it](https://a.b/c)", "link", {"title": "A talk on it"}, "a link alone"),
+        (
+            "Start small. A bar is read by its length, so half a bar is half a lie. It shows.",
+            "text",
+            {"text": None, "title": None},
+            "few words",
+        ),
+        (
+            f"## Smaller\n\n{LONG}",
+            "text",
+            {"title": "Smaller", "text": LONG.strip()},
+            "a title and its words",
+        ),
         (LONG, None, {"text": None, "title": None}, "plain words"),
     ],
 )
@@ -319,6 +331,17 @@ def test_posts_of_two_authors_pictures_and_links_do_not_share():
     assert all(len(slide.posts) == 1 for slide in made.slides)
 
 
+def test_who_answers_is_named():
+    """A few words of the author stand alone; those of somebody else on a card, which says who wrote them."""
+    words = "Is that true of maps as well, or only of the charts that we have seen in this thread up to here?"
+    thread = thread_of("A title", words, words)
+    thread.author = Author(name="Ada")
+    thread.posts[1].author = Author(name="Ada")
+    thread.posts[2].author = Author(name="Bo")
+    made = arrange(thread, Carousel(layout="auto"))
+    assert [slide.layout for slide in made.slides] == ["cover", "text", None]
+
+
 def test_a_long_post_is_cut_when_it_is_airy():
     """Parts of about one size, as slides of their own, with every word."""
     made = arrange(thread_of("A title", LONG), Carousel(layout="text", density="airy"))
@@ -403,7 +426,7 @@ def test_a_heading_stays_with_the_words_below_it_rather_than_with_a_table():
     post = f"## Smaller\n\n{words}\n\n{table}\n\n## Again\n\n{table}"
     made = arrange(thread_of("A title", post), Carousel(layout="auto"))
     assert [(slide.layout, slide.title) for slide in made.slides[1:]] == [
-        (None, "Smaller"),
+        ("text", "Smaller"),
         ("table", None),
         ("table", "Again"),
     ]

@@ -172,11 +172,13 @@ def test_words_that_fit_no_slide_are_a_finding(page):
     target = page.state()["slides"][1]["id"]
     page.act("set_slide", slide=target, key="text", value="")
     page.act("set_slide", slide=target, key="title", value="word " * 400)
+    page.act("set_slide", slide=target, key="layout", value="post-card")
     shown(page)
     found = wait_for(lambda: page.state()["findings"][CANVAS])
     told = next(each for each in found if each["slide"] == target and each["level"] == "error")
     mended = {key: value for key, value in told["remedy"]["action"].items() if key != "name"}
     assert page.act(told["remedy"]["action"]["name"], **mended)["slides"][1]["layout"] == "text"
+    page.act("undo")
     page.act("undo")
     page.act("undo")
     page.act("undo")

@@ -84,7 +84,7 @@ def test_choices_slides_and_comments_made_by_hand_stay(source: Path, file: Path)
     assert file.read_text("utf-8").startswith("# for Thursday\n")
     assert (made.theme, made.outro.headline) == ("paper", "Fair winds")
     assert [(slide.post, slide.layout) for slide in made.slides] == [
-        ("p1", "cover"), (None, "statement"), ("p3", None), ("p4", "list"), ("p5", None), ("p2", "quote"),
+        ("p1", "cover"), (None, "statement"), ("p3", "text"), ("p4", "list"), ("p5", "text"), ("p2", "quote"),
     ]  # fmt: skip
     assert made.slides[0].title == "Small boats"
     assert made.slides[-1].theme == "swiss"

@@ -23,6 +23,7 @@ LONGEST_TOGETHER = 320
 MOST_TOGETHER = 3
 LONGEST_AIRY = 220
 SEPARATOR = "\n\n"
+PLAIN_LAYOUTS = (None, "text")
 
 
 def shared(slides: list[Slide], carousel: Carousel) -> list[Slide]:
@@ -62,9 +63,9 @@ def _may_join(group: list[Slide], slide: Slide, carousel: Carousel) -> bool:
 def _is_short(slide: Slide, text: str) -> bool:
     """Tell whether a slide is nothing but a few plain words of a post."""
     blocks = parse(text)
-    is_plain = slide.layout in (None, "statement") and not (slide.title or slide.items or slide.quote)
     return (
-        is_plain
+        slide.layout in (*PLAIN_LAYOUTS, "statement")
+        and not (slide.title or slide.items or slide.quote)
         and bool(slide.post)
         and count_letters(plain(blocks)) <= LONGEST_NEIGHBOUR
         and not list(hrefs(blocks))
@@ -96,7 +97,7 @@ def _apart(slides: list[Slide], carousel: Carousel) -> Iterator[Slide]:
     for slide in slides:
         letters = count_letters(plain(parse(_text(slide, carousel))))
         parts = -(-letters // LONGEST_AIRY)
-        is_plain = slide.layout is None and not (slide.items or slide.quote)
+        is_plain = slide.layout in PLAIN_LAYOUTS and not (slide.items or slide.quote)
         yield from _cut(slide, carousel, parts) if is_plain and parts > 1 else [slide]
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
+from carousel_html.arranging.content import Content
 from carousel_html.arranging.lead_in import are_headed, lead_in
 from carousel_html.arranging.leftovers import SHORTENED, is_end_marker, only_hashtags, without_leftovers
 from carousel_html.arranging.opening import is_marker, opening
@@ -23,7 +24,6 @@ from carousel_html.arranging.suits import (
     PLAIN,
     PLAIN_REASON,
     PLAIN_RULES,
-    Content,
     Rule,
     suit,
 )
@@ -31,7 +31,7 @@ from carousel_html.arranging.tables import around_tables
 from carousel_html.errors import ThreadError
 from carousel_html.languages import language_of
 from carousel_html.markup import Block, parse, plain, write
-from carousel_html.model import Carousel, Cleaned, LeftOut, Post, Slide, Thread
+from carousel_html.model import Author, Carousel, Cleaned, LeftOut, Post, Slide, Thread
 
 COVER = "cover"
 OUTRO = "outro"
@@ -51,6 +51,7 @@ class _Work:
 
     layout: str
     folder: Path
+    author: Author
     is_headed: bool
     """Whether its posts begin with short sentences that head them."""
 
@@ -61,7 +62,7 @@ class _Work:
     def on(cls, carousel: Carousel) -> _Work:
         """Return the work on a carousel with a thread."""
         posts = (parse(post.text) for post in carousel.thread.posts[1:])
-        return cls(carousel.layout, carousel.folder, are_headed(posts))
+        return cls(carousel.layout, carousel.folder, carousel.thread.author, are_headed(posts))
 
     def take_off(self, post: Post, kind: str, words: str) -> None:
         """Record words that are on no slide on purpose."""
@@ -229,7 +230,9 @@ def _suited(post: Post, given: _Given, work: _Work) -> Slide:
     """Return the slide of a post in the layout that suits it, where the carousel's makes room for one."""
     found = lead_in(given.blocks, is_headed=work.is_headed)
     title, rest = (found.title, found.rest) if found else (None, given.blocks)
-    suited = suit(Content(given.blocks, title, rest, post.images, work.folder), RULES.get(work.layout, ()))
+    is_answer = post.author not in (None, work.author)
+    content = Content(given.blocks, title, rest, post.images, work.folder, is_answer)
+    suited = suit(content, RULES.get(work.layout, ()))
     if found and (suited is None or suited.is_titled):
         slide = Slide(post=post.id, title=title, text=write(rest))
         if found.written:

@@ -1,7 +1,7 @@
 """
 Choose the layout that suits what a post holds, and say why.
 
-    quotes, sides, numbers   what a rule looks for, where that takes more than a line
+    content, quotes, sides, numbers   what a rule looks for, where that takes more than a line
 
 A rule looks at the words and pictures of one post and gives the keys of its slide, or nothing; the first rule
 that gives something wins, so the same post always gets the same layout. Knows the built-in layouts by name.
@@ -11,10 +11,18 @@ Does not know what stands on other slides.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
+from carousel_html.arranging.content import (
+    Content,
+    Suited,
+    announcement,
+    are_short,
+    has_code,
+    is_line,
+    is_tall,
+    only,
+    titled,
+)
 from carousel_html.arranging.lead_in import title_line
 from carousel_html.arranging.numbers import stat_of
 from carousel_html.arranging.quotes import quotation
@@ -25,7 +33,6 @@ from carousel_html.letters import count_letters
 from carousel_html.markup import (
     Block,
     Bullets,
-    Code,
     CodeBlock,
     Heading,
     Link,
@@ -35,17 +42,13 @@ from carousel_html.markup import (
     plain,
     write,
 )
-from carousel_html.model import Image
 
 AUTO = "auto"
 PLAIN = "post-card"
 """What a post with nothing special about it gets."""
 PLAIN_REASON = "plain words"
 MOST_PICTURES = 4  # What a post card or a gallery shows.
-ITEMS = range(2, 9)
-LONGEST_ITEM = 140
 STEPS = range(2, 7)
-LONGEST_ANNOUNCEMENT = 90
 LONGEST_STATEMENT = 90
 MOST_SENTENCES = 2
 LONGEST_CAPTION = 180
@@ -53,33 +56,7 @@ LONGEST_BESIDE = 300
 LONGEST_BEFORE_LINK = 110
 LONGEST_BESIDE_CODE = 240
 MOST_CODE_LINES = 22
-TALL = 0.9
-"""Width to height: a picture below this is tall."""
-
-
-@dataclass(frozen=True)
-class Content:
-    """What one slide is to show: `whole` as it was written, or `title` and `rest` with the title taken off.
-
-    `whole` is empty when the title was given and is no part of the post.
-    """
-
-    whole: tuple[Block, ...]
-    title: str | None
-    rest: tuple[Block, ...]
-    images: Sequence[Image] = ()
-    folder: Path = field(default_factory=Path)
-
-
-@dataclass(frozen=True)
-class Suited:
-    """A layout, why it suits, and the keys of the slide it wants set."""
-
-    layout: str
-    reason: str
-    keys: dict[str, Any] = field(default_factory=dict)
-    is_titled: bool = False
-    """Whether the title that was found in the post is used."""
+FEW_LETTERS = 160
 
 
 Rule = Callable[[Content], Suited | None]
@@ -106,13 +83,13 @@ def _pictures(content: Content) -> Suited | None:
     """One picture stands over a caption or beside a paragraph, several together; long words keep the card."""
     count, letters = len(content.images), count_letters(plain(content.rest))
     if count > 1 and letters <= LONGEST_CAPTION:
-        return _titled(content, "gallery", f"{count} pictures and few words")
+        return titled("gallery", f"{count} pictures and few words")
     if count != 1 or letters > LONGEST_BESIDE:
         return Suited("post-card", "pictures and many words", is_titled=True) if count else None
-    if _is_tall(content) and letters:
-        return _titled(content, "split", "a tall picture and words beside it")
+    if is_tall(content) and letters:
+        return titled("split", "a tall picture and words beside it")
     if letters <= LONGEST_CAPTION:
-        return _titled(content, "figure", "a picture and its caption" if letters else "a picture")
+        return titled("figure", "a picture and its caption" if letters else "a picture")
     return Suited("post-card", "a picture and a paragraph", is_titled=True)
 
 
@@ -124,7 +101,7 @@ def _code(content: Content) -> Suited | None:
     lines = listings[0].text.count("\n") + 1
     if lines > MOST_CODE_LINES:
         return None
-    return _titled(content, "code", f"{lines} line{'s' * (lines > 1)} of code")
+    return titled("code", f"{lines} line{'s' * (lines > 1)} of code")
 
 
 def _table(content: Content) -> Suited | None:
@@ -151,10 +128,10 @@ def _compare(content: Content) -> Suited | None:
 def _points(content: Content) -> Suited | None:
     """Short points, alone or under a title or the line that announces them."""
     title, blocks = content.title, content.rest
-    if title is None and len(blocks) == 2 and (announced := _announcement(blocks[0])):
+    if title is None and len(blocks) == 2 and (announced := announcement(blocks[0])):
         title, blocks = announced, blocks[1:]
     points = blocks[0] if len(blocks) == 1 else None
-    if not isinstance(points, Bullets) or not _are_short(points):
+    if not isinstance(points, Bullets) or not are_short(points):
         return None
     if points.ordered and (points.start != 1 or len(points.items) not in STEPS):
         return None
@@ -176,7 +153,7 @@ def _link(content: Content) -> Suited | None:
         title = title_line([link]) if " " in plain([link]).strip() else None
         return Suited("link", "a link alone", {"title": title, "text": text})
     words = plain(before)
-    if "\n" in words or _has_code(before) or count_letters(words) > LONGEST_BEFORE_LINK:
+    if "\n" in words or has_code(before) or count_letters(words) > LONGEST_BEFORE_LINK:
         return None
     return Suited("link", "a link and a line of words", {"title": title_line(before), "text": text})
 
@@ -195,8 +172,8 @@ def _ending_link(blocks: Sequence[Block]) -> tuple[tuple[Span, ...], Link | None
 
 
 def _stat(content: Content) -> Suited | None:
-    line = _only(content)
-    found = stat_of(plain([line])) if line is not None and _is_line(line) else None
+    line = only(content)
+    found = stat_of(plain([line])) if line is not None and is_line(line) else None
     if found is None:
         return None
     keys = {"number": found.number, "title": found.claim, "text": found.note}
@@ -204,8 +181,8 @@ def _stat(content: Content) -> Suited | None:
 
 
 def _statement(content: Content) -> Suited | None:
-    line = _only(content)
-    if line is None or not _is_line(line):
+    line = only(content)
+    if line is None or not is_line(line):
         return None
     words = plain([line])
     if count_letters(words) > LONGEST_STATEMENT or words.rstrip().endswith((*COLONS, "…")):
@@ -214,6 +191,16 @@ def _statement(content: Content) -> Suited | None:
     if count > MOST_SENTENCES:
         return None
     return Suited("statement", "one short sentence" if count == 1 else "two short sentences")
+
+
+def _words(content: Content) -> Suited | None:
+    """A title and its words, or a few words alone, are larger on the ground than on a card."""
+    if content.images or content.is_answer:
+        return None
+    if content.title:
+        return Suited("text", "a title and its words", is_titled=True) if content.rest else None
+    few = count_letters(plain(content.whole)) <= FEW_LETTERS
+    return Suited("text", "few words") if few else None
 
 
 def _plain_points(content: Content) -> Suited | None:
@@ -226,7 +213,7 @@ def _plain_picture(content: Content) -> Suited | None:
     """One picture with few words fills the slide."""
     if len(content.images) != 1 or count_letters(plain(content.rest)) > LONGEST_CAPTION:
         return None
-    return _titled(content, "image", "a picture and few words")
+    return titled("image", "a picture and few words")
 
 
 def _card(content: Content) -> Suited | None:
@@ -234,57 +221,12 @@ def _card(content: Content) -> Suited | None:
     return Suited("post-card", "pictures", is_titled=True) if content.images else None
 
 
-AUTO_RULES: tuple[Rule, ...] = (_quote, _pictures, _code, _table, _compare, _points, _link, _stat, _statement)
+AUTO_RULES: tuple[Rule, ...] = (
+    _quote, _pictures, _code, _table, _compare, _points, _link, _stat, _statement, _words,
+)  # fmt: skip
 """In the order they are asked."""
 PLAIN_RULES: dict[str, tuple[Rule, ...]] = {
     "post-card": (_quote, _table, _plain_points, _plain_picture),
     "text": (_quote, _table, _plain_points, _plain_picture, _card),
 }
 """What a plain layout makes room for when it is chosen for the whole carousel."""
-
-
-# --- what the rules look at ------------------------------------------------------------------
-
-
-def _titled(content: Content, layout: str, reason: str) -> Suited:
-    return Suited(layout, reason, is_titled=True)
-
-
-def _announcement(block: Block) -> str | None:
-    """Return a line like "Three things changed everything for us:" as a title."""
-    if not isinstance(block, Paragraph) or list(hrefs([block])):
-        return None
-    words = plain([block])
-    is_line = "\n" not in words and count_letters(words) <= LONGEST_ANNOUNCEMENT
-    is_one = is_line and words.rstrip().endswith(COLONS)
-    return title_line(block.spans) if is_one and len(sentences(words)) == 1 else None
-
-
-def _are_short(points: Bullets) -> bool:
-    return len(points.items) in ITEMS and all(
-        len(item) == 1 and isinstance(item[0], Paragraph) and count_letters(plain(item)) <= LONGEST_ITEM
-        for item in points.items
-    )
-
-
-def _only(content: Content) -> Block | None:
-    """Return the one block of a post without a title."""
-    return content.whole[0] if len(content.whole) == 1 and content.title is None else None
-
-
-def _is_line(block: Block) -> bool:
-    """Tell whether a block is one line of words, without links and code."""
-    if not isinstance(block, Paragraph) or list(hrefs([block])):
-        return False
-    return "\n" not in plain([block]) and not _has_code(block.spans)
-
-
-def _has_code(spans: Sequence[Span]) -> bool:
-    return any(isinstance(span, Code) for span in spans)
-
-
-def _is_tall(content: Content) -> bool:
-    from carousel_html.images import picture_size  # late: a thread without pictures needs no Pillow
-
-    size = picture_size(content.folder / content.images[0].src)
-    return size is not None and size[0] < TALL * size[1]
