@@ -39,6 +39,7 @@ LARGE, LARGE_BOLD = 72 / 1080, 56 / 1080
 FLOOR, LARGE_FLOOR = 4.5, 3.0
 # Nearly the worst place of a line: a speck of grain behind one edge of one letter is not its ground.
 WORST_SHARE = 5
+SMALL_PRINT = 3  # So many times smaller than a line is what may stand in the empty part of its box.
 
 # Makes all words unseen, and seen again.
 VEIL = """
@@ -165,7 +166,8 @@ def faint(lines: list[dict[str, Any]], drawn: Picture, bare: Picture, short: int
     """Return a complaint for each line of a slide that has too little contrast."""
     found = []
     for line in lines:
-        ratio = line_contrast(drawn, bare, line)
+        others = [other for other in lines if other["size"] < line["size"] / SMALL_PRINT]
+        ratio = line_contrast(drawn, bare, line, others)
         large = line["size"] >= short * (LARGE_BOLD if line["weight"] >= 600 else LARGE)
         floor = LARGE_FLOOR if large else FLOOR
         if ratio is not None and ratio < floor:
@@ -173,10 +175,17 @@ def faint(lines: list[dict[str, Any]], drawn: Picture, bare: Picture, short: int
     return found
 
 
-def line_contrast(drawn: Picture, bare: Picture, line: dict[str, Any]) -> float | None:
-    """Return nearly the least contrast along a line of words; None for a line nothing of which is drawn."""
-    left, top = max(0, int(line["x"])), max(0, int(line["y"]))
-    part = np.s_[top : int(line["y"] + line["height"]) + 1, left : int(line["x"] + line["width"]) + 1]
+def line_contrast(
+    drawn: Picture, bare: Picture, line: dict[str, Any], others: list[dict[str, Any]]
+) -> float | None:
+    """Return nearly the least contrast along a line of words; None for a line nothing of which is drawn.
+
+    `others` are small lines that may stand in its box, which for a large figure is far higher than its ink.
+    """
+    part = box_of(line)
+    drawn = drawn.copy()
+    for other in others:
+        drawn[box_of(other)] = bare[box_of(other)]
     ink, ground = drawn[part] / 255, bare[part] / 255
     if not ink.size:
         return None
@@ -189,6 +198,12 @@ def line_contrast(drawn: Picture, bare: Picture, line: dict[str, Any]) -> float 
     near = grown(apart > 0.02)
     ratios = contrast(luminance(color), luminance(ground[near]))
     return float(np.percentile(ratios, WORST_SHARE))
+
+
+def box_of(line: dict[str, Any]) -> tuple[slice, slice]:
+    """Return the rows and columns of a line's box."""
+    left, top = max(0, int(line["x"])), max(0, int(line["y"]))
+    return np.s_[top : int(line["y"] + line["height"]) + 1, left : int(line["x"] + line["width"]) + 1]
 
 
 def grown(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -85,7 +85,7 @@ BARS = """[...document.querySelectorAll("[data-layout=outro]")].map((slide) => {
   const logo = [...slide.querySelectorAll(".logo")].find((one) => one.offsetWidth);
   const [whole, mark, title] = [slide, logo, slide.querySelector(".bar__title")]
     .map((node) => node.getBoundingClientRect());
-  const end = slide.dataset.header === "center" ? 0.72 : 0.47;
+  const end = slide.dataset.header === "center" ? 0.75 : 0.47;
   return [slide.dataset.theme, (title.right - whole.left) / whole.width, end, title.left >= mark.right];
 })"""
 

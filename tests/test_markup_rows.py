@@ -68,7 +68,7 @@ def test_a_link_slide_leads_where_its_words_lead():
     slide = Slide(layout="link", text="Go to **[the kit](https://example.com/kit)** or https://b.example.")
     document = composed(slide)
     assert 'href="https://example.com/kit"' in document.html
-    assert '<span class="link-card__host">example.com</span>' in document.html
+    assert '<span class="link-card__host" style="--longest: 11">example.com</span>' in document.html
     assert len([key for key in document.assets if key.startswith("images/qr-")]) == 1
     assert "example.com/kit" in document.slides[0].alt
 
