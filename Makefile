@@ -27,8 +27,8 @@ demo: setup ## Render the example thread into out/demo
 	@$(RUN)/carousel render "$(THREAD)" -o out/demo
 	@echo "The slides and the PDF are in out/demo/"
 
-test: setup ## Run every test
-	@$(RUN)/python -m pytest
+test: setup ## Run every test, two files at a time
+	@$(RUN)/python -m pytest -n 2 --dist loadfile
 
 torture: setup ## Compare PDF and picture on 240 random combinations of CSS features, and on all looks
 	@TORTURE_SLIDES=240 $(RUN)/python -m pytest -q tests/test_combinations.py

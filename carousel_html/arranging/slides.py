@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from pathlib import Path
 
+from carousel_html.arranging.asks import closing_slide
 from carousel_html.arranging.content import Content
 from carousel_html.arranging.lead_in import are_headed, lead_in
 from carousel_html.arranging.leftovers import SHORTENED, is_end_marker, only_hashtags, without_leftovers
@@ -25,6 +25,7 @@ from carousel_html.arranging.suits import (
     PLAIN_REASON,
     PLAIN_RULES,
     Rule,
+    calmed,
     suit,
 )
 from carousel_html.arranging.tables import around_tables
@@ -40,7 +41,6 @@ SHOWN_BY = {"rows": "table", "quote": "quote", "number": "stat", "items": "list"
 SHOWN_WORDS = {"table": "rows", "quote": "a quote", "stat": "a number", "list": "items"}
 Reasons = dict[tuple[tuple[str, ...], str | None], str | None]
 ONE_PICTURE = {"image", "figure", "split"}
-STATEMENT = "statement"
 RULES: dict[str, tuple[Rule, ...]] = {AUTO: AUTO_RULES, **PLAIN_RULES}
 """What a layout chosen for the whole carousel makes room for; any other is kept for every post."""
 
@@ -97,10 +97,12 @@ def arrange(thread: Thread, carousel: Carousel) -> Carousel:
         work.take_off(others.pop(), "hashtags", tags)
     slides = _first_slides(first, carousel.title or thread.title, copy, work)
     for post in others:
-        slides += _post_slides(post, _words(post, work), work)
+        given = _words(post, work)
+        closing = closing_slide(post, given.blocks, copy) if post is others[-1] else None
+        slides += [closing] if closing else _post_slides(post, given, work)
     if not slides:
         raise ThreadError("the thread has no words and no pictures.", hint="Give it at least one post.")
-    copy.slides = _calmed(shared(slides, copy))
+    copy.slides = calmed(shared(slides, copy))
     copy.thread.cleaned += [note for note in work.cleaned if note not in copy.thread.cleaned]
     copy.thread.left_out += [note for note in work.left_out if note not in copy.thread.left_out]
     copy.author = copy.author or copy.thread.author.name
@@ -250,15 +252,6 @@ def _picture_slides(post: Post, start: int, work: _Work) -> Iterator[Slide]:
         images = post.images[first : first + MOST_PICTURES]
         layout = {1: "figure"}.get(len(images), "gallery") if work.layout == AUTO else None
         yield Slide(layout=layout, post=post.id, text="", images=images).because("more pictures of the post")
-
-
-def _calmed(slides: list[Slide]) -> list[Slide]:
-    """Let no two loud slides stand side by side: of statements in a row every other one speaks plainly."""
-    for before, slide in pairwise(slides):
-        if before.layout == slide.layout == STATEMENT:
-            slide.layout = PLAIN
-            slide.because("one short sentence, but the slide before it is a statement")
-    return slides
 
 
 # --- slides that were written by hand --------------------------------------------------------

@@ -67,7 +67,7 @@ function brandBar(bar) {
   }));
   const row = h("div", { class: "chips", role: "group", "aria-label": `Parts of the ${bar}` }, ...parts.map(({ button }) => button));
   const forms = FORMS[bar].map(([form, name]) => ({ form, button: h("button", { type: "button", class: "chip", on: { click: () => set(`brand.${bar}.form`, form) } }, name) }));
-  const formRow = h("div", { class: "chips", role: "group", "aria-label": `Form of the ${bar}` }, ...forms.map(({ button }) => button));
+  const formRow = h("div", { class: "field" }, h("span", { class: "field__label", "aria-hidden": "true" }, "Form"), h("div", { class: "chips", role: "group", "aria-label": `Form of the ${bar}` }, ...forms.map(({ button }) => button)));
   return {
     key: bar, label, element: h("div", { class: "panel__fields" }, show.element, row, formRow),
     /** @param {Record<string, any>} values */
