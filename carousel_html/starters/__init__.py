@@ -49,6 +49,10 @@ _THEME_HEAD = """/*
  * @typography grotesk
  * @pattern none
  * One sentence that says what this theme looks like. Below is every role a theme may set.
+ *
+ * Variants
+ *   every layout       data-header="byline" data-footer="bar" data-title="plain"
+ *   cover, statement   data-place="end"
  */
 
 .slide[data-theme="NAME"] {
