@@ -30,10 +30,19 @@ KINDS = {
     "led": "<p style='left:{x}px;top:400px;line-height:calc(30px + 2 * {fraction}px)'>H</p>",
     "relative": "<p style='left:{x}px;top:500px'><b style='position:relative;top:{fraction}px'>H</b></p>",
     "lowered": "<p style='left:{x}px;top:600px'><b style='vertical-align:-{fraction}px'>H</b></p>",
+    "boxed": "<p style='left:{x}px;top:700px'><b style='padding-top:{fraction}px'>H</b></p>",
+    "in a box": "<p style='left:{x}px;top:{below}px'><b class='box'>H</b></p>",
+    "inside a box": "<p style='left:{x}px;top:{lower}px'><b class='box'><em>H</em></b></p>",
+    "bordered": "<p style='left:{x}px;top:1000px'><b class='edge' style='padding-top:{fraction}px'>H</b></p>",
+    "lowered box": (
+        "<p style='left:{x}px;top:1100px'><b class='box' style='vertical-align:-{fraction}px'>H</b></p>"
+    ),
 }
 CSS = """
 .slide p { position: absolute; font-size: 30px; line-height: 30px; margin: 0 }
-.slide i { font-style: normal }
+.slide :is(i, em) { font-style: normal }
+.box { padding-top: 6.525px; background: #eee }
+.edge { border-top: 1px solid #ddd }
 """
 
 
@@ -86,12 +95,14 @@ def test_a_slanted_line_goes_to_a_px():
 def test_frozen_baselines_are_those_of_the_picture(chromium: Chromium, scale: float):
     """The foot of an H is the last row of its ink, whatever moved it by a fraction of a px."""
     letters = [
-        html.format(x=40 * column, down=10 + fraction, fraction=fraction)
+        html.format(
+            x=40 * column, down=10 + fraction, below=800 + fraction, lower=900 + fraction, fraction=fraction
+        )
         for html in KINDS.values()
         for column, fraction in enumerate(FRACTIONS)
     ]
     stage = Stage(chromium, scale)
-    stage.show(page(["".join(letters)], CSS))
+    stage.show(page(["".join(letters)], CSS, height=1300))
     ink = np.asarray(Image.open(io.BytesIO(capture(stage, 0))).convert("L")) < 128
     apart = {}
     lines = list(text_lines(freeze(stage).slides[0].content))

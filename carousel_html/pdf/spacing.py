@@ -32,7 +32,7 @@ FAR = 0.4
 """A piece may end this far (px) from its place; the goal for a line is 0.5."""
 
 SIZED = 0.002
-"""Chromium draws type of 19.07 px at 19.05 (1/64 px less, or two): a line may be so much of its length shorter."""
+"""Chromium draws type of 19.07 px at 19.05 (a 64th of a px less, or two): so much shorter may a line be."""
 
 HALF = 0.512
 """Pango puts half of a glyph's spacing before it, in 1/1024 of a px; WeasyPrint reads that as 1/1000."""

@@ -2,9 +2,10 @@
 Put the baselines of lines where they are in a picture.
 
 Chromium lays a line out in 64ths of a px and draws it on a whole px, and words off its baseline as far from
-there as they are. What is on no whole pixel of the picture then, Skia draws on the nearest one
-(`SkFont::setBaselineSnap`, on unless turned off); letters lie between pixels only along their line. Knows
-those rules, which a test holds against pictures; knows nothing of pages.
+there as they are. An inline element with a box (a ground, an edge, padding) is like a line of its own: its upper
+edge is drawn on a whole px, its words as far from there as they are. What is on no whole pixel of the picture
+then, Skia draws on the nearest one (`SkFont::setBaselineSnap`, on unless turned off); letters lie between pixels
+only along their line. Knows those rules, which a test holds against pictures; knows nothing of pages.
 """
 
 from __future__ import annotations
@@ -15,12 +16,17 @@ from dataclasses import replace
 from carousel_html.frozen import TextLine
 
 
-def on_pixels(line: TextLine, scale: float, *, is_shifted: bool = False) -> TextLine:
+def on_pixels(
+    line: TextLine, scale: float, *, is_shifted: bool = False, box: float | None = None
+) -> TextLine:
     """Return a line with its baseline where it is drawn, at `scale` pixels to a px.
 
-    A line that `is_shifted` stands off the baseline of the line that it is in.
+    A line that `is_shifted` stands off the baseline of the line that it is in; `box` is the upper edge (px)
+    of the inline box that it is in.
     """
-    baseline = line.baseline if is_shifted else float(math.floor(line.baseline + 0.5))
+    fixed = line.baseline if box is None else box
+    moved = 0.0 if is_shifted and box is None else math.floor(fixed + 0.5) - fixed
+    baseline = line.baseline + moved
     a, b, c, d, e, f = line.matrix or (1, 0, 0, 1, 0, 0)
     if b == c == 0 and d:
         baseline = _moved(baseline, d, f, scale)

@@ -60,7 +60,7 @@ def _freeze(
         for index, nodes in enumerate(slides)
     ]
     for line in (line for plan in plans for line in plan.lines):
-        line.line = on_pixels(line.line, stage.scale, is_shifted=line.is_shifted)
+        line.line = on_pixels(line.line, stage.scale, is_shifted=line.is_shifted, box=line.box)
     with Album(len(plans), photos) as album:
         painted = paintings(stage, plans, album, slide)
         images = album.images()

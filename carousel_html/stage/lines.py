@@ -45,6 +45,8 @@ class Line:
     """The left and the right edge of each letter that may have a descender."""
     is_shifted: bool = False
     """Whether it stands off the baseline of its line (`vertical-align`)."""
+    box: float | None = None
+    """The upper edge of the inline element with a box of its own that it is in."""
 
 
 # Drawn as nothing and of no width, but Pango would ask another font for them, or space letters by them. A run
@@ -121,7 +123,7 @@ def _read(
     return Line(
         node=index, text_node=text_node, start=run["start"], end=run["end"], rect=rect,
         size=font["size"], line=line, face=face, reason=reason, is_shifted=bool(run.get("shifted")),
-        hangs=run.get("hangs", ()),
+        box=run.get("box"), hangs=run.get("hangs", ()),
     )  # fmt: skip
 
 

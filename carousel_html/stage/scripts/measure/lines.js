@@ -160,9 +160,28 @@ function isShifted(element) {
   return false;
 }
 
+/* The inline element with a box of its own that words are in: one with an edge, a ground, or air around it. */
+const EDGES = ["Top", "Right", "Bottom", "Left"];
+function inlineBoxOf(element) {
+  for (let each = element; each; each = each.parentElement) {
+    const style = getComputedStyle(each);
+    if (style.display !== "inline") return null;
+    const isAiry = EDGES.some((edge) => px(style[`padding${edge}`]) || px(style[`margin${edge}`]) || px(style[`border${edge}Width`]));
+    if (isAiry || style.backgroundImage !== "none" || style.backgroundColor !== "rgba(0, 0, 0, 0)" || style.boxShadow !== "none") return each;
+  }
+  return null;
+}
+
+/* The upper edge of that box on the line of a run. */
+function boxTop(element, run) {
+  const middle = (run.top + run.bottom) / 2, centre = (run.left + run.right) / 2;
+  const holds = ({ top, bottom, left, right }) => top <= middle && middle <= bottom && left <= centre && centre <= right;
+  return [...element.getClientRects()].find(holds)?.top;
+}
+
 function linesOf(node, element, style, origin) {
   const found = [];
-  const shifted = isShifted(element);
+  const shifted = isShifted(element), inlineBox = inlineBoxOf(element);
   const zoom = zoomOf(element), rise = ascent(style, zoom);
   for (const run of runs(node, px(style.fontSize) * zoom)) {
     let text = node.data.slice(run.start, run.end).replace(/[\n\t]/g, " ");
@@ -194,7 +213,9 @@ function linesOf(node, element, style, origin) {
         else if (line.last !== undefined) line.x = round(line.last - widthOf(text.slice(0, -1)));
       }
     }
-    if (shifted) line.shifted = true;
+    const top = inlineBox ? boxTop(inlineBox, run) : undefined;
+    if (top !== undefined) line.box = round(top - origin.top);
+    else if (shifted) line.shifted = true;
     if (run.hangs.length) line.hangs = run.hangs.map((x) => round(x - origin.left));
     if (run.half) line.half = true;
     if (run.rtl) line.rtl = true;
