@@ -2,10 +2,11 @@
 Put the baselines of lines where they are in a picture.
 
 Chromium lays a line out in 64ths of a px and draws it on a whole px, and words off its baseline as far from
-there as they are. An inline element with a box (a ground, an edge, padding) is like a line of its own: its upper
-edge is drawn on a whole px, its words as far from there as they are. What is on no whole pixel of the picture
-then, Skia draws on the nearest one (`SkFont::setBaselineSnap`, on unless turned off); letters lie between pixels
-only along their line. Knows those rules, which a test holds against pictures; knows nothing of pages.
+there as they are. An inline element with a box (a ground, an edge, padding) is like a line of its own: its
+upper edge is drawn on a whole px, its words as far from there as they are. What is on no whole pixel of the
+picture then, Skia draws on the nearest one (`SkFont::setBaselineSnap`, on unless turned off); letters lie
+between pixels only along their line. Knows those rules, which a test holds against pictures; knows nothing of
+pages.
 """
 
 from __future__ import annotations
