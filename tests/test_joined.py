@@ -23,7 +23,7 @@ from carousel_html.stage.stage import Stage
         "the sun_– then rain", "done)_– at last", "the end_—",
         "Pourquoi_?", "Et voilà_! Merci.", "«_oui_»", "on Fig._3 and p._12", "siehe Abb._4",
         "Dr._Okafor said", "№_5 and §_12", "about ~_40", "from 220ms_→_35ms", "CPU 4.1%_→_1.6%",
-        "61 lines →_1 line",
+        "61 lines →_1 line", "draw it._📈", "Thanks 🙏 all of you_👩‍👩‍👦",
     ],
 )  # fmt: skip
 def test_what_belongs_together_is_joined(text: str):
@@ -42,6 +42,15 @@ def test_what_belongs_together_is_joined(text: str):
 def test_nothing_else_is(text: str):
     """A word that only begins like a unit is a word."""
     assert joined(text) == text
+
+
+def test_a_short_last_word_does_not_stand_alone():
+    """Nor with an emoji; in a few words it may, for there is no other place to break them."""
+    words = "If nobody needs the exact value, draw it."
+    assert joined(words) == "If nobody needs the exact value, draw\u00a0it."
+    assert joined(f"{words} 📈") == "If nobody needs the exact value, draw\u00a0it.\u00a0📈"
+    assert joined("If nobody needs the exact value, make drawings.").count(NO_BREAK) == 0
+    assert joined("Ask me").count(NO_BREAK) == 0
 
 
 def test_a_word_is_measured_with_what_is_joined_to_it():
