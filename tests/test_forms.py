@@ -111,6 +111,23 @@ class TestFooter:
             assert slide["bar"] is None
 
 
+FIGURE = """[...document.querySelectorAll(".stat__figure")].map((figure) => {
+  const range = document.createRange(), slide = figure.closest(".slide");
+  range.selectNodeContents(figure);
+  const frame = slide.getBoundingClientRect(), ink = range.getBoundingClientRect();
+  return [frame.right - ink.right - parseFloat(getComputedStyle(slide).paddingRight)];
+})"""
+
+
+@pytest.mark.parametrize("theme", ["midnight", "swiss"])
+def test_a_figure_begins_where_its_slide_does(stage: Stage, theme: str) -> None:
+    """From right to left at the right, though figures alone run to the right; on a band, too."""
+    slide = Slide(layout="stat", number="21%", title="יותר הרשמות")
+    carousel = Carousel(title="Deck", language="he", theme=theme, outro=False, slides=[slide])
+    stage.show(compose(complete(carousel), find_canvas("instagram-portrait"), Catalogue()))
+    assert abs(read(stage, FIGURE)[0][0]) < 1
+
+
 @pytest.mark.parametrize("form", ["dots", "segments"])
 def test_more_than_twenty_pieces_are_a_bar(stage: Stage, form: str) -> None:
     """Twenty can be told apart."""
