@@ -128,6 +128,7 @@ def test_a_font_is_taken_out_of_its_collection(machine):
         ]
 
 
+@pytest.mark.slow
 def test_a_variable_font_is_held_at_both_weights(machine):
     """The PDF takes plain fonts only; without a weight it stays variable."""
     font = TTFont(BytesIO(own_fonts()["own/variable.ttf"]))

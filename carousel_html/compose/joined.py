@@ -33,13 +33,13 @@ _JOINT = regex.compile(
             r"(?<=[№§~≈<>±]) (?=\d)",
             r"(?<=\d\S{0,6}) (?=→ \S{0,3}\d)",
             r"(?<=→) (?=\S{0,3}\d)",
-            r"(?<=\S) (?=\p{Extended_Pictographic}\S*\s*\Z)",
+            r"(?<=\S) (?=\p{Extended_Pictographic}\S*\Z)",
         )
     )
 )
 
 
-_LAST = regex.compile(r"(?<=\w) (?=\S{1,4}(?:[ \u00a0]\p{Extended_Pictographic}\S*)?\s*\Z)")
+_LAST = regex.compile(r"(?<=\w) (?=\S{1,4}(?:[ \u00a0]\p{Extended_Pictographic}\S*)?\Z)")
 FEWEST_SPACES = 6
 """In fewer words a short last one may stand alone: a headline is two lines, and chooses them."""
 
