@@ -12,10 +12,11 @@ from pathlib import Path
 
 from carousel_html.carousel_file import read
 from carousel_html.catalogue import Catalogue
+from carousel_html.catalogue.variants import variants_of
 from carousel_html.model import Carousel, Outro, Pattern, Slide, Typography
 
 OUTRO = "outro"
-ALIGN = ("start", "center", "end")
+TONE = "tone"  # A layout has the tone it is made for.
 
 
 def showcase(catalogue: Catalogue, layouts: Iterable[str], *, theme: str, canvas: Sequence[str]) -> Carousel:
@@ -69,8 +70,8 @@ def in_variants(catalogue: Catalogue, layout: str, *, theme: str, canvas: str) -
     """Return the sample of one layout as it is, then with each of its variants alone."""
     whole, first = _one(catalogue, layout, canvas)
     whole.theme = theme
-    variants = {**catalogue.layout(layout).variants, "align": ALIGN}
-    chosen = [{}, *({name: value} for name, values in variants.items() for value in values)]
+    offered = variants_of(catalogue.layout(layout))
+    chosen = [{}, *({name: value} for name, values in offered.items() if name != TONE for value in values)]
     whole.slides = [first.model_copy(update={"variant": variant}, deep=True) for variant in chosen]
     return whole
 

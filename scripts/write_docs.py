@@ -17,8 +17,8 @@ sys.path.insert(0, str(ROOT))
 
 from carousel_html.canvases import CANVASES  # noqa: E402 the checkout, installed or not
 from carousel_html.catalogue import Catalogue, Entry  # noqa: E402
+from carousel_html.catalogue.variants import COMMON_VARIANTS  # noqa: E402
 from carousel_html.cli import COMMANDS, carousel  # noqa: E402
-from carousel_html.compose.variants import COMMON_VARIANTS  # noqa: E402
 from carousel_html.findings import KINDS  # noqa: E402
 from carousel_html.platforms import PLATFORMS, Platform  # noqa: E402
 

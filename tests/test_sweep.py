@@ -20,7 +20,7 @@ from sweep import look_over
 
 from carousel_html.canvases import find_canvas
 from carousel_html.catalogue import Catalogue
-from carousel_html.compose.variants import COMMON_VARIANTS
+from carousel_html.catalogue.variants import COMMON_VARIANTS
 from carousel_html.export import render
 from carousel_html.fidelity import Fidelity
 from carousel_html.model import Carousel, Outro, Slide

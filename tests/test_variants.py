@@ -13,9 +13,9 @@ from click.testing import CliRunner
 from carousel_html.brand import read_brand
 from carousel_html.canvases import CANVASES
 from carousel_html.catalogue import EVERY, Catalogue
+from carousel_html.catalogue.variants import COMMON_VARIANTS, variants_of, worn
 from carousel_html.cli import carousel as command
 from carousel_html.compose import compose
-from carousel_html.compose.variants import COMMON_VARIANTS, variants_of, worn
 from carousel_html.errors import BrandError, TemplateError
 from carousel_html.model import Brand, BrandFooter, BrandHeader, Carousel, Slide, Typography
 

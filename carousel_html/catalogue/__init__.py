@@ -6,6 +6,7 @@ Find layouts, themes, typography, patterns and fonts, by name, in the folders th
     faces     the font faces a fonts.css declares
     packs     installed templates of third parties
     search    the Catalogue: all of that, by name
+    variants  those of a slide: its own, its brand kit's, its theme's
 
 Does not know Jinja, what the CSS says, or which look a carousel wants.
 """

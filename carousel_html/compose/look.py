@@ -13,8 +13,8 @@ from typing import TypeVar
 
 from carousel_html.canvases import Canvas
 from carousel_html.catalogue import Catalogue, Entry
+from carousel_html.catalogue.variants import settled
 from carousel_html.colors import parse_color
-from carousel_html.compose.variants import settled
 from carousel_html.errors import CarouselFileError
 from carousel_html.model import Brand, Carousel, Pattern, Slide, Strict, Typography
 

@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import get_args
 
-from carousel_html.catalogue import EVERY, Catalogue, Entry, data_root
+from carousel_html.catalogue.folders import data_root
+from carousel_html.catalogue.header import EVERY, Entry
+from carousel_html.catalogue.search import Catalogue
 from carousel_html.errors import CarouselFileError, InputError, TemplateError, UnknownName, did_you_mean
 from carousel_html.model import Brand, FooterForm, HeaderForm, Slide
 
