@@ -59,6 +59,7 @@ def test_a_last_post_that_asks_closes_the_carousel(text: str):
         "In the end we share the load, and the pager.",
         "The follow-up is next week.",
         "Nobody could follow the old runbook.",
+        "That is how my newsletter grew to the size it has, and why nobody who subscribed to it ever left.",
         "Since many of you asked, here is the book: https://a.example/b",
         f"{ASK} {POINT}",
         f"{ASK}\n\n```\nmake\n```",
