@@ -24,8 +24,8 @@ LONGEST = 200
 _ASKS = regex.compile(
     r"\b(?:"
     r"follow (?:me|us|along|for|@)|(?:give|drop) (?:me|us|it|this) a (?:follow|like|repost|rt)|hit follow"
-    r"|retweet\b|rt (?:this|the|if|it)\b|repost\b|share (?:this|it) with|share this (?:thread|post)|bookmark this"
-    r"|subscribe\b|sign up (?:for|to) my|join my (?:newsletter|list)"
+    r"|retweet\b|rt (?:this|the|if|it)\b|repost\b|share (?:this|it) with|share this (?:thread|post)"
+    r"|bookmark this|subscribe\b|sign up (?:for|to) my|join my (?:newsletter|list)"
     r"|folg(?:e|t|en Sie)? (?:mir|uns)|(?:teil|teilt|teile|teilen Sie) (?:ihn|diesen|den) |abonnier\w*"
     r"|suivez[- ](?:moi|nous)|abonnez[- ]vous|partagez|suis[- ]moi"
     r"|s[ií]gue(?:me|nos)|comparte (?:este|el|la)|suscr[ií]b\w+|ret(?:ui|ue|wi)te\w*"
