@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from carousel_html.compose.html import body_html, fragment_html, items_html
+from carousel_html.compose.html import body_html, fragment_html, items_html, title_html
 from carousel_html.markup import (
     Break,
     Bullets,
@@ -115,3 +115,17 @@ def test_a_hostile_post_is_only_words(text):
     assert 'href="java' not in html
     assert 'href="//' not in html
     assert '"onmouseover' not in html
+
+
+@pytest.mark.parametrize(
+    ("title", "html"),
+    [
+        ("An append-only log", 'An <span class="whole">append-only</span> log'),
+        ("State-of-the-art <b>", '<span class="whole">State-of-the-art</span> &lt;b&gt;'),
+        ("A - B and C – D", "A - B and C – D"),
+        ("Donaudampfschifffahrts-Gesellschaft", "Donaudampfschifffahrts-Gesellschaft"),
+    ],
+)
+def test_a_title_is_not_broken_at_a_hyphen(title: str, html: str):
+    """Unless the word is so long that a line may have no room for it."""
+    assert title_html(title) == html

@@ -38,6 +38,8 @@ from carousel_html.markup import (
 HEADINGS = {1: "h2", 2: "h2"}
 DEEPER_HEADING = "h3"
 NONE = Markup("")
+COMPOUND = re.compile(r"(\w+(?:-\w+)+)")
+LONGEST_WHOLE = 20
 LONG_NAME = 12
 JOINTS = re.compile(r"(?<=\w[_./:])(?=\w)")
 WRAPPED = {Strong: "strong", Emphasis: "em", Strike: "s"}
@@ -47,6 +49,16 @@ def body_html(blocks: Iterable[Block]) -> Markup:
     """Write blocks; each top-level one carries its number as `data-block`, so that fit can name it."""
     return Markup("\n").join(
         block_html(block, Markup(' data-block="{}"').format(number)) for number, block in enumerate(blocks)
+    )
+
+
+def title_html(title: str) -> Markup:
+    """Write a title: in one, a word with hyphens stays on one line."""
+    pieces = COMPOUND.split(title)
+    whole = Markup('<span class="whole">{}</span>')
+    return Markup("").join(
+        whole.format(piece) if number % 2 and len(piece) <= LONGEST_WHOLE else escape(piece)
+        for number, piece in enumerate(pieces)
     )
 
 

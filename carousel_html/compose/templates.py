@@ -31,6 +31,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from carousel_html.cache_folder import cache_folder
 from carousel_html.catalogue import data_root, file_within
 from carousel_html.compose.blocks import check_blocks
+from carousel_html.compose.html import title_html
 from carousel_html.errors import TemplateError
 from carousel_html.letters import count_letters, longest_word
 
@@ -216,7 +217,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         for name in REFUSED_FILTERS:
             self.filters.pop(name, None)
         self.filters["batch"] = _short_batch
-        self.filters |= {"letters": count_letters, "longest_word": longest_word}
+        self.filters |= {"letters": count_letters, "longest_word": longest_word, "whole": title_html}
 
     def wrap_str_format(self, value: Any) -> None:
         """Leave `str.format` to `is_safe_attribute`: Jinja's safe one still pads without end."""
