@@ -21,14 +21,19 @@ WORDS = {
 
 def read_again(printer: Printer, font: bytes, *texts: str, is_rtl: bool = False) -> str:
     """Print lines in a font, and return what pdfium reads."""
+    read: str = printed_page(printer, font, *((text, is_rtl) for text in texts)).get_text_range()
+    return read
+
+
+def printed_page(printer: Printer, font: bytes, *texts: tuple[str, bool]) -> pypdfium2.PdfTextPage:
+    """Print lines in a font, each from the right or not, and return the page of words."""
     lines = tuple(
         TextLine(text, 10, 60 + 40 * place, 780, 30, Color(0, 0, 0), "face", is_rtl=is_rtl)
-        for place, text in enumerate(texts)
+        for place, (text, is_rtl) in enumerate(texts)
     )
     slide = FrozenSlide("a", (), Element("section", tuple(Element("p", (line,)) for line in lines)))
     pdf = printer.print_pdf(Frozen(800, 400, "a", "", "en", (slide,), {"face": font}, {})).result()
-    read: str = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
-    return read
+    return pypdfium2.PdfDocument(pdf)[0].get_textpage()
 
 
 @pytest.mark.parametrize("script", WORDS)
@@ -52,6 +57,18 @@ def test_the_signs_of_a_code_font_are_read_as_they_were_typed(printer: Printer):
 def test_a_glyph_with_two_meanings_has_that_of_its_place(printer: Printer, texts: tuple[str, ...]):
     """Inter draws an x between figures with the sign of ×, whichever of them comes first."""
     assert read_again(printer, INTER.read_bytes(), *texts).split("\r\n") == list(texts)
+
+
+def test_a_bracket_stands_where_it_is_drawn(printer: Printer):
+    """In a line to the right, though its glyph was first drawn in one to the left, for the other bracket."""
+    font = INTER.read_bytes()
+    page = printed_page(printer, font, ("()", True), ("back()", False))
+    alone = printed_page(printer, font, ("one", False), ("back()", False))
+    text = page.get_text_range()
+    assert text.endswith("back()")
+    assert sorted(text[: -len("back()")].strip()) == ["(", ")"]
+    last, same = (each.get_charbox(each.count_chars() - 1) for each in (page, alone))
+    assert last == pytest.approx(same, abs=0.1)
 
 
 def test_glyphs_of_a_cluster_share_its_letters():

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Any
+from unicodedata import mirrored
 
 from carousel_html.frozen import TextLine
 from carousel_html.pdf.spacing import shape
@@ -98,6 +99,7 @@ def say_lines(
             span.clusters = _clusters(span, line, fonts)
             _enter(span.clusters, entered.setdefault(span.font, {}))
     tables = {font: _table(pdf, font) | entered.get(font, {}) for font in {span.font for span, _ in spans}}
+    _unmirror(spans, tables, entered, fonts)
     for span, line in spans:
         if not _JOINED.search(line.text) and not _is_read(span, line, tables[span.font]):
             span.clusters = _clusters(span, line, fonts)
@@ -105,6 +107,27 @@ def say_lines(
         content.stream = [part for span in page for part in _marked(span, tables)]
     for font in entered:
         _correct(pdf, font, entered[font])
+
+
+def _unmirror(
+    spans: Sequence[tuple[_Span, TextLine]],
+    tables: Mapping[str, Table],
+    entered: dict[str, Table],
+    fonts: Mapping[str, bytes],
+) -> None:
+    """Let a bracket stand for what it is in a line that runs to the right, wherever it was met first.
+
+    In one that runs to the left the glyph of `)` is drawn for `(`; the mark is on that, for readers place a
+    marked glyph less well.
+    """
+    for span, line in spans:
+        table = tables[span.font]
+        if line.is_rtl or _JOINED.search(line.text) or _is_read(span, line, table):
+            continue
+        for cluster in _clusters(span, line, fonts):
+            glyph, text = cluster.glyphs[0], cluster.text
+            if len(text) == len(table.get(glyph, "")) == 1 and mirrored(text) and mirrored(table[glyph]):
+                table[glyph] = entered.setdefault(span.font, {})[glyph] = text
 
 
 def _spans(stream: Sequence[Any], lines: Sequence[TextLine]) -> Iterator[_Span]:
