@@ -12,12 +12,12 @@ from collections.abc import Sequence
 import regex
 
 from carousel_html.arranging.lead_in import lead_in
+from carousel_html.arranging.suits import AUTO
 from carousel_html.letters import count_letters
 from carousel_html.markup import Block, Bullets, Paragraph, parse, plain, write
 from carousel_html.model import Carousel, Outro, Post, Slide
 
 OUTRO = "outro"
-AUTO = "auto"
 LONGEST = 200
 """Letters of a post that is no more than a request."""
 

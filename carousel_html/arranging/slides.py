@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from carousel_html.arranging.asks import closing_slide
+from carousel_html.arranging.asks import OUTRO, closing_slide
 from carousel_html.arranging.content import Content
 from carousel_html.arranging.lead_in import are_headed, lead_in
 from carousel_html.arranging.leftovers import SHORTENED, is_end_marker, only_hashtags, without_leftovers
@@ -35,7 +35,6 @@ from carousel_html.markup import Block, parse, plain, write
 from carousel_html.model import Author, Carousel, Cleaned, LeftOut, Post, Slide, Thread
 
 COVER = "cover"
-OUTRO = "outro"
 # Keys that only one layout shows, so that `auto` has no choice.
 SHOWN_BY = {"rows": "table", "quote": "quote", "number": "stat", "items": "list"}
 SHOWN_WORDS = {"table": "rows", "quote": "a quote", "stat": "a number", "list": "items"}
