@@ -16,7 +16,7 @@ from carousel_html.arranging.content import Content
 from carousel_html.arranging.lead_in import are_headed, lead_in
 from carousel_html.arranging.leftovers import SHORTENED, is_end_marker, only_hashtags, without_leftovers
 from carousel_html.arranging.opening import is_marker, opening
-from carousel_html.arranging.shares import shared
+from carousel_html.arranging.shares import calmed, shared
 from carousel_html.arranging.suits import (
     AUTO,
     AUTO_RULES,
@@ -25,7 +25,6 @@ from carousel_html.arranging.suits import (
     PLAIN_REASON,
     PLAIN_RULES,
     Rule,
-    calmed,
     suit,
 )
 from carousel_html.arranging.tables import around_tables

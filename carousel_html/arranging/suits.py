@@ -11,7 +11,6 @@ Does not know what stands on other slides.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 
 from carousel_html.arranging.content import (
     Content,
@@ -43,7 +42,6 @@ from carousel_html.markup import (
     plain,
     write,
 )
-from carousel_html.model import Slide
 
 AUTO = "auto"
 STATEMENT = "statement"
@@ -68,15 +66,6 @@ Rule = Callable[[Content], Suited | None]
 def suit(content: Content, rules: Sequence[Rule]) -> Suited | None:
     """Return the layout that suits by the first of these rules that applies; None for plain words."""
     return next((found for rule in rules if (found := rule(content))), None)
-
-
-def calmed(slides: list[Slide]) -> list[Slide]:
-    """Let no two loud slides stand side by side: of statements in a row every other one speaks plainly."""
-    for before, slide in pairwise(slides):
-        if before.layout == slide.layout == STATEMENT:
-            slide.layout = PLAIN
-            slide.because("one short sentence, but the slide before it is a statement")
-    return slides
 
 
 # --- the rules -------------------------------------------------------------------------------
