@@ -110,7 +110,7 @@ def test_a_theme_sets_every_role_and_nothing_else(theme):
 @pytest.mark.parametrize("theme", LOOKS["themes"], ids=name_of)
 def test_a_theme_adds_only_texture(theme):
     """Besides its roles a theme draws on the texture layer, on its own slides, and names no layout."""
-    own = rf'\.slide\[data-theme="{theme.stem}"\](\[data-(tone|ratio|room|align)="\w+"\])*'
+    own = rf'\.slide\[data-theme="{theme.stem}"\](\[data-(tone|ratio|room|align|place)="\w+"\])*'
     for selector, _ in rules(css(theme)):
         for single in selector.split(","):
             assert re.fullmatch(rf"{own}( \.slide__texture::(before|after))?", single.strip()), selector

@@ -55,12 +55,12 @@
       /* The box of an inline element is as tall as its face; its words were looked at above. */
       if (element.tagName !== "IMG" && getComputedStyle(element).display === "inline") continue;
       const box = element.getBoundingClientRect();
-      if ((box.width || box.height) && over(box, room) > 0) return { element, text: element.textContent };
+      if ((box.width || box.height) && over(box, room) > 0) return { element, text: element.textContent.trim().replace(/\s+/g, " ") };
       if (element.tagName === "svg" || element.tagName === "IMG") continue;
       const style = getComputedStyle(element);
       const clips = style.overflowX !== "visible" || style.overflowY !== "visible";
       if (clips && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)) {
-        return { element, text: element.textContent };
+        return { element, text: element.textContent.trim().replace(/\s+/g, " ") };
       }
     }
     return null;
