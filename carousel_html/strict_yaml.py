@@ -32,6 +32,8 @@ Model = TypeVar("Model", bound=BaseModel)
 MAX_VALUES = 100_000
 # The parser's time grows with the square of open brackets: two thousand of them take a quarter of a minute.
 MAX_OPEN = 200
+MAX_DEPTH = 100
+"""How deep values may stand in values: an alias inside what it names has no end."""
 _TAG = "tag:yaml.org,2002:"
 _TAGS = {
     f"{_TAG}{kind}" for kind in ("str", "int", "float", "bool", "null", "timestamp", "map", "seq", "merge")
@@ -142,9 +144,13 @@ def _broken(exc: MarkedYAMLError, where: str, error: type[InputError], first_lin
 
 
 def _value(node: Node, path: KeyPath, out: YamlFile) -> Any:
-    out._seen += 1
-    if out._seen > MAX_VALUES:
-        raise out.error(f"more than {MAX_VALUES} values.", where=out.where, hint="Do without aliases.")
+    _count(out)
+    if len(path) > MAX_DEPTH:
+        raise out.error(
+            f"values stand in values more than {MAX_DEPTH} deep.",
+            where=out.place(path[:1]),
+            hint="An alias (`*name`) cannot stand inside what it names.",
+        )
     out.lines[path] = node.start_mark.line + out.first_line
     if node.tag and str(node.tag) not in _TAGS:
         raise out.error(f'the YAML tag "{node.tag}" means nothing here.', where=out.place(path))
@@ -156,19 +162,52 @@ def _value(node: Node, path: KeyPath, out: YamlFile) -> Any:
     return _scalar(node)
 
 
+def _count(out: YamlFile) -> None:
+    out._seen += 1
+    if out._seen > MAX_VALUES:
+        raise out.error(f"more than {MAX_VALUES} values.", where=out.where, hint="Do without aliases.")
+
+
 def _pairs(node: MappingNode, path: KeyPath, out: YamlFile) -> Iterator[tuple[str, Any]]:
-    seen: set[str] = set()
-    for key, value in node.value:
-        if not isinstance(key, ScalarNode):
-            raise out.error("a key must be a word.", where=out.place(path))
+    for key, value in _keys(node, path, out).items():
         spot = (*path, key.value)
-        if key.value in seen:
-            out.lines[spot] = key.start_mark.line + out.first_line
-            raise out.error(f'the key "{key.value}" stands here twice.', where=out.place(spot))
-        seen.add(key.value)
         filled = _value(value, spot, out)
         out.lines[spot] = key.start_mark.line + out.first_line
         yield key.value, filled
+
+
+def _keys(node: MappingNode, path: KeyPath, out: YamlFile, depth: int = 0) -> dict[ScalarNode, Node]:
+    """Return the keys of a mapping, then those that `<<` brings and that it does not say itself.
+
+    Merging is YAML 1.1's (https://yaml.org/type/merge.html): of several mappings the first one counts.
+    """
+    _count(out)
+    keys: dict[ScalarNode, Node] = {}
+    said: set[str] = set()
+    brought: list[Node] = []
+    for key, value in node.value:
+        if not isinstance(key, ScalarNode):
+            raise out.error("a key must be a word.", where=out.place(path))
+        if str(key.tag) == f"{_TAG}merge":
+            brought += value.value if isinstance(value, SequenceNode) else [value]
+            continue
+        if key.value in said:
+            out.lines[spot := (*path, key.value)] = key.start_mark.line + out.first_line
+            raise out.error(f'the key "{key.value}" stands here twice.', where=out.place(spot))
+        said.add(key.value)
+        keys[key] = value
+    for other in brought:
+        if not isinstance(other, MappingNode) or depth > MAX_DEPTH:
+            raise out.error(
+                "`<<` brings the keys of another mapping.",
+                where=out.place(path),
+                hint="Name one with `&name`, and write `<<: *name` outside it.",
+            )
+        for key, value in _keys(other, path, out, depth + 1).items():
+            if key.value not in said:
+                said.add(key.value)
+                keys[key] = value
+    return keys
 
 
 def _scalar(node: ScalarNode) -> Any:

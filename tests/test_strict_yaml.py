@@ -55,6 +55,47 @@ def test_a_mistake_is_the_error_of_the_file_that_has_it():
     assert caught.value.hint == 'Did you mean "size"? There are: size.'
 
 
+def test_a_merge_key_brings_what_is_not_said():
+    """`<<` fills in the keys of another mapping; what stands beside it counts, then the first that has it."""
+    text = (
+        "one: &one {a: 1, b: 1}\ntwo: &two {b: 2, c: 2}\nall:\n  <<: [*one, *two]\n  a: 3\nsame: {<<: *two}"
+    )
+    loaded = load(text, "f", BrandError)
+    assert loaded.values["all"] == {"a": "3", "b": "1", "c": "2"}
+    assert loaded.values["same"] == {"b": "2", "c": "2"}
+    assert loaded.place(("all", "a")) == "f: all.a (line 5)"
+    assert loaded.place(("all", "c")) == "f: all.c (line 2)"
+
+
+def test_merge_keys_without_end_are_refused():
+    """Twelve lines that each bring the one before ten times."""
+    lines = ["a0: &a0 {x: 1}"] + [
+        f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 10)}]}}" for n in range(1, 12)
+    ]
+    with pytest.raises(BrandError, match="more than 100000 values"):
+        load("\n".join(lines), "f", BrandError)
+
+
+def test_a_quoted_merge_key_is_a_key():
+    """Only the plain sign merges."""
+    assert load("'<<': 1", "f", BrandError).values == {"<<": "1"}
+
+
+@pytest.mark.parametrize("text", ["a:\n  <<: 1", "a: {<<: [x]}", "a: &a\n  <<: *a"])
+def test_a_merge_key_without_a_mapping_is_refused(text):
+    """A word has no keys to bring, nor has a mapping itself."""
+    with pytest.raises(BrandError, match="`<<` brings the keys of another mapping") as caught:
+        load(text, "f", BrandError)
+    assert str(caught.value.where).startswith("f: a (line ")
+
+
+@pytest.mark.parametrize("text", ["a: &a [*a]", "a: &a {b: *a}"])
+def test_an_alias_inside_what_it_names_is_refused(text):
+    """It has no end."""
+    with pytest.raises(BrandError, match="more than 100 deep"):
+        load(text, "f", BrandError)
+
+
 def test_a_key_that_is_no_word_is_refused():
     """A list cannot be a key."""
     with pytest.raises(BrandError, match="a key must be a word"):
