@@ -1,48 +1,22 @@
 """
-Hold a thread and the carousel made of it, as typed values.
+Everything that decides what the slides show: the keys of carousel.yaml.
 
-Knows the keys of carousel.yaml and brand.yaml and what each may hold. Text is our Markdown subset
-(`markup` turns it into blocks and spans). Does not know files, templates, browsers or how a slide
-looks; names (of layouts, themes, canvases …) are checked against the catalogue by who uses them.
+Names of layouts, themes, canvases … are checked against the catalogue by who uses them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr
+from pydantic import BeforeValidator, Field, PrivateAttr
+
+from carousel_html.model.brand import Brand
+from carousel_html.model.strict import Located, Strict
+from carousel_html.model.thread import Image, Post, Thread
 
 Align = Literal["start", "center", "end"]
 Density = Literal["airy", "normal", "tight"]
-
-
-class Strict(BaseModel):
-    """A value with a closed list of keys."""
-
-    model_config = ConfigDict(extra="forbid", validate_assignment=True)
-
-
-class Located(Strict):
-    """Values with relative paths in them, and the folder those start from: that of the file they stood in."""
-
-    _folder: Path | None = PrivateAttr(None)
-
-    @property
-    def folder(self) -> Path:
-        """The folder that relative paths start from; the current one where nothing was read from a folder."""
-        return self._folder or Path()
-
-    @property
-    def has_folder(self) -> bool:
-        """Whether it was read from a folder, which may hold templates too."""
-        return self._folder is not None
-
-    def beside(self, folder: Path) -> Self:
-        """Set the folder that relative paths start from, and return this."""
-        self._folder = folder
-        return self
 
 
 def _one_or_many(value: Any) -> Any:
@@ -52,67 +26,6 @@ def _one_or_many(value: Any) -> Any:
 def _named(key: str) -> BeforeValidator:
     """Take `pattern: dots` for `pattern: {name: dots}`."""
     return BeforeValidator(lambda value: {key: value} if isinstance(value, str) else value)
-
-
-class Author(Strict):
-    """Who wrote the thread. `avatar` is a path beside carousel.yaml."""
-
-    name: str = ""
-    handle: str = ""
-    avatar: str | None = None
-    url: str | None = None
-
-
-class Image(Strict):
-    """A picture of a post. `src` is a path beside carousel.yaml; `focus` the point (0…1) kept in view."""
-
-    src: str
-    alt: str = ""
-    focus: tuple[float, float] | None = None
-
-
-class Post(Strict):
-    """One post of a thread. `text` is our Markdown subset.
-
-    `imported` stands for the post as it was read; by it a later import tells what was changed by hand.
-    """
-
-    id: str
-    text: str = ""
-    images: list[Image] = Field(default_factory=list)
-    author: Author | None = None
-    url: str | None = None
-    time: str | None = None
-    imported: str | None = None
-
-
-class Cleaned(Strict):
-    """A marker that was taken off the text: "(thread)", a counter, a shortened link label."""
-
-    post: str
-    kind: Literal["thread-marker", "counter", "link-label", "title", "hashtags", "other"]
-    text: str
-
-
-class LeftOut(Strict):
-    """Something of the thread that is on no slide, and why."""
-
-    post: str
-    kind: Literal["post", "paragraph", "link", "image"]
-    text: str
-    reason: str
-
-
-class Thread(Strict):
-    """What somebody wrote: an author and posts in order."""
-
-    author: Author = Field(default_factory=Author)
-    title: str | None = None
-    language: str | None = None
-    url: str | None = None
-    posts: list[Post] = Field(default_factory=list)
-    cleaned: list[Cleaned] = Field(default_factory=list)
-    left_out: list[LeftOut] = Field(default_factory=list)
 
 
 class Typography(Strict):
@@ -157,63 +70,6 @@ class Outro(Strict):
     socials: dict[str, str] | None = None
     prompts: list[Prompt] = Field(default_factory=list)
     variant: dict[str, str] = Field(default_factory=dict)
-
-
-class BrandBar(Strict):
-    """Which parts of the kit stand in the header or the footer. `None` keeps the default."""
-
-    show: bool = True
-    logo: bool | None = None
-    avatar: bool | None = None
-    name: bool | None = None
-    handle: bool | None = None
-    site: bool | None = None
-    number: bool | None = None
-    progress: bool | None = None
-
-
-HeaderForm = Literal["byline", "spread", "center", "label"]
-FooterForm = Literal["bar", "edge", "segments", "dots", "numeral", "folio", "plain"]
-
-
-class BrandHeader(BrandBar):
-    """The header's parts, and the form it comes in. `None` is the theme's."""
-
-    form: HeaderForm | None = None
-
-
-class BrandFooter(BrandBar):
-    """The footer's parts, and the form in which it counts. `None` is the theme's."""
-
-    form: FooterForm | None = None
-
-
-class BrandColors(Strict):
-    """Colours of a kit, as CSS colours. Each re-points one role of the theme."""
-
-    accent: str | None = None
-    surface: str | None = None
-    text: str | None = None
-
-
-class Brand(Located):
-    """Who publishes. `logo`, `logo_dark` and `avatar` are paths beside brand.yaml.
-
-    `words` stand in for those that slides say by themselves.
-    """
-
-    name: str = ""
-    handle: str = ""
-    site: str = ""
-    tagline: str = ""
-    logo: str | None = None
-    logo_dark: str | None = None
-    avatar: str | None = None
-    socials: dict[str, str] = Field(default_factory=dict)
-    words: dict[str, str] = Field(default_factory=dict)
-    colors: BrandColors = Field(default_factory=BrandColors)
-    header: BrandHeader = Field(default_factory=BrandHeader)
-    footer: BrandFooter = Field(default_factory=BrandFooter)
 
 
 class Slide(Strict):
