@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from carousel_html.compose.kit import FOOTER, HEADER
+from carousel_html.model import BrandBar, FooterForm, HeaderForm
 from carousel_html.studio import pages
 
 PAGE = Path(pages.__file__).parent / "page"
@@ -14,6 +17,7 @@ MODULES = sorted((PAGE / "js").rglob("*.js"))
 SHEETS = sorted((PAGE / "css").glob("*.css"))
 HTML = (PAGE / "index.html").read_text("utf-8")
 MOST_LINES = 300
+BARS = ("header", "footer")
 
 
 def name_of(path: Path) -> str:
@@ -65,6 +69,20 @@ def test_every_module_is_used():
     """A module is loaded by the page, or imported by another one; types.js only by comments."""
     everything = HTML + "".join(module.read_text("utf-8") for module in MODULES)
     assert [module.name for module in MODULES if f"/{module.name}" not in everything] == []
+
+
+def test_the_brand_panel_offers_what_a_kit_may_say():
+    """Parts and forms of header and footer, and which parts they have where nobody chose."""
+    text = (PAGE / "js/panels/brand.js").read_text("utf-8")
+    forms = {
+        bar: re.findall(r'\["(\w+)", ', re.search(rf"^  {bar}: (\[\[.*)$", text, re.M)[1]) for bar in BARS
+    }
+    standard = {bar: re.findall(r'"(\w+)"', re.search(rf"{bar}: new Set\((.*?)\)", text)[1]) for bar in BARS}
+    parts = re.findall(r'"(\w+)"', re.search(r"^const PARTS = (.*);$", text, re.M)[1])
+    labels = re.findall(r"(\w+): \"", re.search(r"^const PART_LABELS = (.*);$", text, re.M)[1])
+    assert forms == {"header": [*get_args(HeaderForm)], "footer": [*get_args(FooterForm)]}
+    assert standard == {"header": [*HEADER], "footer": [*FOOTER]}
+    assert parts == labels == [name for name in BrandBar.model_fields if name != "show"]
 
 
 def test_every_icon_is_drawn():
