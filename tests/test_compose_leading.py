@@ -104,6 +104,21 @@ def test_an_outro_says_otherwise_for_one_carousel():
     assert 'class="button"' in other
 
 
+def test_the_outro_says_handle_and_site_once():
+    """A button with the handle says it for the byline, and a link to the kit's site for the bars."""
+    kit = Brand(name="Tidewater", handle="tide", site="tide.example")
+    slides = [Slide(layout="text", text="a")]
+
+    def last(outro: Outro) -> str:
+        return composed(Carousel(brand=kit, outro=outro, slides=slides)).html.rpartition("<section")[2]
+
+    asking = last(Outro(button="Follow @tide", link="https://tide.example"))
+    assert asking.count("@tide") == asking.count(">tide.example<") == 1
+    assert ">Tidewater<" in asking
+    plain = last(Outro(button="Go", link="https://other.example"))
+    assert plain.count("@tide") == plain.count(">tide.example<") == 1
+
+
 def test_the_outro_takes_variants():
     """`outro.variant` dresses the slide that `complete` adds, and a value it has not is an error."""
     made = Carousel(outro=Outro(variant={"place": "center"}), slides=[Slide(layout="text", text="a")])
