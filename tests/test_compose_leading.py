@@ -16,7 +16,7 @@ from carousel_html.compose.socials import NETWORKS, social_names
 from carousel_html.errors import CarouselError, CarouselFileError, UnknownName
 from carousel_html.floods import without_floods
 from carousel_html.markup.rows import table_rows
-from carousel_html.model import Brand, Carousel, Outro, Prompt, Slide
+from carousel_html.model import Author, Brand, Carousel, Outro, Post, Prompt, Slide, Thread
 
 CATALOGUE = Catalogue()
 STORY = find_canvas("story")
@@ -117,6 +117,21 @@ def test_the_outro_says_handle_and_site_once():
     assert ">Tidewater<" in asking
     plain = last(Outro(button="Go", link="https://other.example"))
     assert plain.count("@tide") == plain.count(">tide.example<") == 1
+
+
+def test_the_header_names_the_kit_wherever_the_body_does_not():
+    """A card that names nobody leaves the header its name; one that names its author does not."""
+    kit = Brand(name="Tidewater")
+    slides = [Slide(layout="cover", title="Deck"), Slide(layout="post-card", post="1")]
+    nobody = Thread(posts=[Post(id="1", text="a")])
+    somebody = Thread(posts=[Post(id="1", text="a", author=Author(name="Ada"))])
+
+    def header(thread: Thread) -> str:
+        html = composed(Carousel(title="Deck", brand=kit, thread=thread, slides=slides, outro=False)).html
+        return html.rpartition("<header")[2].partition("</header>")[0]
+
+    assert ">Tidewater<" in header(nobody)
+    assert ">Deck<" in header(somebody)
 
 
 def test_the_outro_takes_variants():
