@@ -134,6 +134,13 @@ def test_the_header_names_the_kit_wherever_the_body_does_not():
     assert ">Deck<" in header(somebody)
 
 
+def test_one_line_of_few_words_is_a_statement_and_several_are_not():
+    """So a name over what it is, or a question over its answer, looks the same on every slide."""
+    texts = ("Ship it.", "Q: Ship it?\nA: Yes.", "1. Regex101\nExplains your regex.\n\nhttps://regex101.com")
+    html = composed(Carousel(slides=[Slide(layout="text", text=text) for text in texts], outro=False)).html
+    assert re.findall(r'class="prose"[^>]*data-length="(\w+)"', html) == ["brief", "short", "short"]
+
+
 def test_the_outro_takes_variants():
     """`outro.variant` dresses the slide that `complete` adds, and a value it has not is an error."""
     made = Carousel(outro=Outro(variant={"place": "center"}), slides=[Slide(layout="text", text="a")])
