@@ -149,6 +149,12 @@ def test_a_layout_is_chosen_from_what_a_post_holds(text, layout, keys, reason):
         "From 20% to 35% in a year.",
         "Read 10.1000/xyz123 and weep about it.",
         f"40% of {LONG}",
+        "A study of many people (n = 1,612) says so.",
+        "Between 10 and 20% of people do it.",
+        "10 – 20% of people do it.",
+        "The odds are 1/10,000 for one of us.",
+        "In 2019 200 people came, 20 000 now.",
+        "After 14 months, 3 rewrites and ~1,200 commits it is here.",
     ],
 )
 def test_years_versions_and_several_numbers_make_no_stat(text):
@@ -165,6 +171,18 @@ def test_years_versions_and_several_numbers_make_no_stat(text):
         ("12\u00a0000", "12\u00a0000 letters arrived on the first day"),
         ("99.9 %", "99.9 % of the time it simply works"),
         ("73\u202f%", "73\u202f% des Français disent lire régulièrement"),
+        ("10 000 €", "10 000 € de pain en mai"),
+        ("€ 1 200", "€ 1 200 in one day"),
+        ("R$ 5.000", "R$ 5.000 was all we had"),
+        ("1'234'567 CHF", "1'234'567 CHF waren es am Ende"),
+        ("₹1,00,000", "₹1,00,000 is what it costs"),
+        ("−12%", "−12% of revenue is gone"),
+        ("-12%", "-12% of revenue is gone"),
+        ("±3%", "±3% is the margin"),
+        ("70–80%", "70–80% of startups fail"),
+        ("1,200+", "1,200+ members by now"),
+        ("1,200 km", "1,200 km of road in a year"),
+        ("−0.3 pp", "−0.3 pp change in productivity (n = 1,612, p > 0.05)"),
     ],
 )
 def test_shares_multiples_money_and_thousands_make_a_stat(number, text):
@@ -173,6 +191,31 @@ def test_shares_multiples_money_and_thousands_make_a_stat(number, text):
     assert found is not None
     assert found.number == number
     assert text == f"{number} {found.claim}"
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        ("1 234 567 €", "Der Preis stieg auf 1 234 567 € im letzten Jahr"),
+        ("−12%", "We lost −12% of our users in one month"),
+        ("±3%", "Margins moved ±3% in the last year"),
+        ("5-10%", "Sales grew 5-10% each year"),
+        ("1,200+", "We have 1,200+ members now and growing"),
+        ("3 000 zł", "We made 3 000 zł in one evening"),
+    ],
+)
+def test_a_number_inside_its_sentence_is_whole(number, text):
+    """With its sign, thousands, range and unit; the sentence stays as it is."""
+    found = stat_of(text)
+    assert found is not None
+    assert (found.number, found.claim) == (number, text)
+
+
+def test_the_dash_after_a_number_is_not_part_of_its_claim():
+    """`$5 – what it costs` is a number and what it counts."""
+    found = stat_of("$11,000 – what a company saves")
+    assert found is not None
+    assert (found.number, found.claim) == ("$11,000", "what a company saves")
 
 
 @pytest.mark.parametrize(

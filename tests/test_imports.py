@@ -41,6 +41,7 @@ ROWS = {
         "letters",
         "decode",
         "likeness",
+        "units",
     },
     "things on disk": {
         "starters",

@@ -23,6 +23,7 @@ from carousel_html.stage.stage import Stage
         "the sun_– then rain", "done)_– at last", "the end_—",
         "Pourquoi_?", "Et voilà_! Merci.", "«_oui_»", "on Fig._3 and p._12", "siehe Abb._4",
         "Dr._Okafor said", "№_5 and §_12", "about ~_40", "from 220ms_→_35ms", "CPU 4.1%_→_1.6%",
+        "pas 1_000 pains", "at 1_234_567_€ now", "oszczędzam 2_000_zł", "€_1_200 in one day", "−10_000_km",
         "61 lines →_1 line", "draw it._📈", "Thanks 🙏 all of you_👩‍👩‍👦",
     ],
 )  # fmt: skip
@@ -36,7 +37,7 @@ def test_what_belongs_together_is_joined(text: str):
     [
         "5 things", "10 metres", "in 2019 mine", "3 members", "a–b", "x - y", "No. We", "the end. Dr",
         "St. john", "see → there", "2 → why", "why → not", "Ah: 3", "“I was wrong.” — Dana", "12 hours",
-        "5 Grand", "",
+        "5 Grand", "", "in 2019 200 people", "version 2.1 300 times", "call 0800 123 of 12 34",
     ],
 )  # fmt: skip
 def test_nothing_else_is(text: str):

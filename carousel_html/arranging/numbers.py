@@ -7,30 +7,46 @@ version or a small count is none. Does not know slides.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+import regex
 
 from carousel_html.arranging.lead_in import title_line
 from carousel_html.arranging.sentences import count_words, sentences
 from carousel_html.letters import count_letters
 from carousel_html.markup import Paragraph, Text, write
+from carousel_html.units import THOUSAND_SPACES, UNITS
 
 LONGEST_POST = 180
 LONGEST_CLAIM = 110
 FEWEST_WORDS = 3
 
-_DIGITS = r"\d{1,3}(?:[.,\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
-_LATIN = r"0-9A-Za-z_\u00c0-\u024f"
-# What stands before or behind the digits of a number that is worth it.
-_STRONG = re.compile(
-    rf"(?<![{_LATIN}.,/:#@$€£¥-])(?P<number>[~≈<>+]?(?:"
-    rf"[$€£¥₹]\s?(?:{_DIGITS})(?:\s?(?:k|m|bn|b|tn|million|billion|trillion)\b)?"
-    rf"|(?:{_DIGITS})\s?(?:[%％‰×倍€£¥₹円元원]|[万億亿만억][円元원]?)"
-    rf"|(?:{_DIGITS})\s?(?:x|k|M|bn|percent|million|billion|trillion)\b"
-    rf"|\d{{1,3}}(?:[.,\u00a0\u202f]\d{{3}})+"
-    rf"))(?![{_LATIN}%％])",
-    re.IGNORECASE,
+# Thousands apart (10,000 and 10 000, as India does 1,00,000, as Switzerland does 1'000), or a few digits.
+_THOUSANDS = (
+    rf"[1-9]\d{{0,2}}(?:[.,'’{THOUSAND_SPACES}]\d{{3}})+(?!\d)(?:[.,]\d{{1,2}}(?!\d))?"
+    r"|[1-9]\d?(?:,\d{2})+,\d{3}(?!\d)"
 )
+_DIGITS = rf"(?>{_THOUSANDS}|\d+(?:[.,]\d+)?)"
+_DIGITS_OR_RANGE = rf"{_DIGITS}(?:[-–]{_DIGITS})?"
+_LATIN = r"0-9A-Za-z_\u00c0-\u024f"
+_MONEY = r"(?:\b(?-i:[A-Z]{1,3}))?[$€£¥₹]|(?-i:\b(?:EUR|USD|GBP|CHF)(?=[\s\d]))"
+# Between two numbers one of these makes a range of them.
+_TO = r"to|or|and|bis|oder|und|à|a|ou|et|o|y|e|do|lub|til|till|tot|of|до|или|и"
+# What stands before or behind the digits of a number that is worth it. Nothing that belongs to the number is
+# left standing beside it: rather is there none.
+_STRONG = regex.compile(
+    rf"(?<![{_LATIN}.,/:#@*^–-]|[$€£¥₹]\s?|[=<>≤≥]\s*|\d[\s'’]|\d[%％$€£]?\s?[-–—−:/×]\s?|\d\S*\s(?:{_TO})\s)"
+    rf"(?P<number>[~≈<>]?[+−±-]?(?:"
+    rf"(?:{_MONEY})\s?{_DIGITS_OR_RANGE}(?:\s?(?:k|m|bn|b|tn|million|billion|trillion)\b)?"
+    rf"|{_DIGITS_OR_RANGE}\s?(?:[%％‰×倍€£¥₹円元원]|[万億亿만억][円元원]?)"
+    rf"|{_DIGITS_OR_RANGE}\s?(?:x|k|M|bn|pp|percent|million|billion|trillion|zł|Kč|EUR|USD|GBP|CHF)\b"
+    rf"|(?>{_THOUSANDS})(?>(?:\s?(?-i:{'|'.join(UNITS)})(?!\w))?)"
+    rf")(?>\+?))(?![{_LATIN}%％+]|\s?[-–—−]\s?[$€£¥₹]?\d|[.,/:'’×]\d|(?<=\d)\s\d|\s(?:{_TO})\s[$€£¥₹]?\d)",
+    regex.IGNORECASE,
+)
+_OTHER_NUMBER = regex.compile(rf"(?<![{_LATIN}.,])\d[\d.,]*")
+MOST_OTHER_NUMBERS = 1
+"""A sentence with more numbers than that beside the one is about no single one."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +72,16 @@ def stat_of(words: str) -> Stat | None:
     if end > len(first):
         return None
     if not words[: found[0].start()].strip():
-        claim = first[end:]
-        is_next_word = claim[:1].isspace()
-        return _stat(number, claim, "".join(others)) if is_next_word else None
-    return None if others else _stat(number, first, "")
+        is_next_word = first[end : end + 1].isspace()
+        return _stat(number, _after_dash(first[end:]), "".join(others)) if is_next_word else None
+    around = words[: found[0].start()] + words[end:]
+    is_one_of_many = len(_OTHER_NUMBER.findall(around)) > MOST_OTHER_NUMBERS
+    return None if others or is_one_of_many else _stat(number, first, "")
+
+
+def _after_dash(claim: str) -> str:
+    """Return a claim without the dash that ties it to its number: `$5 – what it costs`."""
+    return regex.sub(r"^\s+[-–—]\s+", " ", claim)
 
 
 def _stat(number: str, claim: str, note: str) -> Stat | None:

@@ -1,5 +1,6 @@
 """
-Keep together what no line may part: a number and its unit, a word and the dash after it, a short last word.
+Keep together what no line may part: a number, its thousands and its unit, a word and the dash after it, a
+short last word.
 
 Knows where typographers put a no-break space, in languages that put spaces between words: Unicode's line
 breaking (UAX #14) leaves that to whoever writes. Does not know fonts, lines or markup.
@@ -9,22 +10,19 @@ from __future__ import annotations
 
 import regex
 
+from carousel_html.units import UNITS
+
 NO_BREAK = "\u00a0"
 
-_UNITS = (
-    "°[CFK]?", "%", "‰", "[€$£¥₹₽₺₩]", "EUR", "USD", "GBP", "CHF", "kr", "zł", "Kč",
-    "[kMGT]?i?B", "[kMGT]bit", "[kmµμn]?g", "t", "[kcmµμn]?m", "m[²³]", "km/h", "mph", "h[la]", "l", "ml",
-    "[mµμn]?s", "min", "h", "am", "pm", r"a\.m\.", r"p\.m\.", "px", "pt", "dpi", "fps",
-    "[kMG]?Hz", "[kMG]?W", "[kMGT]Wh", "[mk]?V", "mA", "dB", "kcal", "kJ",
-    "thousand", "million", "billion", "trillion", "Mio", "Mrd", "bn",
-)  # fmt: skip
 _BEFORE_NUMBER = ("Nr", "No", "Fig", "Abb", "Vol", "Ch", "Kap", "pp?", "S", "vol", "fig", "nr", "no", "art")
 _BEFORE_NAME = ("Dr", "Mr", "Mrs", "Ms", "Prof", "Mme", "St")
 
 _JOINT = regex.compile(
     "|".join(
         (
-            rf"(?<=\d) (?=(?:{'|'.join(_UNITS)})(?!\w))",
+            rf"(?<=\d) (?=(?:{'|'.join(UNITS)})(?!\w))",
+            r"(?<=(?<![\w.,])[1-9]\d{0,2}(?: \d{3})*) (?=\d{3}(?!\d))",
+            r"(?<=[$€£¥₹₽₺₩]) (?=\d)",
             r"(?<=[\w)\]]) (?=[–—](?:\s|$))",
             r"(?<=\S) (?=[?!:;»](?:\s|$))",
             r"(?<=«) (?=\S)",
