@@ -9,9 +9,9 @@ from carousel_html.arranging import complete
 from carousel_html.canvases import find_canvas
 from carousel_html.catalogue import Catalogue
 from carousel_html.compose import compose
-from carousel_html.compose.joined import NO_BREAK, joined
-from carousel_html.letters import longest_word
+from carousel_html.compose.joined import NO_BREAK, joined, longest_group
 from carousel_html.model import Carousel, Slide
+from carousel_html.stage.fit import fit
 from carousel_html.stage.stage import Stage
 
 
@@ -23,7 +23,7 @@ from carousel_html.stage.stage import Stage
         "the sun_– then rain", "done)_– at last", "the end_—",
         "Pourquoi_?", "Et voilà_! Merci.", "«_oui_»", "on Fig._3 and p._12", "siehe Abb._4",
         "Dr._Okafor said", "№_5 and §_12", "about ~_40", "from 220ms_→_35ms", "CPU 4.1%_→_1.6%",
-        "pas 1_000 pains", "at 1_234_567_€ now", "oszczędzam 2_000_zł", "€_1_200 in one day", "−10_000_km",
+        "pas 1_000 pains", "at 1_234_567_€ now", "oszczędzam 2_000_zł", "mot «_internationalisation_» fin", "€_1_200 in one day", "−10_000_km",
         "61 lines →_1 line", "draw it._📈", "Thanks 🙏 all of you_👩‍👩‍👦",
     ],
 )  # fmt: skip
@@ -54,9 +54,30 @@ def test_a_short_last_word_does_not_stand_alone():
     assert joined("Ask me").count(NO_BREAK) == 0
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A great team will always find its own communication up.",
+        "Tip: some more lemon juice at the end wakes everything up.",
+        "We lived in the old house of Dr. Wolfeschlegelsteinhausenberger",
+        "It was the year of the 12 345 678 901 234 € and no less than that",
+    ],
+)
+def test_what_is_held_together_is_hardly_wider_than_the_longest_word(text: str):
+    """A line that is too short for it would break inside a word: a group sets no size of its own."""
+    longest = max(12, *map(len, text.split()))
+    assert max(map(len, joined(text).split(" "))) <= longest
+
+
+def test_a_space_that_the_writer_held_stays_so():
+    """Only our own give way."""
+    words = "in the long and winding end there is\u00a0communication\u00a0up"
+    assert joined(words) == words
+
+
 def test_a_word_is_measured_with_what_is_joined_to_it():
     """A title's longest word decides its size."""
-    assert longest_word(joined("a rise of 120 million")) == len("120 million")
+    assert longest_group("a rise of 120 million") == len("120 million")
 
 
 WRAPPED = """[...document.querySelectorAll(".prose p")].map((paragraph) => {
@@ -70,6 +91,38 @@ WRAPPED = """[...document.querySelectorAll(".prose p")].map((paragraph) => {
   const number = text.data.indexOf("36");
   return [at(number), at(number + 3)];
 })"""
+
+
+TORN = """[...document.querySelectorAll(".slide__body [data-voice], .prose p")].flatMap((words) => {
+  const text = document.createTreeWalker(words, NodeFilter.SHOW_TEXT).nextNode();
+  const range = document.createRange();
+  const top = (at) => {
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    return Math.round(range.getBoundingClientRect().top);
+  };
+  return [...text.data.matchAll(/\\S+/g)].filter(({0: word, index}) => {
+    return top(index) !== top(index + word.length - 1);
+  }).map(({0: word}) => word);
+})"""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("canvas", ["instagram-portrait", "story", "instagram-square"])
+@pytest.mark.parametrize("theme", ["paper", "midnight", "brutalist"])
+def test_no_word_of_a_statement_is_torn(stage: Stage, theme: str, canvas: str):
+    """As large as it can be, with a short last word after a long one."""
+    said = (
+        "A great team will always find its own communication up.",
+        "Tip: some lemon juice at the end wakes everything up.",
+        "Most people fear the wrong thing and call it professionalism is.",
+        "Stop calling every single thing in your life infrastructure is.",
+    )
+    slides = [Slide(layout="statement", text=words) for words in said]
+    carousel = Carousel(title="Deck", slides=slides, outro=False, theme=theme)
+    stage.show(compose(complete(carousel), find_canvas(canvas), Catalogue()))
+    fit(stage)
+    assert read(stage, TORN) == []
 
 
 @pytest.mark.browser

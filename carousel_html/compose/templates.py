@@ -32,8 +32,9 @@ from carousel_html.cache_folder import cache_folder
 from carousel_html.catalogue import data_root, file_within
 from carousel_html.compose.blocks import check_blocks
 from carousel_html.compose.html import title_html
+from carousel_html.compose.joined import longest_group
 from carousel_html.errors import TemplateError
-from carousel_html.letters import count_letters, longest_word
+from carousel_html.letters import count_letters
 
 MAX_HTML = 2_000_000  # characters of one slide; the longest thread is far below
 MAX_RANGE = 1_000
@@ -217,7 +218,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         for name in REFUSED_FILTERS:
             self.filters.pop(name, None)
         self.filters["batch"] = _short_batch
-        self.filters |= {"letters": count_letters, "longest_word": longest_word, "whole": title_html}
+        self.filters |= {"letters": count_letters, "longest_word": longest_group, "whole": title_html}
 
     def wrap_str_format(self, value: Any) -> None:
         """Leave `str.format` to `is_safe_attribute`: Jinja's safe one still pads without end."""
