@@ -286,6 +286,64 @@ def test_the_first_of_alike_lines_is_no_title():
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Free – 3 notebooks\nPro – $8 a month\nTeam – $15 for each user a month",
+        "2007 – The first one.\n2008 – App Store.\n2010 – Retina.",
+        "Day 1: Buy beans\nDay 2: Brew\nDay 3: Drink",
+        "Step 1 - Grind it\nStep 2 - Pour it\nStep 3 - Drink it",
+        "$AMD: up again\n$INTC: down\n$NVDA: off the chart",
+    ],
+)
+@pytest.mark.parametrize("above", ["", "The plans:\n", "The plans\n"])
+def test_terms_in_lines_are_points(text, above):
+    """The first of several is no title of the others."""
+    slide = arranged("Title", above + text).slides[1]
+    assert (slide.layout, slide.items) == ("list", text.split("\n"))
+    assert slide.title == ("The plans" if above else None)
+
+
+@pytest.mark.parametrize("sign", ["\\+", "—", "–", "↳"])
+def test_signs_that_stand_for_bullets_are_points(sign):
+    """Under the line that announces them; the signs are the list's business."""
+    slide = arranged(
+        "Title", "What I like:\n" + "\n".join(f"{sign} {word}" for word in ("tea", "rain", "bread"))
+    )
+    assert slide.slides[1].layout == "list"
+    assert (slide.slides[1].title, slide.slides[1].items) == ("What I like", ["tea", "rain", "bread"])
+    assert left_out(slide) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kid: why is that?\nDad: because.\nKid: why is that so?",
+        "Free – 3 notebooks\nPro – $8 a month",
+        "\\+ cheap\n\\+ quick\n– ugly",
+        "It was late – we went home.\nNobody spoke – it was cold.\nThe rain went on – for days.",
+    ],
+)
+def test_other_lines_stay_lines(text):
+    """A dialogue, two lines, signs that mean something, and sentences with a dash."""
+    slide = arranged("Title", text).slides[1]
+    assert (slide.title, slide.items) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "«Хлеб — это время, которое можно съесть», — сказал мой учитель.",
+        '"Life – it is short and hard to come by", said Anna.',
+        "“Stay hungry\nStay foolish and never let them tell you otherwise”",
+        "'Life – it is short and hard to come by', said Anna.",
+    ],
+)
+def test_no_title_ends_inside_a_quotation(text):
+    """What is quoted is not torn from its beginning."""
+    assert arranged("Title", text).slides[1].title is None
+
+
+@pytest.mark.parametrize(
     ("third", "titles"),
     [
         (

@@ -23,7 +23,8 @@ from carousel_html.stage.stage import Stage
         "the sun_– then rain", "done)_– at last", "the end_—",
         "Pourquoi_?", "Et voilà_! Merci.", "«_oui_»", "on Fig._3 and p._12", "siehe Abb._4",
         "Dr._Okafor said", "№_5 and §_12", "about ~_40", "from 220ms_→_35ms", "CPU 4.1%_→_1.6%",
-        "pas 1_000 pains", "at 1_234_567_€ now", "oszczędzam 2_000_zł", "mot «_internationalisation_» fin", "€_1_200 in one day", "−10_000_km",
+        "pas 1_000 pains", "at 1_234_567_€ now", "oszczędzam 2_000_zł",
+        "mot «_internationalisation_» fin", "€_1_200 in one day", "−10_000_km",
         "61 lines →_1 line", "draw it._📈", "Thanks 🙏 all of you_👩‍👩‍👦",
     ],
 )  # fmt: skip

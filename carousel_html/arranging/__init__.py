@@ -5,6 +5,7 @@ Decide which post stands on which slide, and cut a slide that is too long.
     pieces      blocks → pieces that may be parted, and back
     opening     the first post → cover title, subtitle and the rest
     lead_in     any other post → its own small title and the rest
+    alike       lines that begin alike → points
     leftovers   what is taken off the end of a post
     asks        the last post that asks readers for something
     suits       which layout suits a post (content, quotes, sides, numbers: what its rules look for)

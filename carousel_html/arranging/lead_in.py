@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from carousel_html.arranging.pieces import sliced
+from carousel_html.arranging.pieces import lines_of, sliced
 from carousel_html.arranging.sentences import COLONS, count_words, sentences
 from carousel_html.letters import count_letters
 from carousel_html.markup import (
@@ -44,6 +44,7 @@ _NUMBERED = re.compile(
 _POINT = re.compile(r"\d{1,2}[.)]\s+")
 _LABELLED = re.compile(r"[^:\n]{1,24}:\s|\d")
 _AFTER_STRONG = re.compile(r"\s*(?:(?::|\s[-–—])\s+|：\s*)(?=\S)")
+_QUOTES = re.compile(r"(?<!\d)[\"“”„‟«»「」『』]")
 _SMALL_WORDS = frozenset("a an and as at by for from in of on or the to vs vs. with & + /".split())  # noqa: SIM905
 _ORPHANS = frozenset("ex note update edit ps p.s tl;dr tldr fyi btw psa source via".split())  # noqa: SIM905
 
@@ -98,7 +99,13 @@ def title_line(spans: Sequence[Span]) -> str:
 
 def begins_with_term(spans: Sequence[Span]) -> bool:
     """Tell whether a paragraph begins with a term that it then explains."""
-    return _term_end(spans) is not None
+    return term_of(spans) is not None
+
+
+def term_of(spans: Sequence[Span]) -> str | None:
+    """Return the term that words begin with and then explain."""
+    found = _term_end(spans)
+    return found[0] if found else None
 
 
 # --- a term ----------------------------------------------------------------------------------
@@ -106,7 +113,7 @@ def begins_with_term(spans: Sequence[Span]) -> bool:
 
 def _term(first: Paragraph, others: Sequence[Block]) -> LeadIn | None:
     found = _term_end(first.spans)
-    if found is None:
+    if found is None or _goes_on_alike(first, others):
         return None
     term, end = found
     explained = tidy_spans(sliced(first.spans, end, len(plain(first.spans))))
@@ -117,6 +124,13 @@ def _term(first: Paragraph, others: Sequence[Block]) -> LeadIn | None:
     return LeadIn(title_line((Text(term),)), (*tidy([Paragraph(spans)]), *others), written)
 
 
+def _goes_on_alike(first: Paragraph, others: Sequence[Block]) -> bool:
+    """Tell whether the line after the first explains a term as well: the first is one of several."""
+    lines = list(lines_of(first))
+    after = lines[1] if len(lines) > 1 else others[0] if others else None
+    return isinstance(after, Paragraph) and begins_with_term(after.spans)
+
+
 def _numbered_line(first: Paragraph, others: Sequence[Block]) -> LeadIn | None:
     """Take a short line with a numbered label ("Lesson 2: Ship it.") whole, where more stands below it."""
     text = plain(first.spans)
@@ -125,7 +139,8 @@ def _numbered_line(first: Paragraph, others: Sequence[Block]) -> LeadIn | None:
     if not found or not _is_term(found["term"]) or not below or count_letters(line) > LONGEST_LINE:
         return None
     head = sliced(first.spans, 0, len(line))
-    if list(hrefs(head)) or _NUMBERED.match(below) or len(sentences(line)) > 1:
+    is_cut = len(sentences(line)) > 1 or leaves_quotation_open(line)
+    if list(hrefs(head)) or _NUMBERED.match(below) or is_cut:
         return None
     return LeadIn(title_line(head), (*tidy([Paragraph(sliced(first.spans, len(line), len(text)))]), *others))
 
@@ -157,9 +172,16 @@ def _strong_term(strong: Strong, text: str) -> tuple[str, int] | None:
 def _is_term(words: str) -> bool:
     """Tell a term ("Platform Engineering", "Lesson 2") from a piece of a sentence ("I tried it")."""
     parts = words.split()
-    if count_letters(words) > LONGEST_TERM or len(parts) > MOST_TERM_WORDS or words.lower() in _ORPHANS:
+    is_long = count_letters(words) > LONGEST_TERM or len(parts) > MOST_TERM_WORDS
+    if is_long or words.lower() in _ORPHANS or leaves_quotation_open(words):
         return False
     return all(not part[0].islower() or part.lower() in _SMALL_WORDS for part in parts)
+
+
+def leaves_quotation_open(words: str) -> bool:
+    """Tell whether words end inside a quotation that they began."""
+    is_single = words.lstrip()[:1] in ("'", "‘") and not re.search(r"['’](?!\w)", words.lstrip()[1:])
+    return len(_QUOTES.findall(words)) % 2 == 1 or is_single
 
 
 def _with_capital(spans: tuple[Span, ...]) -> tuple[tuple[Span, ...], str | None]:
@@ -195,9 +217,10 @@ def _short_line(first: Paragraph, others: Sequence[Block], *, is_head: bool) -> 
     ends_open = line.rstrip()[-1:] not in ".,;:…。、，；：" or announces or is_sentence
     words_left = count_words(_without_links(rest))
     # "1903: physics" over "1911: chemistry" is the first of two.
-    is_one_of_many = bool(_LABELLED.match(line)) and bool(_LABELLED.match(below)) and not is_head
+    is_labelled = bool(_LABELLED.match(line)) and bool(_LABELLED.match(below)) and not is_head
+    is_one_of_many = is_labelled or (begins_with_term(head) and _goes_on_alike(first, others))
     is_short = count_letters(line) <= LONGEST_LINE and not is_one_of_many
-    is_title = is_short and ends_open and not list(hrefs(head))
+    is_title = is_short and ends_open and not list(hrefs(head)) and not leaves_quotation_open(line)
     if not is_title or not (below or others):
         return None
     return LeadIn(title_line(head), rest) if announces or words_left >= FEWEST_WORDS_LEFT else None

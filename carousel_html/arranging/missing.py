@@ -21,7 +21,8 @@ PARTLY = "no slide shows these words"
 
 SHORTEST_RUN = 3
 
-_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+|\p{So}\p{M}*")
+# An arrow is a sign like any other, whichever way it points.
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+|(?![\u2190-\u21ff])\p{So}\p{M}*")
 
 
 def left_out(carousel: Carousel) -> list[LeftOut]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from carousel_html.arranging.alike import with_points
 from carousel_html.arranging.content import (
     Content,
     Suited,
@@ -128,7 +129,7 @@ def _compare(content: Content) -> Suited | None:
 
 def _points(content: Content) -> Suited | None:
     """Short points, alone or under a title or the line that announces them."""
-    title, blocks = content.title, content.rest
+    title, blocks = content.title, with_points(content.rest)
     if title is None and len(blocks) == 2 and (announced := announcement(blocks[0])):
         title, blocks = announced, blocks[1:]
     points = blocks[0] if len(blocks) == 1 else None

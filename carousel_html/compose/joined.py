@@ -42,8 +42,8 @@ FEWEST_SPACES = 6
 """In fewer words a short last one may stand alone: a headline is two lines, and chooses them."""
 
 LONGEST_GROUP = 12
-"""Letters of words that are held together, at most, where the text has no longer word: a line too short for them
-would break inside one. A sign alone goes with any word."""
+"""Letters of words that are held together, at most, where the text has no longer word: a line too short for
+them would break inside one. A sign alone goes with any word."""
 _LETTER = regex.compile(r"\w")
 
 
@@ -58,7 +58,7 @@ def joined(text: str) -> str:
 
 
 def longest_group(text: str) -> int:
-    """Return how wide the longest part of a text is that no line is broken in, once it is joined, in letters."""
+    """Return how wide the longest part of a text is that is held together, in letters."""
     return longest_word(joined(text))
 
 
