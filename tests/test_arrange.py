@@ -343,6 +343,15 @@ def test_no_title_ends_inside_a_quotation(text):
     assert arranged("Title", text).slides[1].title is None
 
 
+def test_a_link_below_takes_no_title_away():
+    """A paragraph that is only a link is no more words, and no fewer."""
+    text = (
+        "1\\. Photopea\nPhotoshop in your browser. Opens PSD files.\n\n[photopea.com](https://photopea.com)"
+    )
+    slide = arranged("Title", text).slides[1]
+    assert (slide.title, slide.text) == tuple(text.split("\n", 1))
+
+
 @pytest.mark.parametrize(
     ("third", "titles"),
     [

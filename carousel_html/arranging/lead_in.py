@@ -18,6 +18,7 @@ from carousel_html.markup import (
     Block,
     Bullets,
     Heading,
+    Link,
     Paragraph,
     Span,
     Strong,
@@ -227,6 +228,8 @@ def _short_line(first: Paragraph, others: Sequence[Block], *, is_head: bool) -> 
 
 
 def _without_links(blocks: Sequence[Block]) -> str:
-    links = {href for block in blocks for href in hrefs([block])}
-    paragraphs = [b for b in blocks if not (isinstance(b, Paragraph) and len(b.spans) == 1 and links)]
-    return plain(paragraphs)
+    return plain([b for b in blocks if not (isinstance(b, Paragraph) and _is_link(b))])
+
+
+def _is_link(block: Paragraph) -> bool:
+    return len(block.spans) == 1 and isinstance(block.spans[0], Link)
