@@ -219,6 +219,28 @@ def test_the_dash_after_a_number_is_not_part_of_its_claim():
 
 
 @pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        *(("Do", "Don't"), ("Right", "Wrong"), ("Pros", "Cons"), ("Good", "Bad"), ("Fact", "Myth")),
+        *(("After", "Before"), ("Senior", "Junior"), ("✅ Do", "❌ Don’t"), ("✅ This", "❌ That")),
+    ],
+)
+def test_the_better_side_is_the_winner_wherever_it_stands(good, bad):
+    """The layout praises the second column by itself."""
+    first = slide_of(f"{good}: ask early.\n\n{bad}: wait for the end.")
+    second = slide_of(f"{bad}: wait for the end.\n\n{good}: ask early.")
+    assert (first.layout, first.items[:2], first.variant) == ("compare", [good, bad], {"winner": "first"})
+    assert (second.layout, second.items[:2], second.variant) == ("compare", [bad, good], {})
+
+
+def test_a_winner_named_by_hand_stays():
+    """A slide laid out by itself keeps the variant it was given."""
+    slide = Slide(layout="auto", text="Do: ask.\n\nDon't: wait.", variant={"winner": "none"})
+    made = complete(Carousel(slides=[slide], outro=False)).slides[0]
+    assert (made.layout, made.variant) == ("compare", {"winner": "none"})
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Tabs: everyone sees what they like.\n\nSpaces: everyone sees the same.",

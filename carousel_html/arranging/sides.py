@@ -23,13 +23,14 @@ MOST_ROWS = 5
 OPPOSITES = frozenset(
     {
         *(("before", "after"), ("then", "now"), ("old", "new"), ("past", "present"), ("yesterday", "today")),
-        *(("do", "don't"), ("dos", "don'ts"), ("pros", "cons"), ("good", "bad"), ("right", "wrong")),
+        *(("don't", "do"), ("don'ts", "dos"), ("cons", "pros"), ("bad", "good"), ("wrong", "right")),
         *(("myth", "fact"), ("myth", "reality"), ("expectation", "reality"), ("theory", "practice")),
-        *(("problem", "solution"), ("amateur", "professional"), ("junior", "senior"), ("better", "worse")),
+        *(("problem", "solution"), ("amateur", "professional"), ("junior", "senior"), ("worse", "better")),
     }
 )
-"""Labels that stand against each other, in either order."""
+"""Labels that stand against each other, in either order: the worse, and the better, which is praised."""
 
+_BAD, _GOOD = frozenset("❌✖✗✘❎⛔🚫👎🔴"), frozenset("✅✔☑✓👍🟢")
 _VERSUS = re.compile(r"(?P<first>.{1,40}?)\s+(?:vs\.?|versus)\s+(?P<second>.{1,40}?)[:.?!]?", re.IGNORECASE)
 _LABEL = re.compile(rf"(?P<label>[^\n:.!?]{{1,{LONGEST_LABEL}}}?)\s*(?::|\s[-–—])(?:\s+|$)")
 
@@ -40,6 +41,7 @@ class Sides:
 
     items: tuple[str, ...]
     is_under_title: bool
+    is_first_better: bool = False
 
     @property
     def first(self) -> str:
@@ -73,7 +75,7 @@ def two_sides(title: str | None, blocks: Sequence[Block]) -> Sides | None:
     if any(count_letters(plain(cell)) > LONGEST_CELL or list(hrefs(cell)) for cell in cells):
         return None
     labels = (write([Paragraph((Text(side.label),))]) for side in sides)
-    return Sides((*labels, *map(write, cells)), title is not None)
+    return Sides((*labels, *map(write, cells)), title is not None, _is_better(first.label, second.label))
 
 
 def _names(title: str, first: str, second: str) -> bool:
@@ -83,8 +85,12 @@ def _names(title: str, first: str, second: str) -> bool:
 
 
 def _are_opposite(first: str, second: str) -> bool:
-    pair = (_key(first), _key(second))
-    return pair in OPPOSITES or pair[::-1] in OPPOSITES
+    return _is_better(first, second) or _is_better(second, first)
+
+
+def _is_better(first: str, second: str) -> bool:
+    """Tell whether the first of two labels is what the second is not: do and don't, a tick and a cross."""
+    return (_key(second), _key(first)) in OPPOSITES or (first[:1] in _GOOD and second[:1] in _BAD)
 
 
 def _key(label: str) -> str:
@@ -111,18 +117,17 @@ def _listed(head: Block, points: Block) -> _Side | None:
 
 def _labelled(blocks: Sequence[Block]) -> tuple[_Side, _Side] | None:
     """Return the sides of two lines, paragraphs or points that each begin with a label."""
-    parts = list(blocks)
-    if len(parts) == 1 and isinstance(parts[0], Bullets) and not parts[0].ordered:
-        parts = [item[0] for item in parts[0].items if len(item) == 1]
-    elif len(parts) == 1 and isinstance(parts[0], Paragraph):
-        parts = list(_lines(parts[0]))
+    parts = _parts(blocks)
     sides = [_labelled_side(part) for part in parts] if len(parts) == 2 else []
     return (sides[0], sides[1]) if len(sides) == 2 and sides[0] and sides[1] else None
 
 
-def _lines(block: Paragraph) -> Sequence[Block]:
-    lines = list(lines_of(block))
-    return tidy(lines) if len(lines) == 2 else ()
+def _parts(blocks: Sequence[Block]) -> list[Block]:
+    """Return the points of a list, the lines of a lone paragraph, or the blocks themselves."""
+    block = blocks[0] if len(blocks) == 1 else None
+    if isinstance(block, Bullets) and not block.ordered:
+        return [item[0] for item in block.items if len(item) == 1]
+    return list(tidy(lines_of(block)) if isinstance(block, Paragraph) else blocks)
 
 
 def _labelled_side(block: Block) -> _Side | None:

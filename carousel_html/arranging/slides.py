@@ -281,6 +281,7 @@ def _settled_slide(slide: Slide, carousel: Carousel, reasons: Reasons) -> Slide:
     if suited is None:
         return own.model_copy(update={"layout": PLAIN}).because(own.reason or PLAIN_REASON)
     keys = {key: value for key, value in suited.keys.items() if key != "title" or not own.title}
+    keys["variant"] = {**suited.keys.get("variant", {}), **own.variant}
     return own.model_copy(update={"layout": suited.layout, **keys}).because(suited.reason)
 
 

@@ -11,6 +11,7 @@ Does not know what stands on other slides.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from carousel_html.arranging.alike import with_points
 from carousel_html.arranging.content import (
@@ -123,7 +124,9 @@ def _compare(content: Content) -> Suited | None:
     if found is None:
         return None
     title = content.title if found.is_under_title else None
-    keys = {"title": title, "items": list(found.items), "text": ""}
+    keys: dict[str, Any] = {"title": title, "items": list(found.items), "text": ""}
+    if found.is_first_better:
+        keys["variant"] = {"winner": "first"}
     return Suited("compare", f"{found.first} against {found.second}", keys, is_titled=title is not None)
 
 
