@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image as Picture
 
-from carousel_html.arranging import arrange, complete, left_out
+from carousel_html.arranging import arrange, complete, left_out, split
 from carousel_html.arranging.numbers import stat_of
 from carousel_html.arranging.sides import two_sides
 from carousel_html.canvases import CANVASES
@@ -509,3 +509,48 @@ def test_a_heading_stays_with_the_words_below_it_rather_than_with_a_table():
 def test_bars_alone_are_no_table(text):
     """Two lines with bars, rows of other lengths, cells as long as paragraphs."""
     assert slide_of(text).layout != "table"
+
+
+def table_of(rows: int, columns: int, cell: str = "c") -> str:
+    """Return a Markdown table, each cell with its place."""
+    lines = [[f"{cell}{row}-{column}" for column in range(columns)] for row in range(rows)]
+    head, *others = (f"| {' | '.join(line)} |" for line in lines)
+    return "\n".join([head, "|---" * columns + "|", *others])
+
+
+def test_a_long_table_is_one_entry():
+    """Each part that it is cut into shows its head."""
+    thread = thread_of("A title", f"All of them:\n\n{table_of(40, 4)}")
+    made = complete(arrange(thread, Carousel(layout="auto", outro=False)))
+    assert [(slide.layout, len(slide.items or ())) for slide in made.slides] == [("cover", 0), ("table", 40)]
+    parts = split(made, {1: 3})
+    shown = compose(parts, CANVASES["instagram-square"], Catalogue()).html
+    assert [shown.count(f">c{row}-0<") for row in (0, 1, 20, 39)] == [3, 1, 1, 1]
+
+
+def test_a_wide_table_is_several_with_the_first_column():
+    """As many columns as a slide holds, about as many on each, under the same title."""
+    thread = thread_of("A title", f"All of them:\n\n{table_of(3, 9)}\n\nAnd after that a few words.")
+    made = arrange(thread, Carousel(layout="auto"))
+    assert left_out(made) == []
+    assert [(slide.layout, slide.title) for slide in made.slides[1:3]] == [("table", "All of them")] * 2
+    assert [slide.items[0] for slide in made.slides[1:3]] == [
+        "| c0-0 | c0-1 | c0-2 | c0-3 | c0-4 |",
+        "| c0-0 | c0-5 | c0-6 | c0-7 | c0-8 |",
+    ]
+    assert made.slides[3].text == "And after that a few words."
+
+
+def test_a_table_with_long_cells_is_read_row_by_row():
+    """Each cell stands behind the head of its column, and no bar is left."""
+    long = "words that no column holds " * 4
+    slide = slide_of(f"| Name | What |\n|---|---|\n| One | {long}|\n| Two | short |")
+    assert slide.layout != "table"
+    assert slide.text == f"**Name: One**\nWhat: {long.strip()}\n\n**Name: Two**\nWhat: short"
+
+
+@pytest.mark.parametrize("row", ["| [a.b](https://a.b/c) | 1 | 2 |", "| one |", "| a | b | c | d |"])
+def test_a_table_may_have_links_and_uneven_rows(row):
+    """A line of dashes says that it is one."""
+    slide = slide_of(f"| x | y | z |\n|---|---|---|\n{row}")
+    assert (slide.layout, slide.items) == ("table", ["| x | y | z |", row])

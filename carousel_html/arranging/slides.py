@@ -214,7 +214,7 @@ def _post_slides(post: Post, given: _Given, work: _Work) -> Iterator[Slide]:
     if not given.blocks and not post.images:
         return
     first, *others = list(around_tables(given.blocks)) or [()]
-    slide = _suited(post, _Given(first, is_whole=False) if others else given, work)
+    slide = _suited(post, given if first == given.blocks else _Given(first, is_whole=False), work)
     shown = 1 if slide.layout in ONE_PICTURE else MOST_PICTURES
     if len(post.images) > shown:
         slide.images = post.images[:shown]
