@@ -9,6 +9,7 @@ Decide which post stands on which slide, and cut a slide that is too long.
     leftovers   what is taken off the end of a post
     asks        the last post that asks readers for something
     suits       which layout suits a post (content, quotes, sides, numbers: what its rules look for)
+    series      posts that are alike look alike
     shares      short neighbours together, long posts apart
     slides      `arrange`, `complete` and `slides_of`
     splitting   `split`

@@ -69,10 +69,13 @@ def are_headed(posts: Iterable[Sequence[Block]]) -> bool:
     return heads >= max(FEWEST_HEADS, HEADED_SHARE * len(longer))
 
 
-def lead_in(blocks: Sequence[Block], *, is_headed: bool = False) -> LeadIn | None:
+def lead_in(
+    blocks: Sequence[Block], *, is_headed: bool = False, is_one_of_many: bool = False
+) -> LeadIn | None:
     """Return the title a post begins with and the rest; None when it has none, or no rest.
 
-    With `is_headed` a paragraph of one short sentence is a title, too.
+    With `is_headed` a paragraph of one short sentence is a title, too. One of many is a title over any rest,
+    as it is over the longer ones.
     """
     if not blocks:
         return None
@@ -83,10 +86,11 @@ def lead_in(blocks: Sequence[Block], *, is_headed: bool = False) -> LeadIn | Non
         return LeadIn(title_line(first.spans), tuple(blocks[1:])) if len(blocks) > 1 else None
     if isinstance(first, Paragraph):
         is_head = is_headed and _is_head(first)
+        fewest = 1 if is_one_of_many else FEWEST_WORDS_LEFT
         return (
             _numbered_line(first, blocks[1:])
-            or _term(first, blocks[1:])
-            or _short_line(first, blocks[1:], is_head=is_head)
+            or _term(first, blocks[1:], fewest)
+            or _short_line(first, blocks[1:], fewest, is_head=is_head)
         )
     return None
 
@@ -112,13 +116,13 @@ def term_of(spans: Sequence[Span]) -> str | None:
 # --- a term ----------------------------------------------------------------------------------
 
 
-def _term(first: Paragraph, others: Sequence[Block]) -> LeadIn | None:
+def _term(first: Paragraph, others: Sequence[Block], fewest: int) -> LeadIn | None:
     found = _term_end(first.spans)
     if found is None or _goes_on_alike(first, others):
         return None
     term, end = found
     explained = tidy_spans(sliced(first.spans, end, len(plain(first.spans))))
-    if count_words(plain(explained)) < FEWEST_WORDS_LEFT:
+    if count_words(plain(explained)) < fewest:
         return None
     spans, raised = _with_capital(explained)
     written = plain(first.spans)[: end + len(raised)] if raised else None
@@ -207,7 +211,7 @@ def _is_head(block: Block) -> bool:
     return is_short and not list(hrefs([block])) and len(sentences(bare)) <= most
 
 
-def _short_line(first: Paragraph, others: Sequence[Block], *, is_head: bool) -> LeadIn | None:
+def _short_line(first: Paragraph, others: Sequence[Block], fewest: int, *, is_head: bool) -> LeadIn | None:
     """Take a short first line, without a full stop and with more below it, for a title."""
     text = plain(first.spans)
     line, _, below = text.partition("\n")
@@ -224,7 +228,7 @@ def _short_line(first: Paragraph, others: Sequence[Block], *, is_head: bool) -> 
     is_title = is_short and ends_open and not list(hrefs(head)) and not leaves_quotation_open(line)
     if not is_title or not (below or others):
         return None
-    return LeadIn(title_line(head), rest) if announces or words_left >= FEWEST_WORDS_LEFT else None
+    return LeadIn(title_line(head), rest) if announces or words_left >= fewest else None
 
 
 def _without_links(blocks: Sequence[Block]) -> str:

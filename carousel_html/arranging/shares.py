@@ -5,17 +5,16 @@ Let short neighbours share a slide, or give a long post several: as dense as was
     normal   one post, one slide
     tight    plain posts of a line or two stand together
 
-No two statements stand side by side. Knows how many characters make a post short or long. What does not fit
+Knows how many characters make a post short or long. What does not fit
 is cut later, by measuring.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from carousel_html.arranging.splitting import split
-from carousel_html.arranging.suits import PLAIN, STATEMENT
+from carousel_html.arranging.suits import STATEMENT
 from carousel_html.errors import TextOverflow
 from carousel_html.letters import count_letters
 from carousel_html.markup import hrefs, parse, plain
@@ -34,15 +33,6 @@ def shared(slides: list[Slide], carousel: Carousel) -> list[Slide]:
     if carousel.density == "tight":
         return list(_together(slides, carousel))
     return list(_apart(slides, carousel)) if carousel.density == "airy" else slides
-
-
-def calmed(slides: list[Slide]) -> list[Slide]:
-    """Let no two loud slides stand side by side: of statements in a row every other one speaks plainly."""
-    for before, slide in pairwise(slides):
-        if before.layout == slide.layout == STATEMENT:
-            slide.layout = PLAIN
-            slide.because("one short sentence, but the slide before it is a statement")
-    return slides
 
 
 # --- together --------------------------------------------------------------------------------

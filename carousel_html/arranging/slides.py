@@ -16,7 +16,8 @@ from carousel_html.arranging.content import Content
 from carousel_html.arranging.lead_in import are_headed, lead_in
 from carousel_html.arranging.leftovers import SHORTENED, is_end_marker, only_hashtags, without_leftovers
 from carousel_html.arranging.opening import is_marker, opening
-from carousel_html.arranging.shares import calmed, shared
+from carousel_html.arranging.series import Series, alike
+from carousel_html.arranging.shares import shared
 from carousel_html.arranging.suits import (
     AUTO,
     AUTO_RULES,
@@ -52,6 +53,7 @@ class _Work:
     author: Author
     is_headed: bool
     """Whether its posts begin with short sentences that head them."""
+    series: Series
 
     cleaned: list[Cleaned] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
@@ -59,8 +61,11 @@ class _Work:
     @classmethod
     def on(cls, carousel: Carousel) -> _Work:
         """Return the work on a carousel with a thread."""
-        posts = (parse(post.text) for post in carousel.thread.posts[1:])
-        return cls(carousel.layout, carousel.folder, carousel.thread.author, are_headed(posts))
+        thread = carousel.thread
+        posts = [parse(post.text) for post in thread.posts]
+        return cls(
+            carousel.layout, carousel.folder, thread.author, are_headed(posts[1:]), Series.among(posts)
+        )
 
     def take_off(self, post: Post, kind: str, words: str) -> None:
         """Record words that are on no slide on purpose."""
@@ -100,7 +105,7 @@ def arrange(thread: Thread, carousel: Carousel) -> Carousel:
         slides += [closing] if closing else _post_slides(post, given, work)
     if not slides:
         raise ThreadError("the thread has no words and no pictures.", hint="Give it at least one post.")
-    copy.slides = calmed(shared(slides, copy))
+    copy.slides = alike(shared(slides, copy), copy, work.series)
     copy.thread.cleaned += [note for note in work.cleaned if note not in copy.thread.cleaned]
     copy.thread.left_out += [note for note in work.left_out if note not in copy.thread.left_out]
     copy.author = copy.author or copy.thread.author.name
@@ -228,7 +233,8 @@ def _post_slides(post: Post, given: _Given, work: _Work) -> Iterator[Slide]:
 
 def _suited(post: Post, given: _Given, work: _Work) -> Slide:
     """Return the slide of a post in the layout that suits it, where the carousel's makes room for one."""
-    found = lead_in(given.blocks, is_headed=work.is_headed)
+    is_one_of_many = work.series.of(given.blocks) is not None
+    found = lead_in(given.blocks, is_headed=work.is_headed, is_one_of_many=is_one_of_many)
     title, rest = (found.title, found.rest) if found else (None, given.blocks)
     is_answer = post.author not in (None, work.author)
     content = Content(given.blocks, title, rest, post.images, work.folder, is_answer)
