@@ -15,7 +15,7 @@ from commands import Called, call, environment, refused, spawn
 from carousel_html.errors import OutputError
 from carousel_html.export import builds
 from carousel_html.export.builds import versions
-from carousel_html.export.files import check_folder, ours, remove_stale, write_whole
+from carousel_html.export.files import check_folder, ours, remove_stale, write_manifest, write_whole
 
 # Render a slide, and let this process write no more than 20 kB into any file once the pictures are taken.
 LIMITED = """
@@ -108,11 +108,34 @@ def test_parts_of_an_earlier_run_go_with_their_folders(tmp_path: Path):
     (tmp_path / "manifest.json").write_text(json.dumps({"slides": slides, "texts": names[3:], "pdf": None}))
     before = ours(tmp_path)
     assert before == set(names)
-    remove_stale(tmp_path, before, {"part-1/slide-01.png", "captions.md"})
+    remove_stale(tmp_path, before - {"part-1/slide-01.png", "captions.md"})
     assert {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()} == {
         "manifest.json", "captions.md", "part-1/slide-01.png", "part-2/notes.txt", "slide-09.png",
     }  # fmt: skip
     assert not (tmp_path / "part-3").exists()
+
+
+def test_a_run_of_some_slides_names_what_it_leaves(tmp_path: Path):
+    """The manifest names what earlier runs left; the next whole run removes that, and nothing else."""
+
+    def run(names: list[str], *, is_partial: bool) -> set[str]:
+        before = ours(tmp_path)
+        for name in names:
+            (tmp_path / name).write_text("x")
+        slides = {"slides": [{"file": name} for name in names], "pdf": None}
+        write_manifest(tmp_path, slides, before, is_partial=is_partial)
+        return {path.name for path in tmp_path.iterdir()} - {"manifest.json"}
+
+    (tmp_path / "slide-07.png").write_text("mine")
+    first = [f"slide-0{n}.png" for n in range(1, 6)]
+    assert run(first, is_partial=False) == {*first, "slide-07.png"}
+    assert run(["slide-03.png"], is_partial=True) == {*first, "slide-07.png"}
+    (tmp_path / "slide-05.png").unlink()
+    assert run(["slide-02.png"], is_partial=True) == {*first[:4], "slide-07.png"}
+    manifest = json.loads((tmp_path / "manifest.json").read_text())
+    assert manifest["earlier"] == ["slide-01.png", "slide-03.png", "slide-04.png"]
+    assert run(["slide-01.png", "slide-02.png"], is_partial=False) == {*first[:2], "slide-07.png"}
+    assert json.loads((tmp_path / "manifest.json").read_text())["earlier"] == []
 
 
 @pytest.mark.browser

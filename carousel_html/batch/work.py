@@ -23,7 +23,7 @@ from carousel_html.batch.warm import Warm, own_warm
 from carousel_html.errors import CarouselError, OutputError, RenderError, SystemPartMissing
 from carousel_html.export.builds import builds, digest
 from carousel_html.export.engines import beside
-from carousel_html.export.files import MANIFEST, ours
+from carousel_html.export.files import MANIFEST, written
 from carousel_html.export.options import Options, silent
 from carousel_html.export.prepared import prepare
 from carousel_html.export.repeat import key_of, target_of
@@ -129,7 +129,7 @@ def _files(folder: Path, manifests: Sequence[Mapping[str, Any]]) -> tuple[Result
     """Return every file that was written, by its name below the row's folder."""
     files = []
     for target in map(target_of, manifests):
-        for name in sorted(ours(folder / target) | {MANIFEST}):
+        for name in sorted(written(folder / target) | {MANIFEST}):
             body = (folder / target / name).read_bytes()
             files.append(ResultFile(f"{target}/{name}", len(body), digest(body)))
     return tuple(files)

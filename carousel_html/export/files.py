@@ -12,7 +12,9 @@ import json
 import os
 import re
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from carousel_html.errors import OutputError
 
@@ -79,27 +81,56 @@ def write_whole(path: Path, body: bytes) -> None:
         raise
 
 
+def written(folder: Path) -> set[str]:
+    """Return the names of the files that the last run wrote into this folder, by its manifest."""
+    return _names(folder, _of_this_run)
+
+
 def ours(folder: Path) -> set[str]:
-    """Return the names of the files that an earlier run wrote into this folder, by its manifest."""
+    """Return the names of all files that runs wrote into this folder, by its manifest."""
+    return _names(folder, _of_all_runs)
+
+
+def write_manifest(
+    folder: Path, manifest: Mapping[str, Any], before: set[str], *, is_partial: bool
+) -> dict[str, Any]:
+    """Write the manifest, remove what of `before`, the files of earlier runs, is not this one's; return it.
+
+    A run of some slides only (`is_partial`) leaves the others; its manifest names them for the next one.
+    """
+    stale = before - set(_of_this_run(manifest))
+    earlier = sorted(name for name in stale if is_partial and (folder / name).is_file())
+    whole = {**manifest, "earlier": earlier}
+    write_whole(folder / MANIFEST, (json.dumps(whole, ensure_ascii=False, indent=2) + "\n").encode())
+    remove_stale(folder, stale - set(earlier))
+    return whole
+
+
+def remove_stale(folder: Path, stale: set[str]) -> None:
+    """Remove these files, and the parts that are empty then."""
+    for name in stale:
+        with contextlib.suppress(OSError):
+            (folder / name).unlink()
+    for part in {Path(name).parent for name in stale} - {Path()}:
+        with contextlib.suppress(OSError):  # It holds something that is not ours.
+            (folder / part).rmdir()
+
+
+def _names(folder: Path, named: Callable[[Mapping[str, Any]], list[str]]) -> set[str]:
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        names = [slide["file"] for slide in manifest["slides"]]
-        names += manifest.get("texts", [])
-        if manifest.get("pdf"):
-            names.append(manifest["pdf"]["file"])
-    except (OSError, ValueError, KeyError, TypeError):
+        names = named(json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return set()
     return {name for name in names if isinstance(name, str) and _OURS.fullmatch(name)}
 
 
-def remove_stale(folder: Path, before: set[str], now: set[str]) -> None:
-    """Remove what the earlier run wrote and this one did not, and the parts that are empty then."""
-    for name in before - now:
-        with contextlib.suppress(OSError):
-            (folder / name).unlink()
-    for part in {Path(name).parent for name in before - now} - {Path()}:
-        with contextlib.suppress(OSError):  # It holds something that is not ours.
-            (folder / part).rmdir()
+def _of_this_run(manifest: Mapping[str, Any]) -> list[str]:
+    pdf = [manifest["pdf"]["file"]] if manifest.get("pdf") else []
+    return [slide["file"] for slide in manifest["slides"]] + list(manifest.get("texts", [])) + pdf
+
+
+def _of_all_runs(manifest: Mapping[str, Any]) -> list[str]:
+    return _of_this_run(manifest) + list(manifest.get("earlier", []))
 
 
 def _refused(path: Path, error: OSError) -> OutputError:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from carousel_html.cache import Store, user_store
 from carousel_html.errors import CarouselError
 from carousel_html.export.builds import digest, local_builds, templates_digest
-from carousel_html.export.files import MANIFEST, make_folder, ours, remove_stale, write_whole
+from carousel_html.export.files import make_folder, ours, write_manifest, write_whole, written
 from carousel_html.export.inputs import Inputs, noting, state_of_path
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def keep_written(store: Store, key: str, out: Path, manifests: Manifests) -> Non
     """Keep the files of a run that went well, under a key for what they were made of."""
     files = {}
     for target in map(target_of, manifests):
-        for name in sorted(ours(out / target) | {MANIFEST}):
+        for name in sorted(written(out / target)):
             body = (out / target / name).read_bytes()
             files[f"{target}/{name}"] = digest(body)
             store.keep(digest(body), body)
@@ -51,16 +51,15 @@ def write_kept(store: Store, key: str, out: Path, *, is_partial: bool = False) -
     bodies = {name: store.read(kept) for name, kept in record["files"].items()}
     if any(body is None for body in bodies.values()):
         return None
-    manifests: Manifests = record["manifests"]
-    for target in map(target_of, manifests):
-        folder = out / target
+    manifests = []
+    for manifest in record["manifests"]:
+        folder = out / target_of(manifest)
         make_folder(folder)
         before = ours(folder)
-        for name, body in _manifest_last(bodies, f"{target}/"):
+        for name, body in _below(bodies, f"{target_of(manifest)}/"):
             make_folder((out / name).parent)
             write_whole(out / name, body)
-        if not is_partial:
-            remove_stale(folder, before, ours(folder))
+        manifests.append(write_manifest(folder, manifest, before, is_partial=is_partial))
     return manifests
 
 
@@ -69,9 +68,8 @@ def target_of(manifest: Mapping[str, Any]) -> str:
     return str(manifest["platform"] or manifest["canvas"])
 
 
-def _manifest_last(bodies: Mapping[str, bytes | None], start: str) -> list[tuple[str, bytes]]:
-    own = [(name, body) for name, body in bodies.items() if name.startswith(start) and body is not None]
-    return sorted(own, key=lambda item: item[0].endswith(f"/{MANIFEST}"))
+def _below(bodies: Mapping[str, bytes | None], start: str) -> list[tuple[str, bytes]]:
+    return [(name, body) for name, body in bodies.items() if name.startswith(start) and body is not None]
 
 
 def key_of(prepared: Prepared, options: Options, machine: str | None = None) -> str:

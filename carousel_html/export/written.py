@@ -6,7 +6,6 @@ Knows file names and what is stale; does not know how anything was made.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +16,7 @@ from carousel_html.check.preflight import preflight
 from carousel_html.errors import OutputError
 from carousel_html.export.builds import digest
 from carousel_html.export.captions import TEXTS, Shown, alt_page, alt_within, captions_page
-from carousel_html.export.files import MANIFEST, make_folder, ours, remove_stale, write_whole
+from carousel_html.export.files import make_folder, ours, write_manifest, write_whole
 from carousel_html.export.manifest import PdfFile, SlideFile, manifest
 from carousel_html.export.options import Options
 from carousel_html.export.parts import parts_of
@@ -68,11 +67,7 @@ def write_taken(out: Path, target: Target, taken: Taken, options: Options, chrom
         ),
         left_out=left_out(taken.carousel), chromium=chromium,
     )  # fmt: skip
-    write_whole(folder / MANIFEST, (json.dumps(result, ensure_ascii=False, indent=2) + "\n").encode())
-    if options.slides is None:
-        now = {file.file for file in files} | set(texts)
-        remove_stale(folder, before, now | {PDF} if pdf else now)
-    return result
+    return write_manifest(folder, result, before, is_partial=options.slides is not None)
 
 
 def uploads_of(target: Target, taken: Taken) -> Callable[[int], Upload] | None:
