@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from carousel_html.markup import Break, Hashtag, Link, Mention, Paragraph, Text, hrefs, parse, plain, write
 from carousel_html.model import Thread
-from carousel_html.sources.html_words import has_tags, read_html
+from carousel_html.sources.html_words import read_html
 from carousel_html.sources.labels import short_label
 from carousel_html.sources.pasted import read
+from carousel_html.sources.typed_tags import tags_in
 
 
 def thread_of(text: str) -> Thread:
@@ -262,7 +263,7 @@ def test_entities_are_decoded_once():
         ("a Vec<String> <b>bold</b><br>", "a Vec<String> bold"),
         ("<script>alert(1)</script>hi<style>x</style> <i>there</i><br>", "hi there"),
         ('<p style="x">one</p><p>two</p>', "one\n\ntwo"),
-        ("<b>never closed\n\nnext <p>", "never closed\n\nnext"),
+        ("<b>never closed\n\nnext<p>", "never closed\n\nnext"),
         ("<a>no address</a><br/>x", "no address\nx"),
         ('<a href="https://a.b">one <a href="https://c.d">two</a><br>', "one two"),
     ],
@@ -275,8 +276,49 @@ def test_only_real_tags_are_markup(text, words):
 
 def test_text_without_tags_is_never_read_as_html():
     """Prose with signs of comparison stays as it is."""
-    assert not has_tags("if a<b then c>d, x < y")
+    assert tags_in("if a<b then c>d, x < y") == "words"
     assert plain(parse(texts(thread_of("if a<b then c>d"))[0])) == "if a<b then c>d"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Center a <div> with flex.\n\nUse <span> rarely.\n\nAvoid <br>.",
+        "Use <p> tags for paragraphs",
+        "Use <b>bold</b> or <strong>?",
+        "The <a> needs an href, <li> a list",
+        "Wrap it in <div> and </div>.",
+        "Never <br>",
+        "Tags I know:\n<p>\n<div>\n<blockquote>",
+        "<button> beats <div onclick='x'>\n\n<p>one</p>",
+        'Not <a href="#">, but a button',
+    ],
+)
+def test_tags_of_a_thread_about_html_are_words(text):
+    """A tag that stands in a line as a word does, and opens no pair, is one; then no tag is markup."""
+    shown = "\n\n".join(plain(parse(post)) for post in texts(thread_of(text)))
+    assert shown == text
+
+
+def test_links_of_a_thread_about_html_are_links():
+    """An address on the web is no word of the writer's."""
+    (post,) = thread_of('A <div> is a box: <a href="https://a.b/c">see</a>, not </a>').posts
+    assert post.text == "A \\<div> is a box: [see](https://a.b/c), not </a>"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("one<br>two<br>three", "one\ntwo\nthree"),
+        ("one <br>\ntwo <br>\nthree", "one\n\ntwo\n\nthree"),
+        ("<p>\none\n<p>\ntwo", "one\n\ntwo"),
+        ("<div><ul>\n<li>one\n<li>two\n</ul></div>", "one\ntwo"),
+        ('<div class="x">\n  <span>one</span>\n</div>', "one"),
+    ],
+)
+def test_pasted_html_is_read_as_such(text, words):
+    """Tags in pairs, or glued to what they mark, are markup, and then also what is left open."""
+    assert "\n\n".join(plain(parse(post)) for post in texts(thread_of(text))) == words
 
 
 def test_what_cannot_be_linked_or_fetched_is_recorded():
@@ -341,6 +383,8 @@ _bits = st.sampled_from(
 )
 threads = st.lists(_bits, min_size=1, max_size=14).map(" ".join)
 _TAGS = re.compile(r"</?(?:b|br|a)\b[^<>]*>")
+_LINKS = re.compile(r"</?a\b[^<>]*>")
+_NOTHING = re.compile(r"(?!)")
 
 
 def words(text: str) -> list[str]:
@@ -356,7 +400,7 @@ def test_no_word_of_a_pasted_thread_is_lost(text):
     thread = thread_of(text)
     shown = " ".join(plain(parse(post.text)) for post in thread.posts)
     taken = " ".join(note.text for note in thread.cleaned)
-    source = _TAGS.sub(" ", text) if has_tags(text) else text
+    source = {"markup": _TAGS, "links": _LINKS, "words": _NOTHING}[tags_in(text)].sub(" ", text)
     source = source.replace("&amp;", "&")
     for item in re.findall(r"^ *\d+\. ", source, re.MULTILINE):
         source = source.replace(item, " ", 1)  # The number of a list item is drawn, not written.

@@ -2,7 +2,8 @@
 Read the HTML that clings to pasted text: links, line breaks, emphasis.
 
 New lines in the text are the layout and stay. Only real tags count: `a<b then c>d` is prose. Knows
-the tags that may appear and drops every attribute but `href`. Does not know posts or Markdown.
+the tags that may appear and drops every attribute but `href`. Does not know whether a text is HTML
+(`typed_tags.py`), nor posts or Markdown.
 """
 
 from __future__ import annotations
@@ -15,11 +16,10 @@ from dataclasses import dataclass, field
 from carousel_html.markup import Break, Code, Emphasis, Link, Span, Strike, Strong, Text, checked_href, plain
 
 _ATTRIBUTE = r"""\s+[\w:@.-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+)"""
-_TAG = re.compile(rf"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?:{_ATTRIBUTE})*)\s*/?>", re.I)
+TAG = re.compile(rf"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)(?P<attributes>(?:{_ATTRIBUTE})*)\s*/?>", re.I)
 _HREF = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""", re.I)
 _SRC = re.compile(r"""\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+))""", re.I)
 _HIDDEN = re.compile(r"<!--.*?-->|<(script|style|svg|math|head|template)\b[^<>]*>.*?</\1\s*>", re.I | re.S)
-_HINT = re.compile(r"<(?:a|br|p|div|span|blockquote)\b", re.I)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.I)
 
 _WRAPPERS: dict[str, type[Strong | Emphasis | Strike]] = {
@@ -43,7 +43,7 @@ _SILENT = {
     *("section", "article", "main", "header", "footer", "figure", "figcaption"),
     *("td", "th", "tbody", "thead", "html", "body"),
 }
-_KNOWN = _NEW_LINE | _NEW_PARAGRAPH | _SILENT | set(_WRAPPERS) | {"a", "code"}
+KNOWN = _NEW_LINE | _NEW_PARAGRAPH | _SILENT | set(_WRAPPERS) | {"a", "code"}
 
 
 @dataclass
@@ -62,21 +62,16 @@ class _Open:
     spans: list[Span]
 
 
-def has_tags(text: str) -> bool:
-    """Tell whether the text is pasted HTML."""
-    return bool(_HINT.search(text)) and any(_is_tag(found) for found in _TAG.finditer(text))
-
-
 def unescape(text: str) -> str:
     """Decode `&amp;` and its like once; a bare & stays."""
     return _ENTITY.sub(lambda found: html.unescape(found[0]), text)
 
 
-def read_html(text: str) -> HtmlWords:
-    """Read pasted text with HTML in it. Blank lines and line breaks stay as `Break`s."""
+def read_html(text: str, *, only_links: bool = False) -> HtmlWords:
+    """Read pasted text with HTML, or nothing but links, in it. Line breaks and blank lines stay `Break`s."""
     out = HtmlWords()
     stack = [_Open("", None, out.spans)]
-    for piece in _pieces(_HIDDEN.sub("", text)):
+    for piece in _links(text) if only_links else _pieces(_HIDDEN.sub("", text)):
         if isinstance(piece, str):
             _add_words(piece, stack)
         else:
@@ -86,18 +81,32 @@ def read_html(text: str) -> HtmlWords:
     return out
 
 
+def href_of(tag: re.Match[str]) -> str:
+    """Return the address of an `<a>`, as it stands there; empty for other tags."""
+    return _attribute(_HREF, tag["attributes"]) if tag["name"].lower() == "a" else ""
+
+
 def _pieces(text: str) -> Iterator[str | re.Match[str]]:
     at = 0
-    for found in _TAG.finditer(text):
-        if _is_tag(found):
+    for found in TAG.finditer(text):
+        if found["name"].lower() in KNOWN:
             yield text[at : found.start()]
             yield found
             at = found.end()
     yield text[at:]
 
 
-def _is_tag(found: re.Match[str]) -> bool:
-    return found["name"].lower() in _KNOWN
+def _links(text: str) -> Iterator[str | re.Match[str]]:
+    """Yield words, and the tags of links to the web; an `<a>` that leads nowhere is a word."""
+    at = 0
+    is_open = False
+    for found in TAG.finditer(text):
+        is_link = checked_href(href_of(found)) is not None
+        if is_link or (is_open and found["close"] and found["name"].lower() == "a"):
+            yield text[at : found.start()]
+            yield found
+            at, is_open = found.end(), is_link
+    yield text[at:]
 
 
 def _add_words(words: str, stack: list[_Open]) -> None:

@@ -13,11 +13,12 @@ from pathlib import Path
 from carousel_html.markup import Paragraph, Span, Text, tidy
 from carousel_html.model import Thread
 from carousel_html.sources.counters import Unit
-from carousel_html.sources.html_words import HtmlWords, has_tags, read_html, unescape
+from carousel_html.sources.html_words import HtmlWords, read_html, unescape
 from carousel_html.sources.lists import with_lists
 from carousel_html.sources.posts import drafts
 from carousel_html.sources.thread import refused_image, refused_link, thread_of
 from carousel_html.sources.typed_marks import with_marks
+from carousel_html.sources.typed_tags import Tags, tags_in
 
 _RULE = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
 
@@ -33,7 +34,8 @@ def read(text: str, where: str, folder: Path) -> Thread:
     Raises:
         ThreadError: too many posts, or nothing but markers.
     """
-    words = [_words(chunk, html=has_tags(text)) for chunk in _RULE.split(text)]
+    tags = tags_in(text)
+    words = [_words(chunk, tags) for chunk in _RULE.split(text)]
     found = drafts([_units(chunk.spans) for chunk in words])
     thread = thread_of([draft for draft in found if draft.blocks or draft.counter], where)
     last = thread.posts[-1].id
@@ -43,8 +45,10 @@ def read(text: str, where: str, folder: Path) -> Thread:
     return thread
 
 
-def _words(chunk: str, *, html: bool) -> HtmlWords:
-    return read_html(chunk) if html else HtmlWords([Text(unescape(chunk))])
+def _words(chunk: str, tags: Tags) -> HtmlWords:
+    if tags == "words":
+        return HtmlWords([Text(unescape(chunk))])
+    return read_html(chunk, only_links=tags == "links")
 
 
 def _units(spans: Sequence[Span]) -> list[Unit]:
