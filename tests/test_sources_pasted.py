@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from carousel_html.markup import Break, Hashtag, Link, Mention, Paragraph, Text, hrefs, parse, plain, write
+from carousel_html.markup import (
+    Break,
+    CodeBlock,
+    Hashtag,
+    Link,
+    Mention,
+    Paragraph,
+    Text,
+    hrefs,
+    parse,
+    plain,
+    write,
+)
 from carousel_html.model import Thread
 from carousel_html.sources.html_words import read_html
 from carousel_html.sources.labels import short_label
@@ -129,6 +141,66 @@ def test_what_follows_the_last_point_has_posts_of_its_own():
 def test_marks_that_people_type_are_read(text, found):
     """Code between backticks, emphasis between asterisks; a sign that begins or ends nothing stays one."""
     assert texts(thread_of(text)) == [found]
+
+
+LISTINGS = {
+    "python": "def add(item, items=[]):\n    items.append(item)\n    return items",
+    "two branches": "try:\n    pay(order)\nexcept Exception:\n    pass",
+    "two lines": 'f = open("data.csv")\nrows = f.readlines()',
+    "shell": 'for f in *.txt; do\n    mv "$f" "${f%.txt}.md"\ndone',
+    "a prompt": "$ git stash push -m wip",
+    "json": '{\n  "name": "x",\n  "list": [1, 2]\n}',
+    "yaml": "name: CI\njobs:\n  build:\n    steps:\n      - a\n      - b",
+    "css": ".card:hover {\n  color: red;\n}",
+    "sql": "SELECT id, name\nFROM users\nWHERE id = 3;",
+    "blank lines": 'import "fmt"\n\nfunc main() {\n    fmt.Println("hi")\n}',
+    "a tree": "src/\n├── api/\n│   └── users.py\n└── main.py",
+    "boxes": "+----+     +----+\n| a  | --> | b  |\n+----+     +----+\n              |\n              v",
+}
+
+
+@pytest.mark.parametrize("code", LISTINGS.values(), ids=LISTINGS)
+def test_code_and_drawings_are_listings(code):
+    """Nobody fences code in a post: lines that read like it keep their spaces."""
+    posts = thread_of(f"Look:\n\n{code}\n\nSo.").posts
+    assert [parse(post.text)[-1] for post in posts] == [CodeBlock(code), Paragraph((Text("So."),))]
+    (post,) = thread_of(f"Look\n{code}\nSo.").posts
+    assert parse(post.text)[1] == CodeBlock(code)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Motivation = fuel\nDiscipline = engine",
+        "if you want to win:\nshow up.\nif you want to lose:\nwait.",
+        "while you sleep:\nwhile you work:",
+        "SELECT YOUR SEAT\nFROM ZERO TO HERO",
+        '"Habit": a thing you do.\n"Goal": a thing you want.',
+        "apples (red);\npears (green);",
+        "item(s)\nword(s)",
+        "return to sender\nend of story",
+        "━━━━━━━━\nTITLE\n━━━━━━━━",
+        "| a | b |\n|---|---|\n| c | d |",
+        'Licensed under the "Licence";\n  you may not use it',
+    ],
+)
+def test_prose_is_no_listing(text):
+    """Lines that have one sign of code by chance stay words."""
+    assert not any(isinstance(block, CodeBlock) for post in texts(thread_of(text)) for block in parse(post))
+
+
+def test_an_indented_poem_and_list_are_no_listing():
+    """Spaces at the start of a line say nothing alone."""
+    assert texts(thread_of("A poem\n  with an indent\n    or two")) == ["A poem\nwith an indent\nor two"]
+    assert texts(thread_of("Pros:\n  - a\n  - b")) == ["Pros:\n\n- a\n- b"]
+
+
+def test_lines_with_cells_between_tabs_are_a_table():
+    """As a spreadsheet copies them; a number or a bullet before a tab begins a point."""
+    (post,) = texts(thread_of("Name\tPrice\nTea\t3\nCoffee\t4"))
+    assert post == "| Name | Price |\n| --- | --- |\n| Tea | 3 |\n| Coffee | 4 |"
+    assert texts(thread_of("1.\ta\n2.\tb")) == ["1. a\n2. b"]
+    assert texts(thread_of("a\tb")) == ["a b"]
 
 
 def test_lines_with_bullets_are_a_list():

@@ -41,6 +41,8 @@ def tags_in(text: str) -> Tags:
     alone = _unpaired(tags, text)
     if any(_is_word(tag, text) for tag in alone):
         return "links" if any(checked_href(href_of(tag)) for tag in tags) else "words"
+    if tags and all(_leads_on(tag) for tag in tags):
+        return "links"
     is_lone_end = len(tags) == 1 and _stands_free(tags[0], text)
     return "markup" if any(_name(tag) in _TELLING for tag in tags) and not is_lone_end else "words"
 
@@ -74,6 +76,10 @@ def _is_word(tag: re.Match[str], text: str) -> bool:
 def _stands_free(tag: re.Match[str], text: str) -> bool:
     before = text[max(tag.start() - 1, 0) : tag.start()]
     return bool(_BEFORE_WORD.search(before) and _AFTER_WORD.match(text, tag.end()))
+
+
+def _leads_on(tag: re.Match[str]) -> bool:
+    return _name(tag) == "a" and bool(tag["close"] or checked_href(href_of(tag)))
 
 
 def _name(tag: re.Match[str]) -> str:
