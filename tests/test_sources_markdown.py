@@ -145,3 +145,48 @@ def test_raw_html_is_words():
     """No HTML of a Markdown file passes through."""
     (post,) = carousel_of("**a** <script>alert(1)</script>").thread.posts
     assert plain(parse(post.text)) == "a <script>alert(1)</script>"
+
+
+def test_a_footnote_stands_below_the_post_that_refers_to_it():
+    """With a raised number at both ends; one that nothing refers to is left out, and said to be."""
+    carousel = carousel_of(
+        "Done! A guide[^1], `[^1]`.\n\nOne[^b] and two.[^a] No [^c]\n\n"
+        "[^1]: https://a.b/c\n[^a]: A *note*,\n  that goes on\n[^b]: Not\n[^u]: Unused"
+    )
+    assert [post.text for post in carousel.thread.posts] == [
+        "Done! A guide¹, `[^1]`.\n\n¹ [a.b/c](https://a.b/c)",
+        "One² and two.³ No \\[^c\\]\n\n² Not\n\n³ A _note_,\nthat goes on",
+    ]
+    assert [(left.kind, left.text) for left in carousel.thread.left_out] == [("paragraph", "Unused")]
+
+
+def test_tasks_have_boxes():
+    """In lists; in code a bracket stays one."""
+    posts = carousel_of("# A\n\n- [x] one\n- [ ] two\n- [a] `[x]`\n\n```\n- [ ] c\n```").thread.posts
+    assert [post.text for post in posts] == [
+        "# A\n\n- ☑ one\n- ☐ two\n- \\[a\\] `[x]`",
+        "```\n- [ ] c\n```",
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "instead of __init__.py or *.py and 2*3*4 = 24",
+        "if __name__ == '__main__' and x.__dict__ or a*b*c",
+        "src/* and src/**/*.ts, **/*.md or docs/**.",
+        "call __repr__() and __private__.py",
+    ],
+)
+def test_signs_in_names_of_code_are_no_emphasis(words):
+    """Where a fence elsewhere in the text makes it Markdown, `__init__.py` still has its underscores."""
+    carousel = carousel_of(f"{words}\n\n```\n2*3 __init__\n```")
+    first, code = (block for post in carousel.thread.posts for block in parse(post.text))
+    assert plain([first]) == words
+    assert plain([code]) == "2*3 __init__"
+
+
+def test_emphasis_beside_them_stays():
+    """Two underscores around a word of prose are bold, and asterisks around words are emphasis."""
+    (post,) = carousel_of("__bold__ and **this**, *.5 each*").thread.posts
+    assert post.text == "**bold** and **this**, _.5 each_"

@@ -148,6 +148,7 @@ LISTINGS = {
     "two branches": "try:\n    pay(order)\nexcept Exception:\n    pass",
     "two lines": 'f = open("data.csv")\nrows = f.readlines()',
     "shell": 'for f in *.txt; do\n    mv "$f" "${f%.txt}.md"\ndone',
+    "a call": 'cur.execute(f"SELECT {name}")',
     "a prompt": "$ git stash push -m wip",
     "json": '{\n  "name": "x",\n  "list": [1, 2]\n}',
     "yaml": "name: CI\njobs:\n  build:\n    steps:\n      - a\n      - b",
@@ -193,6 +194,12 @@ def test_an_indented_poem_and_list_are_no_listing():
     """Spaces at the start of a line say nothing alone."""
     assert texts(thread_of("A poem\n  with an indent\n    or two")) == ["A poem\nwith an indent\nor two"]
     assert texts(thread_of("Pros:\n  - a\n  - b")) == ["Pros:\n\n- a\n- b"]
+
+
+def test_boxes_typed_before_tasks_are_boxes():
+    """With a bullet or without."""
+    assert texts(thread_of("- [x] a\n- [ ] b")) == ["- ☑ a\n- ☐ b"]
+    assert texts(thread_of("[X] a\n[ ] b [x] c")) == ["- ☑ a\n- ☐ b \\[x\\] c"]
 
 
 def test_lines_with_cells_between_tabs_are_a_table():

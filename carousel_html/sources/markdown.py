@@ -13,19 +13,21 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from carousel_html.errors import ImageError, ThreadError
-from carousel_html.markup import Piece, defined_addresses, hrefs, parse_pages
-from carousel_html.model import Carousel, Cleaned, Image, LeftOut, Thread
-from carousel_html.sources.posts import drafts
+from carousel_html.markup import Paragraph, Piece, defined_addresses, hrefs, parse_pages
+from carousel_html.model import Carousel, Cleaned, Image, LeftOut, Post, Thread
+from carousel_html.sources.markdown_extras import MARKED, Extras, extras_of
+from carousel_html.sources.posts import Draft, drafts
 from carousel_html.sources.thread import refused_image, refused_link, thread_of
 
 NOT_IN_FRONT = frozenset(("thread", "slides"))
 UNUSED = "no text uses this link definition"
+UNUSED_NOTE = "no text refers to this footnote"
 
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 # Signs of Markdown that hardly ever stand in a plain post.
 _SIGNS = re.compile(
     r"^#{1,6} \S|^(?:```|~~~)|^> \S|!\[[^\]\n]*\]\([^)\n]+\)|\[[^\]\n]+\]\((?:https?:|mailto:)[^)\n]+\)"
-    r"|(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])|^\[[^\]\n]+\]:[ \t]+https?:",
+    r"|(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])|^\[[^\]\n]+\]:[ \t]+https?:|^\[\^[^\]\s]+\]:[ \t]+\S",
     re.MULTILINE,
 )
 _WEB = re.compile(r"(?:[a-z][a-z0-9+.-]+:)?//|data:", re.IGNORECASE)
@@ -47,8 +49,8 @@ def read(text: str, where: str, folder: Path) -> Carousel:
     """
     front = _FRONT.match(text)
     carousel = _choices(front["yaml"] if front else "", where)
-    body = text[front.end() :] if front else text
-    pages = parse_pages(body)
+    extras = extras_of(text[front.end() :] if front else text)
+    pages = parse_pages(extras.text)
     pieces = [piece for page in pages for piece in page]
     found = [
         draft
@@ -59,7 +61,8 @@ def read(text: str, where: str, folder: Path) -> Carousel:
     for post, draft in zip(thread.posts, found, strict=True):
         for n in draft.units:
             _add_rest(thread, post.id, pieces[n], folder, where)
-    _note_unused(thread, body, pieces)
+    _note_unused(thread, extras.text, pieces)
+    _add_footnotes(thread, extras, folder, where)
     return _signed(carousel, thread).beside(folder)
 
 
@@ -95,6 +98,32 @@ def _add_rest(thread: Thread, post_id: str, piece: Piece, folder: Path, where: s
             post.images.append(Image(src=_inside(src, folder, where), alt=alt))
     thread.left_out += [refused_link(post_id, href) for href in piece.refused]
     thread.cleaned += [Cleaned(post=post_id, kind="other", text=note) for note in piece.notes]
+
+
+def _add_footnotes(thread: Thread, extras: Extras, folder: Path, where: str) -> None:
+    """Put each footnote below the post that refers to it first, after the raised number that stands there."""
+    left = dict(extras.notes)
+    for post in thread.posts:
+        numbers = MARKED.findall(post.text)
+        post.text = MARKED.sub(r"\1", post.text)
+        for number in dict.fromkeys(numbers):
+            if note := left.pop(number, "").strip():
+                _add_footnote(thread, post, number, note, folder, where)
+    last = thread.posts[-1].id
+    thread.left_out += [
+        LeftOut(post=last, kind="paragraph", text=note.strip(), reason=UNUSED_NOTE) for note in extras.unused
+    ]
+
+
+def _add_footnote(thread: Thread, post: Post, number: str, note: str, folder: Path, where: str) -> None:
+    pieces = [piece for page in parse_pages(note) for piece in page]
+    blocks = tuple(block for piece in pieces for block in piece.blocks)
+    read = thread_of([Draft(blocks, ())], where, [post.id])
+    gap = " " if blocks and isinstance(blocks[0], Paragraph) else "\n\n"
+    post.text += f"\n\n{number}{gap}{read.posts[0].text}"
+    thread.cleaned += read.cleaned
+    for piece in pieces:
+        _add_rest(thread, post.id, piece, folder, where)
 
 
 def _inside(src: str, folder: Path, where: str) -> str:

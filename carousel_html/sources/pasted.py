@@ -19,7 +19,7 @@ from carousel_html.sources.lists import with_lists
 from carousel_html.sources.posts import drafts
 from carousel_html.sources.thread import refused_image, refused_link, thread_of
 from carousel_html.sources.typed_code import Listing, parts_of
-from carousel_html.sources.typed_marks import with_marks
+from carousel_html.sources.typed_marks import with_boxes, with_marks
 from carousel_html.sources.typed_tags import Tags, tags_in
 
 _RULE = re.compile(r"^[ \t]*-{3,}[ \t]*$", re.MULTILINE)
@@ -54,6 +54,7 @@ def _parts(chunk: str, tags: Tags) -> Iterable[str | Listing]:
 def _words(part: str | Listing, tags: Tags) -> HtmlWords | Listing:
     if isinstance(part, Listing):
         return replace(part, text=unescape(part.text))
+    part = with_boxes(part)
     if tags == "words":
         return HtmlWords([Text(unescape(part))])
     return read_html(part, only_links=tags == "links")

@@ -39,8 +39,8 @@ _HINTS = (
 )
 _HINT = re.compile("|".join(f"(?:{hint})" for hint in _HINTS))
 """What says little alone: with a sign beside it, or lines that hang below, it is code."""
-_PROMPT = re.compile(r"\$ [a-z./]|>>> ")
-"""A line of a terminal, which is a listing by itself."""
+_ALONE = re.compile(r"\$ [a-z./]|>>> |[a-z_]\w*(?:\.\w+)+\((?:.*[\"'=\[{].*)?\);?$")
+"""A line of a terminal, or a call of something's: a listing by itself."""
 _GOES_ON = re.compile(r"(?:#|//|/\*|\*/|--) |(?:return|pass|break|continue|done|fi|esac|end|else|then|do)\b")
 """What stands at the margin in a listing, and could be prose elsewhere."""
 _KEY = re.compile(r"[a-z_][\w./-]*:$")
@@ -139,9 +139,9 @@ def _code(lines: Sequence[str], first: int, last: int) -> _Run | None:
     run.signs = sum(_has_sign(lines, n) for n in range(start, end))
     run.hints = sum(_is_code(lines, n) for n in range(start, end)) - run.signs
     hanging = [line for line in lines[start + 1 : end] if _INDENTED.match(line) and not _bulleted(line)]
-    is_prompt = any(_PROMPT.match(line) for line in lines[start:end])
+    is_alone = any(_ALONE.match(line) for line in lines[start:end])
     is_many = run.signs > 1 or (run.signs > 0 and run.hints > 0)
-    run.is_sure = is_prompt or is_many or bool(hanging and run.signs + run.hints)
+    run.is_sure = is_alone or is_many or bool(hanging and run.signs + run.hints)
     return run if start < end else None
 
 
@@ -194,7 +194,7 @@ def _with_bars(text: str) -> str:
     lines = text.split("\n")
     at = 0
     while at < len(lines):
-        rows = _tabbed(lines[at:])
+        rows = _tabbed(lines, at)
         for n, row in enumerate(rows):
             out.append(f"| {' | '.join(row)} |")
             out += ["|" + " --- |" * len(row)] if not n else []
@@ -203,10 +203,10 @@ def _with_bars(text: str) -> str:
     return "\n".join(out)
 
 
-def _tabbed(lines: Sequence[str]) -> list[list[str]]:
-    """Return the cells of the first lines, as long as all have as many; none for a single line."""
+def _tabbed(lines: Sequence[str], at: int) -> list[list[str]]:
+    """Return the cells of the lines from here on, as long as all have as many; none for a single line."""
     rows: list[list[str]] = []
-    for line in lines:
+    for line in map(lines.__getitem__, range(at, len(lines))):
         cells = [cell.strip() for cell in line.split("\t")]
         is_row = len(cells) > 1 and cells[0] and not _LABEL.fullmatch(cells[0]) and "|" not in line
         if not is_row or (rows and len(cells) != len(rows[0])):
