@@ -12,7 +12,9 @@ let count = 0;
 const fresh = (name) => `${name}-${(count += 1)}`;
 
 /**
- * @param {{label: string, on: (value: string, joins: boolean) => void, rows?: number, placeholder?: string, note?: string, type?: string, length?: number}} options
+ * A field whose words belong to a thing that may change under it (the chosen slide) is told which with `update`:
+ * what was typed goes to the `owner` it was typed for, whatever is chosen when it is sent.
+ * @param {{label: string, on: (value: string, joins: boolean, owner: string) => void, rows?: number, placeholder?: string, note?: string, type?: string, length?: number}} options
  */
 export function textField({ label, on, rows = 0, placeholder = "", note = "", type = "text", length }) {
   const id = fresh("text");
@@ -22,12 +24,13 @@ export function textField({ label, on, rows = 0, placeholder = "", note = "", ty
   });
   let timer = 0;
   let sent = "";
+  let owner = "";
   let begun = false; // what is typed without leaving the field is one step of undo
   const send = () => {
     clearTimeout(timer);
     timer = 0;
     if (input.value === sent) return;
-    on((sent = input.value), begun);
+    on((sent = input.value), begun, owner);
     begun = true;
   };
   input.addEventListener("focus", () => (begun = false));
@@ -40,9 +43,14 @@ export function textField({ label, on, rows = 0, placeholder = "", note = "", ty
   );
   return {
     element, input,
-    /** @param {any} value @param {string} [hint] what stands there when nothing is written */
-    update(value, hint) {
+    /** @param {any} value @param {string} [hint] what stands there when nothing is written @param {string} [whose] */
+    update(value, hint, whose = "") {
       if (hint !== undefined) input.placeholder = hint;
+      if (whose !== owner) {
+        send();
+        owner = whose;
+        input.blur(); // who goes on typing would write into another thing
+      }
       if (timer) return;
       sent = value ?? "";
       if (input.value !== sent) input.value = sent;

@@ -14,7 +14,7 @@ import { pagesOf, watchPreviews } from "./previews.js";
 import { act, slideOf, store, watch } from "./store.js";
 
 const AS_ALL = { name: "", label: "As all slides", thumbnail: false };
-const change = (/** @type {string} */ key, /** @type {any} */ value, spoken = "", joins = false) => act("set_slide", { slide: desk.slide, key, value, ...(joins && { joins }) }, { spoken });
+const change = (/** @type {string} */ key, /** @type {any} */ value, spoken = "", joins = false, slide = desk.slide) => act("set_slide", { slide, key, value, ...(joins && { joins }) }, { spoken });
 
 /** Fill the inspector, and keep it in step. */
 export function startInspector() {
@@ -29,7 +29,7 @@ export function startInspector() {
   const themes = picks({ label: "Theme of this slide", kind: "theme", small: true, on: (name) => change("theme", name || null, name ? `Theme ${name}` : "Theme as all slides") });
   const reason = h("p", { class: "field__note" });
   const variants = h("div", { class: "inspector__fields" });
-  const alt = textField({ label: "Alt text of the slide", rows: 3, note: "What somebody hears who cannot see it. Empty: made from the words.", on: (value, joins) => change("alt", value || null, "", joins) });
+  const alt = textField({ label: "Alt text of the slide", rows: 3, note: "What somebody hears who cannot see it. Empty: made from the words.", on: (value, joins, slide) => change("alt", value || null, "", joins, slide) });
   const parts = [
     part("Images", images.element, true), part("Layout", h("div", { class: "inspector__fields" }, reason, layouts.element), true), part("Variants", variants, true),
     part("Theme", themes.element, false), part("Alt text", alt.element, false),
@@ -55,7 +55,7 @@ export function startInspector() {
     say(reason, slide.reason ? `Chosen because it is ${slide.reason}.` : "");
     themes.update([AS_ALL, ...themeChoices()], [slide.theme ?? ""]);
     showVariants(variants, /** @type {HTMLElement} */ (parts[2]), slide);
-    alt.update(slide.alt);
+    alt.update(slide.alt, undefined, slide.id);
   };
   watch(show);
   watchPreviews((canvas) => canvas === desk.canvas && show());

@@ -17,10 +17,10 @@ const FIELDS = [
 ];
 
 /**
- * @param {(key: string, value: any, spoken: string, joins: boolean) => void} change
+ * @param {(key: string, value: any, spoken: string, joins: boolean, slide: string) => void} change
  */
 export function slideWords(change) {
-  const fields = FIELDS.map((part) => ({ ...part, field: textField({ label: part.label, rows: part.rows, on: (value, joins) => change(part.key, fromField(part.key, value), "", joins) }) }));
+  const fields = FIELDS.map((part) => ({ ...part, field: textField({ label: part.label, rows: part.rows, on: (value, joins, slide) => change(part.key, fromField(part.key, value), "", joins, slide) }) }));
   const note = h("p", { class: "field__note" }, "**bold**, *italic*, `code`, [label](address); an empty line begins a paragraph.");
   return {
     element: h("div", { class: "words inspector__fields" }, ...fields.map(({ field }) => field.element), note),
@@ -30,7 +30,7 @@ export function slideWords(change) {
       for (const { key, field } of fields) {
         const value = /** @type {any} */ (slide)[key];
         field.element.hidden = !["title", "text"].includes(key) && !further.includes(key) && (value == null || value.length === 0);
-        field.update(Array.isArray(value) ? value.join("\n") : value, "");
+        field.update(Array.isArray(value) ? value.join("\n") : value, "", slide.id);
       }
     },
   };

@@ -1,0 +1,56 @@
+"""What is typed and chosen in the studio's page arrives where it was meant, or somebody is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from studio_browser import browsing, choose, opened_studio
+from studio_server import NO_BROWSER, THREAD, wait_for
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def browser_app() -> Iterator[Browser]:
+    """One browser for the pages of this module."""
+    with browsing() as browser:
+        yield browser
+
+
+def at_rest(page: Page) -> None:
+    """Wait until no action waits for its answer."""
+    page.locator("html:not([data-busy])").wait_for(state="attached")
+
+
+def titles(page: Page) -> list[str]:
+    """The titles of the slides as the server has them."""
+    return page.evaluate("fetch('/api/state').then(r => r.json()).then(s => s.slides.map(one => one.title))")
+
+
+def test_typed_words_go_to_no_other_slide(browser_app, tmp_path):
+    """A slide that is deleted while its title is being typed takes the words along; the next keeps its own."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
+        page.locator(".tile__main").nth(1).click()
+        title = page.get_by_label("Title", exact=True)
+        expect(title).to_have_value("Alerts")
+        title.press("End")
+        page.keyboard.type(" that ring")
+        served.act("delete_slide", slide=served.state()["slides"][1]["id"])
+        expect(page.locator(".tile")).to_have_count(4)
+        expect(title).to_have_value("Runbooks")
+        expect(title).not_to_be_focused()
+        at_rest(page)
+        assert titles(page)[1:3] == ["Runbooks", "Sleep"]
+
+
+def test_typed_words_arrive_when_another_slide_is_chosen(browser_app, tmp_path):
+    """What was typed last before another slide is chosen belongs to the slide it was typed for."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, _):
+        page.locator(".tile__main").nth(1).click()
+        title = page.get_by_label("Title", exact=True)
+        title.fill("Alarms")
+        page.locator(".tile__main").nth(2).dispatch_event("click")  # Without a press, so the field keeps focus.
+        expect(title).to_have_value("Runbooks")
+        wait_for(lambda: titles(page)[1:3] == ["Alarms", "Runbooks"])
