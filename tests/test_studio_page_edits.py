@@ -54,3 +54,16 @@ def test_typed_words_arrive_when_another_slide_is_chosen(browser_app, tmp_path):
         page.locator(".tile__main").nth(2).dispatch_event("click")  # Without a press, so the field keeps focus.
         expect(title).to_have_value("Runbooks")
         wait_for(lambda: titles(page)[1:3] == ["Alarms", "Runbooks"])
+
+
+def test_an_edit_of_a_page_that_has_not_heard_the_news_is_done_to_what_is_there(browser_app, tmp_path):
+    """A choice means the same whatever somebody else did meanwhile; their change stays."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
+        page.route("**/api/events", lambda route: route.abort())
+        page.reload()
+        page.wait_for_selector("html[data-ready]")
+        served.act("set", key="title", value="On call, in short")
+        choose(page, "Preset Themes", "Paper")
+        expect(page.get_by_role("textbox", name="Title of the carousel")).to_have_value("On call, in short")
+        now = served.studio.project.now.carousel
+        assert (now.theme, now.title) == ("paper", "On call, in short")

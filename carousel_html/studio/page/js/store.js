@@ -99,8 +99,8 @@ async function attempt(name, values) {
   try {
     return await api.act(asked(name, values));
   } catch (error) {
-    if (!(error instanceof Refusal) || error.status !== 409 || !error.body?.revision) throw error;
-    take(error.body);
+    if (!(error instanceof Refusal) || error.status !== 409 || !error.body?.state) throw error;
+    take(error.body.state);
     if (!SAFE_TO_REPEAT.has(name))
       throw new Refusal(409, { what: "The carousel was changed elsewhere in the meantime.", hint: "This page shows it now. Do it again if you still want to." });
     return api.act(asked(name, values));
