@@ -126,6 +126,12 @@ def test_a_brand_file_is_copied_before_it_is_changed(carousel, tmp_path):
         ("typography.scale", 9, "1.6"),
         ("typography.skale", 1, "scale"),
         ("brand.colors.accent", "blurple", "blurple"),
+        ("brand.site", "link in bio", "https://"),
+        ("brand.socials", {"myspace": "tom"}, "mastodon"),
+        ("brand.words", {"follw": "x"}, "follow"),
+        ("outro.link", "link in bio", "https://"),
+        ("outro", {"link": "javascript:alert(1)"}, "https://"),
+        ("pattern.color", "blurple", "blurple"),
         ("brand", "/etc/passwd", "name"),
         ("brand.logo", "/etc/passwd", "uploaded"),
         ("thread.author.avatar", "/etc/passwd", "uploaded"),
@@ -321,6 +327,13 @@ def test_an_old_mistake_in_the_file_blocks_no_edit(carousel):
     """A theme that is not there any more is told by the preview; other edits go on."""
     broken = carousel.model_copy(update={"theme": "gone"})
     assert do(broken, "set", key="title", value="Still here").title == "Still here"
+
+
+def test_an_address_that_was_wrong_in_the_file_blocks_no_edit(carousel):
+    """It can be put right, and until then everything else can be changed."""
+    broken = carousel.model_copy(update={"outro": Outro(link="link in bio")})
+    assert do(broken, "set", key="title", value="Still here").title == "Still here"
+    assert do(broken, "set", key="outro.link", value="example.com").outro.link == "example.com"
 
 
 def test_arranging_again_starts_from_the_thread(carousel):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from studio_browser import browsing, choose, opened_studio
+from studio_browser import browsing, choose, opened_studio, panel
 from studio_server import NO_BROWSER, THREAD, wait_for
 
 pytestmark = pytest.mark.browser
@@ -67,3 +67,21 @@ def test_an_edit_of_a_page_that_has_not_heard_the_news_is_done_to_what_is_there(
         expect(page.get_by_role("textbox", name="Title of the carousel")).to_have_value("On call, in short")
         now = served.studio.project.now.carousel
         assert (now.theme, now.title) == ("paper", "On call, in short")
+
+
+def test_an_address_that_is_none_is_refused_in_its_field(browser_app, tmp_path):
+    """The field is marked, says what to write and keeps the words; nothing else is touched. Mended, it is taken."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
+        link = panel(page, "Outro Slide CTA").get_by_role("textbox", name="Link")
+        link.fill("link in bio")
+        link.press("Enter")
+        expect(page.get_by_role("alert").filter(has_text="https://example.com")).to_be_visible()
+        expect(link).to_have_attribute("aria-invalid", "true")
+        expect(link).to_have_value("link in bio")
+        at_rest(page)
+        assert served.studio.project.now.carousel.outro.link is None
+        link.fill("example.com/bio")
+        link.press("Enter")
+        wait_for(lambda: served.studio.project.now.carousel.outro.link == "example.com/bio")
+        expect(link).not_to_have_attribute("aria-invalid", "true")
+        expect(page.locator(".field__wrong:visible")).to_have_count(0)

@@ -31,6 +31,7 @@ from carousel_html.studio.actions.slides import (
     set_slide,
     with_slides,
 )
+from carousel_html.studio.actions.sound import require_sound
 from carousel_html.studio.actions.words import number_of
 from carousel_html.studio.ids import with_ids
 
@@ -108,7 +109,8 @@ def done(carousel: Carousel, name: str, arguments: Mapping[str, Any], known: Kno
 
     Raises:
         UnknownName: no such action, look or canvas.
-        InputError: arguments it does not take, a slide, post or image that is not there.
+        InputError: arguments it does not take, a slide, post or image that is not there, a value that no
+            slide could be laid out with.
     """
     if name not in ACTIONS:
         raise UnknownName("action", name, [*ACTIONS, "undo", "redo"])
@@ -118,6 +120,7 @@ def done(carousel: Carousel, name: str, arguments: Mapping[str, Any], known: Kno
     step = action.said(carousel, given)
     changed = action.make(carousel, given)
     _require_looks(carousel, changed, known.catalogue)
+    require_sound(carousel, changed)
     return Done(changed, step, f"{name} {action.about(given)}")
 
 

@@ -5,7 +5,7 @@
  * Every maker returns `{element, update(value)}`. `update` never writes over what somebody is typing.
  */
 
-import { h, icon } from "./dom.js";
+import { h, icon, say } from "./dom.js";
 
 const PAUSE = 500; // ms after the last key before a text is sent
 let count = 0;
@@ -14,32 +14,46 @@ const fresh = (name) => `${name}-${(count += 1)}`;
 /**
  * A field whose words belong to a thing that may change under it (the chosen slide) is told which with `update`:
  * what was typed goes to the `owner` it was typed for, whatever is chosen when it is sent.
- * @param {{label: string, on: (value: string, joins: boolean, owner: string) => void, rows?: number, placeholder?: string, note?: string, type?: string, length?: number}} options
+ * @param {{label: string, on: (value: string, joins: boolean, owner: string, refused: (why: {message: string, hint?: string}) => void) => void, rows?: number, placeholder?: string, note?: string, type?: string, length?: number, whole?: boolean}} options `whole`: half a value is wrong, so it is sent when the field is left
  */
-export function textField({ label, on, rows = 0, placeholder = "", note = "", type = "text", length }) {
+export function textField({ label, on, rows = 0, placeholder = "", note = "", type = "text", length, whole = false }) {
   const id = fresh("text");
   const input = h(rows ? "textarea" : "input", {
     id, class: "input", placeholder, rows: rows || null, type: rows ? null : type, maxlength: length ? String(length) : null,
-    spellcheck: "true", autocomplete: "off", "aria-describedby": note ? `${id}-note` : null,
+    spellcheck: "true", autocomplete: "off", "aria-describedby": note ? `${id}-note` : `${id}-wrong`,
   });
+  const wrong = h("p", { class: "field__wrong", id: `${id}-wrong`, role: "alert", hidden: true });
   let timer = 0;
   let sent = "";
   let owner = "";
+  let known = ""; // the value there is, whatever is written in the field
   let begun = false; // what is typed without leaving the field is one step of undo
   const send = () => {
     clearTimeout(timer);
     timer = 0;
     if (input.value === sent) return;
-    on((sent = input.value), begun, owner);
+    on((sent = input.value), begun, owner, refuse);
     begun = true;
   };
+  const isUnsent = () => whole && document.activeElement === input && input.value !== sent;
+  /** Say under the field why its words were not taken. They stay, to be mended. @param {{message: string, hint?: string} | null} why */
+  const refuse = (why) => {
+    wrong.hidden = !why;
+    say(wrong, why ? [why.message, why.hint].filter(Boolean).join(" ") : "");
+    if (why) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+  };
   input.addEventListener("focus", () => (begun = false));
-  input.addEventListener("input", () => (clearTimeout(timer), (timer = window.setTimeout(send, PAUSE))));
+  input.addEventListener("input", () => {
+    refuse(null);
+    clearTimeout(timer);
+    if (!whole) timer = window.setTimeout(send, PAUSE);
+  });
   input.addEventListener("change", send);
   const element = h(
     "div", { class: "field" },
     h("label", { class: "field__label", for: id }, label), input,
-    note && h("p", { class: "field__note", id: `${id}-note` }, note),
+    note && h("p", { class: "field__note", id: `${id}-note` }, note), wrong,
   );
   return {
     element, input,
@@ -48,11 +62,15 @@ export function textField({ label, on, rows = 0, placeholder = "", note = "", ty
       if (hint !== undefined) input.placeholder = hint;
       if (whose !== owner) {
         send();
+        refuse(null);
         owner = whose;
         input.blur(); // who goes on typing would write into another thing
       }
-      if (timer) return;
-      sent = value ?? "";
+      const same = (value ?? "") === known;
+      known = value ?? "";
+      if (timer || isUnsent() || (same && !wrong.hidden)) return;
+      refuse(null);
+      sent = known;
       if (input.value !== sent) input.value = sent;
     },
   };

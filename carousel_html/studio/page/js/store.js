@@ -76,16 +76,17 @@ export async function refreshCatalogue() {
 }
 
 /**
- * Send one action, after those that were sent before it. Says what happened when `spoken` is given.
- * @param {string} name @param {object} [values] @param {{spoken?: string}} [options]
+ * Send one action, after those that were sent before it. Says what happened when `spoken` is given. What the server
+ * refuses is shown as a note, or told to `refused`.
+ * @param {string} name @param {object} [values] @param {{spoken?: string, refused?: (error: any) => void}} [options]
  * @returns {Promise<boolean>} whether it was done
  */
-export function act(name, values = {}, { spoken = "" } = {}) {
+export function act(name, values = {}, { spoken = "", refused = noteError } = {}) {
   return inTurn(async () => {
     try {
       take(await attempt(name, values));
     } catch (error) {
-      noteError(error);
+      refused(error);
       tell(store.state); // a control that showed the wish shows the truth again
       return false;
     }
@@ -113,9 +114,9 @@ const asked = (name, values) => ({ ...values, name, revision: store.state.revisi
 /**
  * Set a key of the carousel ("theme", "typography.scale"). What `joins` goes on with the step before it, as
  * typing and sliding do, and is undone together with it.
- * @param {string} key @param {any} value @param {string} [spoken] @param {boolean} [joins]
+ * @param {string} key @param {any} value @param {string} [spoken] @param {boolean} [joins] @param {(error: any) => void} [refused]
  */
-export const set = (key, value, spoken, joins = false) => act("set", { key, value, ...(joins && { joins }) }, { spoken });
+export const set = (key, value, spoken, joins = false, refused = undefined) => act("set", { key, value, ...(joins && { joins }) }, { spoken, refused });
 
 /**
  * Do something with the server in turn with the actions; anything that changes the state goes through here.

@@ -10,7 +10,7 @@ import { brandKits } from "./brand_kits.js";
 const WORDS = [
   { key: "name", label: "Name" },
   { key: "handle", label: "Handle", placeholder: "@you" },
-  { key: "site", label: "Site", placeholder: "example.com" },
+  { key: "site", label: "Site", placeholder: "example.com", whole: true },
   { key: "tagline", label: "Tagline" },
 ];
 const COLORS = [
@@ -29,7 +29,7 @@ const PART_LABELS = { logo: "Logo", avatar: "Avatar", name: "Name", handle: "Han
 /** @type {import("./index.js").Build} */
 export function buildBrand(host) {
   const kits = brandKits();
-  const words = WORDS.map((part) => ({ ...part, field: textField({ ...part, on: (value, joins) => set(`brand.${part.key}`, value, "", joins) }) }));
+  const words = WORDS.map((part) => ({ ...part, field: textField({ ...part, on: (value, joins, _, refused) => set(`brand.${part.key}`, value, "", joins, refused) }) }));
   const files = brandFiles();
   const colors = COLORS.map((part) => ({ ...part, field: colorField({ label: part.label, on: (value) => set(`brand.colors.${part.key}`, value) }) }));
   const notes = contrastNotes();

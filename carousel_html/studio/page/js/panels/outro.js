@@ -10,13 +10,13 @@ const PARTS = [
   { key: "text", label: "Text", rows: 3 },
   { key: "button", label: "Button", placeholder: "Filled in by itself" },
   { key: "handle", label: "Handle", placeholder: "The brand’s or the author’s" },
-  { key: "link", label: "Link", type: "url", placeholder: "https://" },
+  { key: "link", label: "Link", type: "url", placeholder: "https://", whole: true },
 ];
 
 /** @type {import("./index.js").Build} */
 export function buildOutro(host) {
   const on = toggle({ label: "Close with an outro slide", on: (value) => set("outro", value ? {} : false, value ? "Outro added" : "Outro taken off") });
-  const fields = PARTS.map((part) => ({ ...part, field: textField({ ...part, on: (value, joins) => set(`outro.${part.key}`, value || null, "", joins) }) }));
+  const fields = PARTS.map((part) => ({ ...part, field: textField({ ...part, on: (value, joins, _, refused) => set(`outro.${part.key}`, (part.whole ? value.trim() : value) || null, "", joins, refused) }) }));
   const qr = toggle({ label: "QR code of the link", on: (value) => set("outro.qr", value) });
   const body = h("div", { class: "panel__fields" }, ...fields.map((part) => part.field.element), qr.element);
   host.append(h("div", { class: "panel__fields" }, on.element), body);
