@@ -258,6 +258,13 @@ def test_a_card_joins_what_a_slide_shows(carousel):
     assert len(again.slides[1].images) == 2
 
 
+def test_a_card_that_is_joined_twice_is_there_once(carousel):
+    """A button that is pressed twice does what one press does."""
+    target, second = carousel.slides[1].id, carousel.thread.posts[2]
+    joined = do(carousel, "put", slide=target, post=second.id, how="join")
+    assert do(joined, "put", slide=target, post=second.id, how="join") == joined
+
+
 def test_a_card_knows_the_slides_it_is_on(carousel):
     """Coverage names each slide of a post, and none for a post that is on no slide."""
     post = carousel.thread.posts[1].id

@@ -85,3 +85,36 @@ def test_an_address_that_is_none_is_refused_in_its_field(browser_app, tmp_path):
         wait_for(lambda: served.studio.project.now.carousel.outro.link == "example.com/bio")
         expect(link).not_to_have_attribute("aria-invalid", "true")
         expect(page.locator(".field__wrong:visible")).to_have_count(0)
+
+
+def test_inserting_twice_loses_nothing(browser_app, tmp_path):
+    """However often a card's button is pressed, the words that were there stay, and the card's come once."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
+        build = panel(page, "Build Your Carousel")
+        page.locator(".tile__main").nth(1).click()
+        expect(build.get_by_text("The buttons insert into slide 2.")).to_be_visible()
+        insert = build.get_by_role("button", name="Insert content, post 4", exact=True)
+        insert.dblclick()
+        at_rest(page)
+        insert.click()
+        expect(page.locator("#toasts").get_by_text("Post 4 is on slide 2 already.")).to_be_visible()
+        at_rest(page)
+        slide = served.state()["slides"][1]
+        assert slide["title"] == "Alerts"
+        assert slide["text"].count("alert that nobody acts on") == 1
+        assert slide["text"].count("the best engineers I know") == 1
+
+
+def test_inserting_keeps_words_that_were_written_by_hand(browser_app, tmp_path):
+    """The post of the slide itself is not put over what somebody wrote there."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
+        slide = served.state()["slides"][1]["id"]
+        served.act("set_slide", slide=slide, key="text", value="My own words.")
+        build = panel(page, "Build Your Carousel")
+        page.locator(".tile__main").nth(1).click()
+        build.get_by_role("button", name="Insert content, post 2", exact=True).click()
+        anew = page.get_by_role("button", name="Put its words there anew")
+        expect(anew).to_be_visible()
+        assert served.state()["slides"][1]["text"] == "My own words."
+        anew.click()
+        wait_for(lambda: "alert that nobody" in served.state()["slides"][1]["text"])

@@ -59,7 +59,8 @@ def _joined(carousel: Carousel, slide: Slide, post: Post, given: Put) -> dict[st
     update = _kept_words(carousel, slide)
     if given.content != "image":
         there = update["text"].rstrip()
-        update["text"] = f"{there}\n\n{post.text}" if there else post.text
+        if post.id not in slide.posts or post.text.strip() not in there:  # Joined twice, it is there once.
+            update["text"] = f"{there}\n\n{post.text}" if there else post.text
         update["post"] = slide.post or post.id
         if post.id not in (update["post"], *slide.also):
             update["also"] = [*slide.also, post.id]

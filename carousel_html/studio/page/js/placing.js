@@ -6,6 +6,7 @@
  * @typedef {{kind: "gap", at: number} | {kind: "slide", slide: string, how: "replace" | "join"}} Place
  */
 
+import { note } from "./announce.js";
 import { put as putDesk } from "./desk.js";
 import { act, movable, nameOf, slideOf, store } from "./store.js";
 
@@ -77,16 +78,21 @@ export async function insertSlide(at, what, spoken = `New slide ${at + 1}.`) {
 }
 
 /**
- * A quick button of a card: bring content into the chosen slide. Words join words that are there already;
- * nothing is ever lost by a button.
+ * A quick button of a card: bring content into the chosen slide. It joins what is there already; nothing is ever
+ * lost by a button, however often it is pressed. Putting a post in the place of its own words is offered.
  * @param {string} post @param {"text" | "image" | "both"} content @param {string} slide
  */
 export async function insert(post, content, slide) {
   const target = slideOf(slide);
   if (!target || target.is_implied) return insertSlide(movable(), { post, content });
-  const how = content !== "image" && (target.text || target.title) && !target.posts.includes(post) ? "join" : "replace";
-  const what = { text: "Content", image: "Image", both: "Content and image" }[content];
-  return act("put", { slide, post, content, how }, { spoken: `${what} of post ${store.state.posts.findIndex(({ id }) => id === post) + 1} is on slide ${target.index + 1}.` });
+  const hasWords = [target.title, target.text, target.quote, target.number, target.items?.length].some(Boolean);
+  const isThere = hasWords && target.posts.includes(post);
+  const how = hasWords || target.images.length ? "join" : "replace";
+  const name = `${{ text: "Content", image: "Image", both: "Content and image" }[content]} of post ${store.state.posts.findIndex(({ id }) => id === post) + 1}`;
+  const put = (/** @type {object} */ what) => act("put", { slide, post, content, ...what }, { spoken: `${name} is on slide ${target.index + 1}.` });
+  if (content === "image" || !isThere) return put({ how });
+  note(`Post ${store.state.posts.findIndex(({ id }) => id === post) + 1} is on slide ${target.index + 1} already.`, { action: { label: "Put its words there anew", run: () => put({ content: "text", how: "replace" }) } });
+  return content === "both" && act("put", { slide, post, content: "image", how });
 }
 
 /** Every place a thing may go, in the order of the slides. @param {Thing} thing @returns {Place[]} */
