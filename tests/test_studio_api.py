@@ -156,6 +156,16 @@ def test_an_answer_brings_the_new_look_along(page):
     assert gone["shown"]["document"] is None
 
 
+def test_a_problem_is_told_of_what_is_chosen_now(page):
+    """A mistake that was mended is told no more, though nobody has asked for the slides since."""
+    broken = page.studio.project.now.carousel.model_copy(update={"theme": "nosuch"})
+    page.studio.project.take("a mistake", broken)
+    assert "nosuch" in page.get("/api/preview/instagram-portrait").json()["problem"]["what"]
+    assert "nosuch" in page.studio.problem.what
+    page.act("undo")
+    assert page.studio.previews.problem is None
+
+
 @pytest.mark.parametrize(
     "wrong", [[], {}, {"canvas": 1}, {"canvas": "../x", "slide": "s"}, {"canvas": "instagram-portrait"}]
 )

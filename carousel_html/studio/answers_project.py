@@ -36,10 +36,9 @@ def act(call: Call) -> dict[str, Any]:
         )  # fmt: skip
     known: Known = call.studio.known()
     call.studio.project.act(revision, name, arguments, known, joins=joins is True)
-    after = call.studio.state(have if isinstance(have, str) else None)
-    if looked_at is not None:
-        after["shown"] = shown_now(call.studio, looked_at)
-    return after
+    # What is shown is made first: whether that is possible belongs to the state.
+    seen = {"shown": shown_now(call.studio, looked_at)} if looked_at is not None else {}
+    return call.studio.state(have if isinstance(have, str) else None) | seen
 
 
 def settle(call: Call) -> dict[str, Any]:

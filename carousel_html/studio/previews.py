@@ -55,7 +55,7 @@ class Previews:
         self._catalogue: Catalogue | None = None
         self._version = 0
         self._edition = secrets.token_hex(4)
-        self._problem: CarouselError | None = None
+        self._problem: tuple[tuple[int, int], CarouselError] | None = None
         self._completed: tuple[Carousel, Carousel] | None = None
 
     # --- what it is made from ----------------------------------------------------------------
@@ -94,8 +94,9 @@ class Previews:
     @property
     def problem(self) -> CarouselError | None:
         """Why there is no document of what is chosen now, as far as that was tried."""
+        stamp = self.stamp
         with self._lock:
-            return self._problem
+            return self._problem[1] if self._problem and self._problem[0] == stamp else None
 
     # --- documents ---------------------------------------------------------------------------
 
@@ -110,7 +111,7 @@ class Previews:
             try:
                 made = self._compose(carousel, canvas, stamp)
             except CarouselError as error:
-                self._note(name, error)
+                self._note(name, stamp, error)
                 raise
             with self._lock:
                 self._laid[name], self._problem = made, None
@@ -122,13 +123,13 @@ class Previews:
         with self._lock:
             return now.carousel, (now.revision, self._version)
 
-    def _note(self, name: str, error: CarouselError) -> None:
+    def _note(self, name: str, stamp: tuple[int, int], error: CarouselError) -> None:
         with self._lock:
             if isinstance(error, ThreadError):  # Nothing to show yet is no mistake of anybody's.
                 self._problem = None
                 self._laid.pop(name, None)
             else:
-                self._problem = error
+                self._problem = stamp, error
 
     @property
     def stamp(self) -> tuple[int, int]:

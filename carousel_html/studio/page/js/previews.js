@@ -86,9 +86,11 @@ async function ask(canvas) {
   if (asking.has(canvas)) return; // the answer is looked at below, and asked for again when it is an old one
   asking.add(canvas);
   try {
+    const { revision } = store.state;
     const preview = await api.preview(canvas);
     keep(preview);
-    if (preview.revision < store.state.revision && !preview.problem) setTimeout(() => ask(canvas), AGAIN);
+    // With a problem it is the last good one: a newer one is to be had only after something was changed.
+    if (preview.revision < store.state.revision && (!preview.problem || revision < store.state.revision)) setTimeout(() => ask(canvas), AGAIN);
   } catch (error) {
     noteError(error);
   } finally {
