@@ -213,6 +213,15 @@ def test_a_broken_file_keeps_the_last_good_view(studio):
     assert studio.project.now.file_problem is None
 
 
+def test_a_broken_file_that_is_put_back_is_no_problem(studio):
+    """The file is again what was read last: nothing is told of it any more."""
+    written_by_another(studio.path, "theme: midnight", "theme: [")
+    wait_for(lambda: studio.project.now.file_problem)
+    written_by_another(studio.path, "theme: [", "theme: midnight")
+    wait_for(lambda: studio.project.now.file_problem is None)
+    assert studio.project.now.undo is None
+
+
 def test_a_broken_file_is_not_written_over(studio):
     """An edit here, while the file is half edited there, is a conflict: nothing is written until then."""
     written_by_another(studio.path, "theme: midnight", "theme: [")
@@ -242,6 +251,24 @@ def test_a_conflict_is_asked_about_and_waits(conflict):
     assert conflict.disk.flush() is False
     assert "theme: paper" in conflict.path.read_text()
     assert "Mine" not in conflict.path.read_text()
+
+
+def test_a_file_that_is_put_back_ends_the_conflict(conflict):
+    """Nobody else's change is left to choose, so what was done here is written."""
+    written_by_another(conflict.path, "theme: paper", "theme: midnight")
+    assert "title: Mine" in conflict.saved()
+    assert conflict.project.now.conflict is None
+
+
+def test_the_other_side_of_a_conflict_may_break_and_be_mended(conflict):
+    """Whether it can be taken is told as it is now."""
+    written_by_another(conflict.path, "theme: paper", "theme: [")
+    wait_for(lambda: conflict.project.now.file_problem)
+    assert conflict.project.now.conflict
+    written_by_another(conflict.path, "theme: [", "theme: swiss")
+    wait_for(lambda: conflict.project.now.file_problem is None)
+    conflict.disk.settle(keeps_mine=False)
+    assert conflict.project.now.carousel.theme == "swiss"
 
 
 def test_keeping_mine_keeps_the_other_in_the_history(conflict):

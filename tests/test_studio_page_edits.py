@@ -51,7 +51,9 @@ def test_typed_words_arrive_when_another_slide_is_chosen(browser_app, tmp_path):
         page.locator(".tile__main").nth(1).click()
         title = page.get_by_label("Title", exact=True)
         title.fill("Alarms")
-        page.locator(".tile__main").nth(2).dispatch_event("click")  # Without a press, so the field keeps focus.
+        page.locator(".tile__main").nth(2).dispatch_event(
+            "click"
+        )  # Without a press, so the field keeps focus.
         expect(title).to_have_value("Runbooks")
         wait_for(lambda: titles(page)[1:3] == ["Alarms", "Runbooks"])
 
@@ -118,3 +120,25 @@ def test_inserting_keeps_words_that_were_written_by_hand(browser_app, tmp_path):
         assert served.state()["slides"][1]["text"] == "My own words."
         anew.click()
         wait_for(lambda: "alert that nobody" in served.state()["slides"][1]["text"])
+
+
+def test_a_broken_file_is_told_until_it_is_mended(browser_app, tmp_path):
+    """The notice comes by itself, and goes by itself when the file is as it was."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
+        served.act("set", key="title", value="On call")
+        wait_for(lambda: served.studio.project.now.saved)
+        good = served.path.read_text("utf-8")
+        notice = page.get_by_label("Notice").filter(has_text=served.path.name)
+        served.path.write_text("title: [broken\n", "utf-8")
+        expect(notice).to_be_visible()
+        served.path.write_text(good, "utf-8")
+        expect(notice).to_have_count(0)
+        served.path.write_text("title: [broken\n", "utf-8")
+        expect(notice).to_be_visible()
+        page.get_by_role("textbox", name="Title of the carousel").fill("Mine")
+        mine = page.get_by_role("button", name="Keep mine")
+        expect(mine).to_be_visible()
+        expect(page.get_by_role("button", name="Take the file")).to_have_count(0)
+        served.path.write_text(good.replace("On call", "Theirs"), "utf-8")
+        page.get_by_role("button", name="Take the file").click()
+        expect(page.get_by_role("textbox", name="Title of the carousel")).to_have_value("Theirs")

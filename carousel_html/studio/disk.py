@@ -88,18 +88,33 @@ class Disk:
                 return
             body = _body(self._path)
             self._stamp = stamp
-            if body is None or _digest(body) in (self._known, self._seen):
-                return
-            self._seen = _digest(body)
-            if not self._project.now.saved:
-                self._project.has_conflict(Conflict(self._path.name, _changed_at(self._path), body))
-                return
+            if body is not None and _digest(body) != self._seen:
+                self._seen = _digest(body)
+                self._take_in(body)
+
+    def _take_in(self, body: bytes) -> None:
+        """Take in what somebody else wrote, or note why not."""
+        if self._seen == self._known:
+            self._project.was_put_back()
+        elif not self._project.now.saved:
+            self._note_conflict(body)
+        else:
             try:
                 self._project.was_changed(read_body(body, self._path))
             except CarouselError as problem:
                 self._project.was_broken(problem)
             else:
                 self._known = self._seen
+
+    def _note_conflict(self, body: bytes) -> None:
+        """Note that both sides changed, and what is wrong with the file's, where it cannot be read."""
+        self._seen = _digest(body)
+        problem = None
+        try:
+            read_body(body, self._path)
+        except CarouselError as error:
+            problem = error
+        self._project.has_conflict(Conflict(self._path.name, _changed_at(self._path), body), problem)
 
     def settle(self, *, keeps_mine: bool) -> None:
         """End a conflict: the studio's version is written, or the file's is taken in."""
@@ -149,8 +164,7 @@ class Disk:
             return
         body = _body(self._path)
         if _digest(body) != self._known and body is not None:
-            self._seen = _digest(body)
-            self._project.has_conflict(Conflict(self._path.name, _changed_at(self._path), body))
+            self._note_conflict(body)
             return
         with self._wake:
             self._dirty_since = None

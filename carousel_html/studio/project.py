@@ -168,10 +168,20 @@ class Project:
         with self._lock:
             self._note(file_problem=problem)
 
-    def has_conflict(self, conflict: Conflict) -> None:
-        """Note that both sides changed: nothing is written until somebody chose."""
+    def was_put_back(self) -> None:
+        """Note that the file is again as it was left: nothing is wrong with it, and there is nothing to settle."""
         with self._lock:
-            self._note(conflict=conflict)
+            self._note(conflict=None, file_problem=None)
+
+    def has_conflict(self, conflict: Conflict, problem: CarouselError | None) -> None:
+        """Note that both sides changed: nothing is written until somebody chose.
+
+        Args:
+            conflict: the other side.
+            problem: why that cannot be read, if it cannot.
+        """
+        with self._lock:
+            self._note(conflict=conflict, file_problem=problem)
 
     def settle(self, *, keeps_mine: bool, theirs: Carousel | None) -> Snapshot:
         """End a conflict. The other side stays in the history, so that it can be brought back.

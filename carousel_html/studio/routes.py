@@ -28,6 +28,7 @@ from carousel_html.studio.calls import Answer, Call, endpoint, refused
 from carousel_html.studio.guard import Refusal
 from carousel_html.studio.openapi import openapi
 from carousel_html.studio.pages import font_file, index, page_file
+from carousel_html.studio.state import news_of
 from carousel_html.studio.studio import Studio
 
 
@@ -225,8 +226,7 @@ EVENTS = "/api/events"
 
 async def _events(request: Request) -> Response:
     studio: Studio = request.app.state.studio
-    now = studio.project.now
-    hello = ("state", {"revision": now.revision, "saved": now.saved, "conflict": bool(now.conflict)})
+    hello = ("state", news_of(studio.project.now))
     return StreamingResponse(studio.events.listen(hello), media_type="text/event-stream")
 
 

@@ -66,6 +66,17 @@ def state_of(
     }
 
 
+def news_of(snapshot: Snapshot) -> dict[str, Any]:
+    """Return what tells a page whether its state is still the present one."""
+    problems = (snapshot.save_problem, snapshot.file_problem)
+    return {
+        "revision": snapshot.revision,
+        "saved": snapshot.saved,
+        "conflict": bool(snapshot.conflict),
+        "problems": [problem.what for problem in problems if problem],
+    }
+
+
 def _choices(carousel: Carousel) -> dict[str, Any]:
     """Return what the panels choose."""
     return {

@@ -24,7 +24,7 @@ from carousel_html.studio.previews import Previews
 from carousel_html.studio.project import Project, Snapshot
 from carousel_html.studio.remedies import told
 from carousel_html.studio.shelf import Shelf
-from carousel_html.studio.state import state_of
+from carousel_html.studio.state import news_of, state_of
 from carousel_html.studio.thumbnails import Thumbnails
 from carousel_html.studio.watch import FolderWatch
 from carousel_html.studio.workbench import Workbench
@@ -115,10 +115,7 @@ class Studio:
         """Write, draw and tell what was changed; called by the project."""
         if not snapshot.saved:
             self.disk.changed()
-        self.events.tell(
-            "state",
-            {"revision": snapshot.revision, "saved": snapshot.saved, "conflict": bool(snapshot.conflict)},
-        )
+        self.events.tell("state", news_of(snapshot))
         self.worker.changed()
 
     def _look(self) -> None:

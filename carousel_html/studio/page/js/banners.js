@@ -39,10 +39,15 @@ function away() {
 
 /** @param {{file: string, changed_at: number}} conflict */
 function conflict({ file }) {
+  const isBroken = Boolean(store.state.file_problem);
   const keep = (/** @type {"mine" | "disk"} */ which) => inTurn(() => api.settle(which)).then(take).catch(noteError);
   return banner(
-    "warn", [h("b", null, `${file} was changed on disk `), "while you were changing it here. Which one goes on? The other one is kept as a step of undo."],
-    button({ label: "Keep mine", on: () => keep("mine") }), button({ label: "Take the file", kind: "main", on: () => keep("disk") }),
+    "warn",
+    [
+      h("b", null, `${file} was changed on disk `), "while you were changing it here. ",
+      isBroken ? "It cannot be read as it is: mend it, or keep yours; its text is then put into a file beside it." : "Which one goes on? The other one is kept as a step of undo.",
+    ],
+    button({ label: "Keep mine", kind: isBroken ? "main" : "", on: () => keep("mine") }), ...(isBroken ? [] : [button({ label: "Take the file", kind: "main", on: () => keep("disk") })]),
   );
 }
 

@@ -21,12 +21,13 @@ function tell(kind, data) {
 }
 
 /**
- * The state has a new revision, or it was saved, or the file was changed by somebody else.
- * @param {{revision: number, saved: boolean, conflict: boolean}} now
+ * The state has a new revision, or it was saved, or the file was changed by somebody else, or cannot be read or written.
+ * @param {{revision: number, saved: boolean, conflict: boolean, problems: string[]}} now
  */
-function heard({ revision, saved, conflict }) {
+function heard({ revision, saved, conflict, problems }) {
   const { state } = store;
-  if (conflict !== Boolean(state.conflict)) refresh();
+  const known = [state.save_problem, state.file_problem].flatMap((problem) => problem?.what ?? []);
+  if (conflict !== Boolean(state.conflict) || String(problems) !== String(known)) refresh();
   else if (revision > state.revision) refresh(revision);
   else if (revision === state.revision && saved !== state.saved) take({ ...state, saved });
 }
