@@ -2,7 +2,7 @@
 Say which file of a document the browser could not use: a picture, a font, an address outside.
 
 A page with a missing picture or a stand-in font would look finished; here it is an error. Knows how
-`ready.js` names what failed. Does not load anything.
+`ready/files.js` names what failed. Does not load anything.
 """
 
 from __future__ import annotations

@@ -173,7 +173,11 @@ class Page:
     def scroll(self, top: int) -> None:
         """Have the viewport begin so far down the page (px)."""
         self._note(News.PLACE)
-        self._evaluate(f"scrollTo(0,{top})")
+        self._evaluate(f'scrollTo({{left:0,top:{top},behavior:"instant"}})')
+
+    def look(self, expression: str) -> Any:
+        """Evaluate JavaScript that changes nothing, and return the plain value. Raises Refused."""
+        return self._evaluate(expression)
 
     def evaluate(self, expression: str) -> Any:
         """Evaluate JavaScript, wait for its promise, and return the plain value. Raises Refused."""

@@ -18,11 +18,11 @@ from typing import Any, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from carousel_html.compose.document import Document
-from carousel_html.errors import RenderError
 from carousel_html.stage.browser import Chromium
 from carousel_html.stage.cdp import Connection, Hung, Lost
 from carousel_html.stage.loads import require_shown
 from carousel_html.stage.page import Answer, Page
+from carousel_html.stage.refusals import given_up, moved
 
 T = TypeVar("T")
 
@@ -40,12 +40,16 @@ SHOW_SECONDS = 60.0
 STEP_SECONDS = 30.0
 """How long one step (a fit, a picture) may take before the browser counts as hung."""
 
+TURNS = 3
+"""How often a page is turned to a slide before it counts as one that does not show it."""
+
 
 PARTS = {
     "measure": (
         "styles", "transforms", "baselines", "lines", "replaced", "filters", "nodes", "walk", "faces",
         "changes", "end",
     ),
+    "ready": ("still", "held", "files"),
 }  # fmt: skip
 """What a script too long for one file is made of, in order: what a part declares, the next may use."""
 
@@ -57,7 +61,7 @@ def script(name: str) -> str:
     if name not in PARTS:
         return (folder / f"{name}.js").read_text(encoding="utf-8")
     parts = [(folder / name / f"{part}.js").read_text(encoding="utf-8") for part in PARTS[name]]
-    return "() => {\n" + "\n".join(parts) + "}"
+    return "async () => {\n" + "\n".join(parts) + "}"
 
 
 @dataclass
@@ -154,13 +158,23 @@ class Stage:
     def picture(self, index: int, parameters: dict[str, object]) -> bytes:
         """Turn to a slide and take a picture of it, as one step that is tried again whole.
 
-        `parameters` are those of `Page.captureScreenshot`.
+        `parameters` are those of `Page.captureScreenshot`. What was taken is looked at no more: so the page
+        is asked afterwards where the slide stood.
+
+        Raises:
+            RenderError: a style sheet moves the slide away from where its picture is taken.
         """
 
         def step(page: Page) -> bytes:
             self.require(index)
-            self._scroll(page, index)
-            return page.picture(parameters)
+            for _ in range(TURNS):
+                self._scroll(page, index)
+                picture = page.picture(parameters)
+                place = page.look(f"({script('place')})({index})")
+                if place in (None, [0, 0, self.document.width, self.document.height]):
+                    return picture
+                self._shown = None
+            raise moved(self.document, index, place)
 
         return self._robust(step, index)
 
@@ -195,7 +209,7 @@ class Stage:
             return work()
         except Lost as error:
             self._page = None
-            raise _given_up(self.document, self._about) from error
+            raise given_up(self.document, self._about) from error
 
     def _put(self, document: Document, places: Collection[int] | None) -> None:
         self._document = document
@@ -270,20 +284,6 @@ class Stage:
         if self._shown != index:
             page.scroll(index * self.document.height)
             self._shown = index
-
-
-def _given_up(document: Document, index: int | None) -> RenderError:
-    notes = document.slides if index is None else document.slides[index : index + 1]
-    first = 1 if index is None else index + 1
-    last = first + len(notes) - 1
-    slides = f"slide {first}" if first == last else f"slides {first} to {last}"
-    layouts = ", ".join(dict.fromkeys(note.layout for note in notes))
-    return RenderError(
-        f"the browser died or hung twice on {slides}.",
-        where=f"{document.width}×{document.height}, layout {layouts}",
-        hint="A layout or theme whose CSS asks for more than the browser can do is the usual reason"
-        + ("; a carousel with fewer slides narrows it down." if first != last else "."),
-    )
 
 
 def _relative(address: str) -> str:
