@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from pages import page
+from pages import page, read
 from PIL import Image
 
 from carousel_html.compose import Document
@@ -205,8 +205,9 @@ MOVING = """<svg viewBox="0 0 90 90"><circle r="9" cy="40">
 
 
 def test_a_drawing_that_moves_is_taken(asked: Chromium):
-    """Somewhere on its way, as by the clock; the browser is not lost over it."""
+    """Somewhere on its way, as by the clock, were it not held; the browser is not lost over it."""
     stage = shown(asked, page([MOVING, "<p>Still</p>"]))
+    assert read(stage, "[document.querySelector('svg').unpauseAnimations()].length")
     assert capture(stage, 0)
     assert capture(stage, 1)
     assert asked.frames.are_ours
