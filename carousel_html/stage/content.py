@@ -89,7 +89,7 @@ class _Tree:
 
     def _links(self, node: Node, inside: list[Element | TextLine]) -> list[Element | TextLine]:
         """Return one link per line fragment of an `a`: each can be clicked where it stands."""
-        rects: list[Rect | None] = [Rect(*rect) for rect in node["rects"]] or [None]
+        rects: list[Rect | None] = [Rect(*rect) for rect in node.get("areas", node["rects"])] or [None]
         buckets: list[list[Element | TextLine]] = [[] for _ in rects]
         for part in inside:
             buckets[_fragment(part, rects)].append(part)

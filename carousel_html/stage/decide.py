@@ -54,8 +54,17 @@ def _collapsed_border(node: Node, context: Context) -> bool:
 
 
 def _legend_gap(node: Node, context: Context) -> bool:
-    """The border of a fieldset has a gap for its legend, and begins at the legend's middle."""
-    return node.get("tag") == "fieldset" and any(node["style"].get(f"border{side}Width") for side in SIDES)
+    """A fieldset begins at the middle of its legend, and its border has a gap there."""
+    return bool(node.get("legend"))
+
+
+def _is_in_patches(node: Node, context: Context) -> bool:
+    """What is behind the cells of a row, a column or a group is painted in each cell; see `tables`."""
+    return bool(node.get("patchy"))
+
+
+def _is_of_cells(node: Node) -> bool:
+    return str(node["style"].get("display", "")).startswith(("table-row", "table-col", "table-h", "table-f"))
 
 
 def _is_cut(node: Node, context: Context) -> bool:
@@ -67,7 +76,7 @@ def _is_cut(node: Node, context: Context) -> bool:
 
 
 def _in_fragments(node: Node, context: Context) -> bool:
-    return len(node["rects"]) > 1 and not is_sliced_plainly(node)
+    return len(node["rects"]) > 1 and not (is_sliced_plainly(node) or _is_of_cells(node))
 
 
 def _struck_in_another_color(node: Node, context: Context) -> bool:
@@ -102,6 +111,7 @@ BOX_ROWS: tuple[Row, ...] = (
     ("collapsed border", _collapsed_border),
     ("corner shape", _has("cornerShape", "borderShape")),
     ("legend gap", _legend_gap),
+    ("row of cells", _is_in_patches),
     ("several fragments", _in_fragments),
     ("column rule", _has("columnRuleStyle")),
     ("cut", _is_cut),

@@ -24,6 +24,7 @@ from carousel_html.stage.pictures import Album, Photos
 from carousel_html.stage.plan import Pictured, Plan, plan_slide
 from carousel_html.stage.readings import NoReadings, Readings, of_each_slide
 from carousel_html.stage.stage import Stage
+from carousel_html.stage.tables import settle_tables
 
 
 def freeze(
@@ -96,6 +97,8 @@ def _measure(stage: Stage, readings: Readings) -> tuple[list[list[dict[str, Any]
         lambda name, is_face: bool(stage.evaluate("installed", {"name": name, "local": is_face})),
     )
     cut_mixed_runs(stage, slides, faces)
+    for nodes in slides:
+        settle_tables(nodes)
     return of_each_slide(stage, "nodes", slides, readings), faces
 
 

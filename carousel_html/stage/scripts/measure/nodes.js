@@ -1,20 +1,46 @@
 /* What there is to say of one element, but for its words. */
 const differs = (one, other, names) => names.some((name) => one[name] !== other[name]);
 
+/* An inline element has the boxes of blocks inside it among its own; it paints nothing but an outline there. */
+function paintedOf(element, style, rects) {
+  if (style.display !== "inline" || style.outlineStyle !== "none" || REPLACED.has(element.tagName)) return rects;
+  const blocks = blocksIn(element);
+  if (!blocks.length) return rects;
+  const holds = (rect, box) => rect.top <= box.top + 0.1 && rect.bottom >= box.bottom - 0.1 && rect.left <= box.right && rect.right >= box.left;
+  return rects.filter((rect) => !blocks.some((box) => box.height && holds(rect, box)));
+}
+
+const INLINE_LEVEL = /^(inline|none|contents|ruby)/;
+function blocksIn(element) {
+  return [...inside(element)].filter((child) => child.nodeType === Node.ELEMENT_NODE).flatMap((child) => {
+    const { display, float, position } = getComputedStyle(child);
+    if (float !== "none" || position === "absolute" || position === "fixed") return [];
+    if (display === "inline" || display === "contents") return blocksIn(child);
+    return INLINE_LEVEL.test(display) ? [] : [...child.getClientRects()];
+  });
+}
+
+function isLegend(element) {
+  const { display, float, position } = getComputedStyle(element);
+  return element.tagName === "LEGEND" && display !== "none" && float === "none" && !/absolute|fixed/.test(position);
+}
+
 function nodeOf(element, style, id, parent, origin) {
   const at = (box) => [round(box.left - origin.left), round(box.top - origin.top), round(box.width), round(box.height)];
-  const zoom = zoomOf(element), rects = element.getClientRects();
+  const zoom = zoomOf(element), all = [...element.getClientRects()], rects = paintedOf(element, style, all);
   const node = {
-    parent, tag: element.tagName.toLowerCase(), id, style: boxStyle(style, zoom, isHiddenCell(element, style)), rects: [...rects].map(at),
+    parent, tag: element.tagName.toLowerCase(), id, style: boxStyle(style, zoom, isHiddenCell(element, style)), rects: rects.map(at),
   };
+  if (rects.length < all.length) node.areas = all.map(at);
   if (seen.has(element)) node.seen = at(seen.get(element));
   const matrix = matrices.get(element);
-  if (matrix && rects.length) {
+  if (matrix && all.length) {
     const box = element.getBoundingClientRect();
     node.matrix = matrix.m;
     node.flat = matrix.flat;
     node.origin = [round(box.left - origin.left + matrix.ox), round(box.top - origin.top + matrix.oy)];
   }
+  if (element.tagName === "FIELDSET" && [...element.children].some(isLegend)) node.legend = true;
   if (style.filter.includes("url(")) node.spread = spreadOf(element, style, rects);
   if (style.textDecorationLine !== "none") {
     const lines = `${srgb(lineColor(style))} ${style.textDecoration} ${style.textUnderlineOffset} ${style.textUnderlinePosition}`;

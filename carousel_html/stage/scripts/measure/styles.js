@@ -112,7 +112,10 @@ function boxStyle(style, zoom, isHiddenCell) {
     found.outlineOffset = px(style.outlineOffset);
   }
   if (found.columnRuleStyle) found.columnRule = style.columnRule;
-  if (isHiddenCell) found.visibility = "hidden";
+  if (isHiddenCell) {
+    found.emptyCell = !found.visibility;
+    found.visibility = "hidden";
+  }
   return zoomed(found, zoom);
 }
 
