@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from carousel_html.canvases import CANVASES
@@ -56,3 +58,54 @@ def test_the_note_comes_with_the_document(tmp_path):
     assert [note.partition(" is not")[0] for note in document.notes] == [
         'layouts/mine/mine.css:1: the font "Nope Sans"'
     ]
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "p { font: 700 60px Anton }",
+        "p { font: 600 44px/1.6 Anton, serif }",
+        "p { font-family: Inter,\n  Anton }",
+        'p { font: 60px "Anton" }',
+        "p { --mine: Anton !important }",
+    ],
+)
+def test_a_font_that_a_style_sheet_names_is_sent(tmp_path, css):
+    """In quotation marks or without, alone or after a size."""
+    assert "Anton" in families_sent(tmp_path, "<p>Words</p>", css)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p style="font-family:Anton">Words</p>',
+        "<p style='font: 700 60px Anton'>Words</p>",
+        '<p style="font-family:&quot;Anton&quot;, serif">Words</p>',
+        "<style>p { font-family: Anton }</style><p>Words</p>",
+        '<svg><text font-family="Anton">Words</text></svg>',
+    ],
+)
+def test_a_font_that_a_template_names_is_sent(tmp_path, html):
+    """It is there wherever CSS may stand in HTML."""
+    assert "Anton" in families_sent(tmp_path, html)
+
+
+def test_a_font_that_words_name_is_not_sent(tmp_path):
+    """What a slide says of a font, or a class that is called after it, asks for none."""
+    assert "Anton" not in families_sent(
+        tmp_path, '<p class="anton">Set it in Anton, please</p>', ".anton { top: 0 }"
+    )
+
+
+def families_sent(folder, html, css=""):
+    """Return the families that the document of a layout declares."""
+    layout = folder / "layouts/mine"
+    layout.mkdir(parents=True)
+    layout.joinpath("mine.html").write_text(
+        '{% extends "_partials/slide.html" %}{% block body %}' + html + "{% endblock %}", "utf-8"
+    )
+    layout.joinpath("mine.css").write_text(css, "utf-8")
+    made = Carousel(slides=[Slide(layout="mine")], outro=False)
+    document = compose(made, CANVASES["instagram-square"], Catalogue((folder,)))
+    sheet = document.assets["carousel.css"].body.decode()
+    return set(re.findall(r'@font-face \{ font-family: "([^"]*)"', sheet))

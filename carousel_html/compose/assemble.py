@@ -68,7 +68,7 @@ def compose(carousel: Carousel, canvas: Canvas, catalogue: Catalogue, *, scale: 
     looks = [name for one in made for name in one.look.names]
     sheet = bundle(catalogue, looks, assets, given=slides) + "".join(change.css for change in changes)
     sheet += borrowed_faces(sheet, slides, carousel.language, catalogue.font_faces, assets)
-    sheet += installed_faces(fonts_missed(catalogue, looks), sheet + slides, assets)
+    sheet += installed_faces(fonts_missed(catalogue, looks, slides), sheet + slides, assets)
     assets.text(SHEET, "text/css", sheet)
     title = content.carousel_names().title or (made[0].note.title if made else "")
     page = PAGE.format(language=carousel.language, title=title, sheet=SHEET, slides=Markup(slides))

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from carousel_html.catalogue import Catalogue, FontFace, data_root
 from carousel_html.compose.assets import Assets
+from carousel_html.compose.css_in_html import css_in_html
 from carousel_html.compose.first_fonts import strange_fonts, strange_names
 from carousel_html.compose.variables import check_variables, names_set
 from carousel_html.css_text import (
@@ -61,7 +62,8 @@ def bundle(
         catalogue: where the files are.
         looks: (kind, name) pairs; kind is a key of LOOKS.
         assets: receives fonts and pictures, under the addresses the text returned uses.
-        given: the document's HTML, whose elements set custom properties, too; None asks for no variables.
+        given: the document's HTML, whose elements set custom properties and name fonts, too; None asks for
+            no variables.
 
     Raises:
         TemplateError: a file that is not whole, imports another, or names what is not there.
@@ -72,7 +74,7 @@ def bundle(
     texts = [_addressed(sheet, catalogue, assets) for sheet in sheets]
     if given is not None:
         _check_own(sheets, [*texts, rest, given])
-    faces = faces_named([*texts, rest], catalogue.font_faces)
+    faces = faces_named([*texts, rest, *css_in_html(given or "")], catalogue.font_faces)
     layered = [f"@layer {s.layer} {{\n{text.strip()}\n}}\n" for s, text in zip(sheets, texts, strict=True)]
     order = "".join(f"@layer {names};\n" for names in ORDER.findall(rest))
     tail = ORDER.sub("", rest).strip()
@@ -98,14 +100,12 @@ def font_notes(catalogue: Catalogue, looks: Iterable[tuple[str, str]]) -> tuple[
     )
 
 
-def fonts_missed(catalogue: Catalogue, looks: Iterable[tuple[str, str]]) -> list[str]:
-    """Return the names of those fonts."""
+def fonts_missed(catalogue: Catalogue, looks: Iterable[tuple[str, str]], html: str) -> list[str]:
+    """Return the names of those fonts, and of those that the HTML of slides asks for."""
     families = {face.family for face in catalogue.font_faces}
-    return [
-        font
-        for sheet in _own_sheets(catalogue, looks)
-        for font in strange_names(_whole(sheet.path), families)
-    ]
+    sheets = [_whole(sheet.path) for sheet in _own_sheets(catalogue, looks)]
+    given = [] if catalogue.is_built_in else css_in_html(html)
+    return [font for css in (*sheets, *given) for font in strange_names(css, families)]
 
 
 def _own_sheets(catalogue: Catalogue, looks: Iterable[tuple[str, str]]) -> list[Sheet]:
@@ -171,13 +171,14 @@ def faces_named(texts: Iterable[str], faces: Iterable[FontFace]) -> list[FontFac
     named = {
         w.strip().lower() for text in texts for w in re.findall(r'"([^"]*)"|\'([^\']*)\'', text) for w in w
     }
-    words = " ".join(texts).lower()
+    words = " ".join(";".join(texts).lower().split())
 
     def is_named(family: str) -> bool:
         name = family.lower()
-        # Looking for plain words first: the pattern costs a hundred times as much, on every compose.
+        # Looking for plain words first: the pattern costs a hundred times as much, on every compose. In the
+        # short `font`, a name stands after a size.
         return name in named or (
-            name in words and re.search(rf"[:,]\s*{re.escape(name)}\s*[,;}}!]", words) is not None
+            name in words and re.search(rf"[:,\s]{re.escape(name)} ?(?:[,;}}!]|$)", words) is not None
         )
 
     return [face for face in faces if is_named(face.family)]
