@@ -30,7 +30,7 @@ def titles(page: Page) -> list[str]:
 
 
 def test_typed_words_go_to_no_other_slide(browser_app, tmp_path):
-    """A slide that is deleted while its title is being typed takes the words along; the next keeps its own."""
+    """A slide deleted while its title is being typed takes the words along; the next keeps its own."""
     with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
         page.locator(".tile__main").nth(1).click()
         title = page.get_by_label("Title", exact=True)
@@ -72,7 +72,7 @@ def test_an_edit_of_a_page_that_has_not_heard_the_news_is_done_to_what_is_there(
 
 
 def test_an_address_that_is_none_is_refused_in_its_field(browser_app, tmp_path):
-    """The field is marked, says what to write and keeps the words; nothing else is touched. Mended, it is taken."""
+    """The field is marked, says what to write and keeps the words; nothing else is touched."""
     with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
         link = panel(page, "Outro Slide CTA").get_by_role("textbox", name="Link")
         link.fill("link in bio")
