@@ -211,6 +211,38 @@ def test_a_number_inside_its_sentence_is_whole(number, text):
     assert (found.number, found.claim) == (number, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "number", "claim", "note"),
+    [
+        ("87%\nof people forget what they read", "87%", "of people forget what they read", ""),
+        ("1 in 4\nmanagers would quit.", "1 in 4", "managers would quit", ""),
+        ("Only 12 %\nof companies measure it", "12 %", "Only 12 % of companies measure it", ""),
+        ("$5,000\n\nfor one day.\n\nFrom a talk of hers", "$5,000", "for one day", "From a talk of hers"),
+    ],
+)
+def test_a_number_on_a_line_of_its_own_is_a_stat(text, number, claim, note):
+    """The words below say what it counts, and more below them where it comes from."""
+    slide = slide_of(text)
+    assert (slide.layout, slide.number, slide.title, slide.text) == ("stat", number, claim, note)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2007\nThe first one came out.",
+        "We lost 40%\nHere is what we learned from that.",
+        "$100\n$200\n$300",
+        "87%",
+        "40% of them\nleft us for another.",
+        f"87%\n{LONG}",
+        "87%\nof people read [this](https://a.b)",
+    ],
+)
+def test_other_lines_with_a_number_make_no_stat(text):
+    """A year, a headline, a list, half a sentence, a paragraph, a link."""
+    assert slide_of(text).layout != "stat"
+
+
 def test_the_dash_after_a_number_is_not_part_of_its_claim():
     """`$5 – what it costs` is a number and what it counts."""
     found = stat_of("$11,000 – what a company saves")

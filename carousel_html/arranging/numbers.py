@@ -1,5 +1,5 @@
 """
-Find the one number a short post is about, and what it counts.
+Find the one number a short post is about, on a line of its own or in its sentence, and what it counts.
 
 Knows what makes a number worth a whole slide: a share, a multiple, money, thousands and more. A year, a
 version or a small count is none. Does not know slides.
@@ -7,6 +7,7 @@ version or a small count is none. Does not know slides.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import regex
@@ -20,6 +21,8 @@ from carousel_html.units import THOUSAND_SPACES, UNITS
 LONGEST_POST = 180
 LONGEST_CLAIM = 110
 FEWEST_WORDS = 3
+MOST_LINES = 3
+MOST_WORDS_BEFORE = 2
 
 # Thousands apart (10,000 and 10 000, as India does 1,00,000, as Switzerland does 1'000), or a few digits.
 _THOUSANDS = (
@@ -44,6 +47,7 @@ _STRONG = regex.compile(
     rf")(?>\+?))(?![{_LATIN}%％+]|\s?[-–—−]\s?[$€£¥₹]?\d|[.,/:'’×]\d|(?<=\d)\s\d|\s(?:{_TO})\s[$€£¥₹]?\d)",
     regex.IGNORECASE,
 )
+_SHARE = regex.compile(r"(?P<number>\d{1,3} (?:in|out of|of|von|sur|de|di|z|из) \d{1,3})[.:]?")
 _OTHER_NUMBER = regex.compile(rf"(?<![{_LATIN}.,])\d[\d.,]*")
 MOST_OTHER_NUMBERS = 1
 """A sentence with more numbers than that beside the one is about no single one."""
@@ -77,6 +81,24 @@ def stat_of(words: str) -> Stat | None:
     around = words[: found[0].start()] + words[end:]
     is_one_of_many = len(_OTHER_NUMBER.findall(around)) > MOST_OTHER_NUMBERS
     return None if others or is_one_of_many else _stat(number, first, "")
+
+
+def stat_of_lines(lines: Sequence[str]) -> Stat | None:
+    """Return the number that stands on a line of its own, above the words that say what it counts.
+
+    "Only 12%" above "of companies measure it" is a sentence on two lines, which stays whole.
+    """
+    first, *others = [line.strip() for line in lines] or [""]
+    found = _SHARE.fullmatch(first) or _STRONG.search(first)
+    is_told = 0 < len(others) <= MOST_LINES and not any(map(_STRONG.match, others))
+    if not found or not is_told or count_letters(" ".join(others)) > LONGEST_POST:
+        return None
+    before, after = first[: found.start()].strip(), first[found.end() :].strip(" .,:–—-")
+    is_one_sentence = count_words(before) <= MOST_WORDS_BEFORE and not others[0][0].isupper()
+    if after or (before and not is_one_sentence) or count_letters(others[0]) > LONGEST_CLAIM:
+        return None
+    claim = " ".join(filter(None, (before and first, others[0])))
+    return Stat(found["number"], _line(claim), _written("\n".join(others[1:])))
 
 
 def _after_dash(claim: str) -> str:

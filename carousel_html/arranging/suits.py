@@ -26,7 +26,7 @@ from carousel_html.arranging.content import (
     titled,
 )
 from carousel_html.arranging.lead_in import title_line
-from carousel_html.arranging.numbers import stat_of
+from carousel_html.arranging.numbers import stat_of, stat_of_lines
 from carousel_html.arranging.quotes import quotation
 from carousel_html.arranging.sentences import COLONS, sentences
 from carousel_html.arranging.sides import two_sides
@@ -178,11 +178,21 @@ def _ending_link(blocks: Sequence[Block]) -> tuple[tuple[Span, ...], Link | None
 
 def _stat(content: Content) -> Suited | None:
     line = only(content)
-    found = stat_of(plain([line])) if line is not None and is_line(line) else None
+    if line is not None and is_line(line):
+        found = stat_of(plain([line]))
+    else:
+        found = stat_of_lines(_lines(content.whole))
     if found is None:
         return None
     keys = {"number": found.number, "title": found.claim, "text": found.note}
     return Suited("stat", f"{found.number} and what it counts", keys)
+
+
+def _lines(blocks: Sequence[Block]) -> list[str]:
+    """Return the lines of plain words; none where there is anything else, or no words."""
+    is_plain = all(isinstance(block, Paragraph) and not has_code(block.spans) for block in blocks)
+    lines = plain(blocks).split("\n") if is_plain and not list(hrefs(blocks)) else []
+    return [line for line in lines if line.strip()]
 
 
 def _statement(content: Content) -> Suited | None:
