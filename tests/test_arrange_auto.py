@@ -544,6 +544,59 @@ def test_bars_alone_are_no_table(text):
     assert slide_of(text).layout != "table"
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "speaker"),
+    [
+        (
+            "„Was mich nicht umbringt, macht mich stärker.“ (Nietzsche)",
+            "Was mich nicht umbringt, macht mich stärker.",
+            "Nietzsche",
+        ),
+        ("« Je pense, donc je suis. » (Descartes)", "Je pense, donc je suis.", "Descartes"),
+        ('Steve Jobs: "Stay hungry. Stay foolish."', "Stay hungry. Stay foolish.", "Steve Jobs"),
+        (
+            '"It seems impossible until it\'s done." Nelson Mandela',
+            "It seems impossible until it's done.",
+            "Nelson Mandela",
+        ),
+        ('"Be the change." - Gandhi', "Be the change.", "Gandhi"),
+        ("'It isn't to be' —Shakespeare", "It isn't to be", "Shakespeare"),
+        (
+            "> “What gets measured gets managed.”\n> — Peter Drucker",
+            "What gets measured gets managed.",
+            "Peter Drucker",
+        ),
+        (
+            "> What gets measured\n> gets managed.\n> — Peter Drucker",
+            "What gets measured\ngets managed.",
+            "Peter Drucker",
+        ),
+        ("> “What gets measured.”\n>\n> — Peter Drucker", "What gets measured.", "Peter Drucker"),
+        ("> “What gets measured.”\n\n— Peter Drucker", "What gets measured.", "Peter Drucker"),
+    ],
+)
+def test_a_quotation_is_known_by_its_marks_and_a_name(text, quote, speaker):
+    """Whatever stands between the two, and without the marks, which the layout draws."""
+    slide = slide_of(text)
+    assert (slide.layout, slide.quote, slide.title) == ("quote", quote, speaker)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"One" and "two" are both words.',
+        '"I said no." Then I hung up.',
+        '"I said no to all of it." (laughs)',
+        'Tip: "Stay hungry. Stay foolish."',
+        "“Simplicity is the ultimate sophistication.”",
+        "It isn't so easy' - Ana",
+    ],
+)
+def test_marks_without_a_name_are_no_quotation(text):
+    """A word in marks, a scene, a label, words of nobody."""
+    assert slide_of(text).layout != "quote"
+
+
 def table_of(rows: int, columns: int, cell: str = "c") -> str:
     """Return a Markdown table, each cell with its place."""
     lines = [[f"{cell}{row}-{column}" for column in range(columns)] for row in range(rows)]

@@ -6,23 +6,35 @@ Knows how people write that: a block quotation, or a line like `"Words." - Name`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from carousel_html.letters import count_letters
-from carousel_html.markup import Block, Break, Paragraph, Quotation, Text, plain, write
+import regex
 
-SHORTEST = 20
+from carousel_html.arranging.pieces import lines_of, sliced
+from carousel_html.letters import count_letters
+from carousel_html.markup import Block, Break, Paragraph, Quotation, Text, plain, tidy, write
+
+SHORTEST = 12
 LONGEST = 320
 LONGEST_SPEAKER = 60
 
 # Opened and closed as languages do it: “English”, „deutsch“, « français », »dansk«, 「日本語」.
 _MARKS = '"“”„‟«»「」『』'
+_SAID = rf"(?:[{_MARKS}]\s*(?P<said>[^{_MARKS}]+?)\s*[{_MARKS}]|['‘](?P<said>[^{_MARKS}\n]+?)['’])"
 _DASH = "[-–—―~]"
-_SAID_BY = re.compile(
-    rf"[{_MARKS}]\s*(?P<said>[^{_MARKS}]+?)\s*[{_MARKS}](?P<between>\s*){_DASH}+\s*(?P<name>[^\n{_MARKS}]{{2,60}})"
+_NAME_OF_WORDS = r"\p{Lu}[\p{L}\p{M}.'’-]*(?:[ ](?:\p{Lu}[\p{L}\p{M}.'’-]*|\p{Ll}{1,3})){1,3}(?<![ ]\p{Ll}+)"
+_WAYS = tuple(
+    regex.compile(way)
+    for way in (
+        rf"{_SAID}(?P<between>\s*){_DASH}+\s*(?P<name>[^\n{_MARKS}]{{2,60}})",
+        rf"{_SAID}(?P<between>\s*)\((?P<name>(?=\p{{L}})(?!\p{{Ll}})[^\n{_MARKS}()]{{2,60}})\)\.?",
+        rf"{_SAID}(?P<between>[ ])(?P<name>{_NAME_OF_WORDS})(?<!\p{{L}}{{2}}\.)",
+        rf"(?P<name>{_NAME_OF_WORDS})(?P<between>): {_SAID}",
+    )
 )
-_SPEAKER = re.compile(rf"\s*{_DASH}+\s*(?=\w)")
+"""`"Words." - Name`, `"Words." (Name)`, `"Words." First Last` and `First Last: "Words."`"""
+_SPEAKER = regex.compile(rf"\s*{_DASH}+\s*(?=\w)")
+_AROUND = regex.compile(rf"[{_MARKS}]\s*(?P<said>[^{_MARKS}]+?)\s*[{_MARKS}]")
 
 
 def quotation(blocks: Sequence[Block]) -> tuple[str, str | None] | None:
@@ -31,21 +43,41 @@ def quotation(blocks: Sequence[Block]) -> tuple[str, str | None] | None:
         return said_by
     if not blocks or not isinstance(blocks[0], Quotation) or len(blocks) > 2:
         return None
-    said = list(blocks[0].blocks)
-    after = blocks[1] if len(blocks) > 1 else None
-    speaker = _speaker(after) if after else None
-    if after is not None and speaker is None:
-        return None
-    if speaker is None and len(said) > 1 and (speaker := _speaker(said[-1])):
-        said.pop()
-    return (write(said), speaker) if count_letters(plain(said)) <= LONGEST else None
+    said, within = _parted(blocks[0].blocks)
+    if len(blocks) > 1:
+        speaker = _speaker(blocks[1])
+        if speaker is None or within:
+            return None
+    else:
+        speaker = within
+    return (_unmarked(said), speaker) if count_letters(plain(said)) <= LONGEST else None
+
+
+def _parted(blocks: Sequence[Block]) -> tuple[Sequence[Block], str | None]:
+    """Part a block quotation from the speaker on its last line."""
+    *above, last = blocks
+    if above and (speaker := _speaker(last)):
+        return above, speaker
+    if not isinstance(last, Paragraph):
+        return blocks, None
+    *lines, final = lines_of(last)
+    speaker = _speaker(final) if lines else None
+    end = len(plain([last])) - len(plain([final])) - 1
+    return (tidy([*above, Paragraph(sliced(last.spans, 0, end))]), speaker) if speaker else (blocks, None)
+
+
+def _unmarked(blocks: Sequence[Block]) -> str:
+    """Return quoted words without the marks around them: the layout draws its own."""
+    found = _AROUND.fullmatch(plain(blocks)) if len(blocks) == 1 and _is_bare(blocks[0]) else None
+    return _written(found["said"]) if found else write(blocks)
 
 
 def _said_by(blocks: Sequence[Block]) -> tuple[str, str] | None:
     """Return words and name of lone words like `"Words." - Name`, the name on the next line or below it."""
     if not 0 < len(blocks) <= 2 or not all(map(_is_bare, blocks)):
         return None
-    found = _SAID_BY.fullmatch("\n".join(plain([block]) for block in blocks))
+    words = "\n".join(plain([block]) for block in blocks)
+    found = next((match for way in _WAYS if (match := way.fullmatch(words))), None)
     if not found or not SHORTEST <= count_letters(found["said"]) <= LONGEST:
         return None
     if "\n" in found["between"] and found["name"][0].islower():
