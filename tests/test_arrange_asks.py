@@ -72,6 +72,38 @@ def test_another_last_post_does_not(text: str):
     assert (outro.layout, outro.post) == ("outro", None)
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "rest"),
+    [
+        ("Thanks for all your questions!", "Thanks for all your questions\\!", ""),
+        ("That's a wrap! Thanks for reading.", "That's a wrap\\!", "Thanks for reading."),
+        ("Danke fürs Lesen!", "Danke fürs Lesen\\!", ""),
+        ("Merci de m'avoir lu.", "Merci de m'avoir lu", ""),
+        ("ここまで読んでくれてありがとう。", "ここまで読んでくれてありがとう", ""),
+        (f"Thank you so much for reading.\n\n{ASK}", "Thank you so much for reading", ASK),
+    ],
+)
+def test_a_last_post_that_thanks_closes_the_carousel(text: str, title: str, rest: str):
+    """Its thanks are the headline: nobody is thanked twice."""
+    *_, last = slides_of(POINT, text)
+    assert (last.layout, last.post, last.title, last.text) == ("outro", "p3", title, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Huge thanks to @jana and @timk for testing it.",
+        "Thank you, she said, and closed the door.",
+        'Say "thanks for your patience".',
+        f"Thanks for all your questions! {POINT}",
+    ],
+)
+def test_thanks_to_others_close_nothing(text: str):
+    """Somebody by name, in a story, as an example, or before more words."""
+    *_, outro = slides_of(POINT, text)
+    assert (outro.layout, outro.post) == ("outro", None)
+
+
 def test_only_the_last_post_closes():
     """Whoever asks in the middle has a slide there."""
     *others, last = slides_of(POINT, ASK, POINT)
