@@ -118,6 +118,13 @@ def slide_of(text: str, **post: object) -> Slide:
             "a link and a line of words",
         ),
         ("[A talk on it](https://a.b/c)", "link", {"title": "A talk on it"}, "a link alone"),
+        ("→ [a.b](https://a.b)", "link", {"title": None, "text": "→ [a.b](https://a.b)"}, "a link alone"),
+        (
+            "👉\n\n[a.b](https://a.b)",
+            "link",
+            {"title": None, "text": "👉 [a.b](https://a.b)"},
+            "a link alone",
+        ),
         (
             "Start small. A bar is read by its length, so half a bar is half a lie. It shows.",
             "text",

@@ -8,6 +8,8 @@ Decide which post stands on which slide, and cut a slide that is too long.
     alike       lines that begin alike → points
     leftovers   what is taken off the end of a post
     asks        the last post that asks readers for something
+    labels      a post that is no more than a label of the next
+    language    which language a carousel is in
     suits       which layout suits a post (content, quotes, sides, numbers: what its rules look for)
     series      posts that are alike look alike
     shares      short neighbours together, long posts apart

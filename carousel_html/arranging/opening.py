@@ -59,7 +59,7 @@ _MARKERS = re.compile(
 
 _ANSWER = re.compile(r"(?:a|answer|antwort|r|respuesta|réponse|risposta)\s*:\s", re.IGNORECASE)
 
-_ONLY_MARKER = re.compile(rf"{_A}{_WORD}\s*🧵?{_HANDS}[:.]?{_HANDS}|[\s🧵👇⬇🔽⤵️]+", re.IGNORECASE)
+_ONLY_MARKER = re.compile(rf"{_A}{_WORD}\s*🧵?{_HANDS}[:.]?{_HANDS}|[\s🧵👇👉⬇🔽⤵️➡→↓]+", re.IGNORECASE)
 
 
 def is_marker(blocks: Sequence[Block]) -> bool:

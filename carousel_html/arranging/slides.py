@@ -7,12 +7,14 @@ know whether a layout exists, or whether the words fit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from carousel_html.arranging.asks import OUTRO, closing_slide
 from carousel_html.arranging.content import Content
+from carousel_html.arranging.labels import labelled, under
+from carousel_html.arranging.language import settled_language
 from carousel_html.arranging.lead_in import are_headed, lead_in
 from carousel_html.arranging.leftovers import SHORTENED, is_end_marker, only_hashtags, without_leftovers
 from carousel_html.arranging.opening import is_marker, opening
@@ -30,7 +32,6 @@ from carousel_html.arranging.suits import (
 )
 from carousel_html.arranging.tables import around_tables
 from carousel_html.errors import ThreadError
-from carousel_html.languages import language_of
 from carousel_html.markup import Block, parse, plain, write
 from carousel_html.model import Author, Carousel, Cleaned, LeftOut, Post, Slide, Thread
 
@@ -99,17 +100,17 @@ def arrange(thread: Thread, carousel: Carousel) -> Carousel:
     if others and not others[-1].images and (tags := only_hashtags(parse(others[-1].text))):
         work.take_off(others.pop(), "hashtags", tags)
     slides = _first_slides(first, carousel.title or thread.title, copy, work)
-    for post in others:
+    for label, post in labelled(others, work.series):
         given = _words(post, work)
-        closing = closing_slide(post, given.blocks, copy) if post is others[-1] else None
-        slides += [closing] if closing else _post_slides(post, given, work)
+        closing = closing_slide(post, given.blocks, copy) if post is others[-1] and not label else None
+        slides += [closing] if closing else _slides_under(label, post, given, work)
     if not slides:
         raise ThreadError("the thread has no words and no pictures.", hint="Give it at least one post.")
     copy.slides = alike(shared(slides, copy), copy, work.series)
     copy.thread.cleaned += [note for note in work.cleaned if note not in copy.thread.cleaned]
     copy.thread.left_out += [note for note in work.left_out if note not in copy.thread.left_out]
     copy.author = copy.author or copy.thread.author.name
-    copy.language = _language(copy, thread, ())
+    copy.language = settled_language(copy, thread, ())
     return copy
 
 
@@ -130,21 +131,8 @@ def complete(carousel: Carousel) -> Carousel:
         closing = Slide(layout=OUTRO, variant=dict(carousel.outro.variant))
         slides.append(closing.because("closes the carousel").placed(entry=None))
     copy.slides = slides
-    copy.language = _language(carousel, carousel.thread, slides)
+    copy.language = settled_language(carousel, carousel.thread, slides)
     return copy
-
-
-def _language(carousel: Carousel, thread: Thread, slides: Iterable[Slide]) -> str:
-    """Return the language that carousel or thread say they are in, else the one that their words tell."""
-    if "language" in carousel.model_fields_set:
-        return carousel.language
-    # Slides of a thread say its words again, and what is said twice would count twice.
-    said = [post.text for post in thread.posts] or [part for slide in slides for part in _said_on(slide)]
-    return thread.language or language_of("\n".join(said)) or carousel.language
-
-
-def _said_on(slide: Slide) -> Iterator[str]:
-    yield from filter(None, (slide.title, slide.text, slide.quote, *(slide.items or ())))
 
 
 def _with_rows(slide: Slide) -> Slide:
@@ -229,6 +217,14 @@ def _post_slides(post: Post, given: _Given, work: _Work) -> Iterator[Slide]:
         more = _suited(post.model_copy(update={"images": []}), _Given(blocks, is_whole=False), work)
         more.images = []
         yield more
+
+
+def _slides_under(label: Post | None, post: Post, given: _Given, work: _Work) -> list[Slide]:
+    """Return the slides of a post under the post that is its label."""
+    if label is None:
+        return list(_post_slides(post, given, work))
+    first, *others = _post_slides(post, _Given(under(label, given.blocks), is_whole=False), work)
+    return [first.model_copy(update={"also": [label.id]}), *others]
 
 
 def _suited(post: Post, given: _Given, work: _Work) -> Slide:

@@ -10,6 +10,7 @@ Does not know what stands on other slides.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -40,6 +41,7 @@ from carousel_html.markup import (
     Link,
     Paragraph,
     Span,
+    Text,
     hrefs,
     plain,
     write,
@@ -154,9 +156,11 @@ def _link(content: Content) -> Suited | None:
     text = write([Paragraph((link,))])
     if content.title:
         return None if before else Suited("link", "a link under a title", is_titled=True)
-    if not before:
+    if not re.search(r"\w", plain(before)):
         title = title_line([link]) if " " in plain([link]).strip() else None
-        return Suited("link", "a link alone", {"title": title, "text": text})
+        sign = plain(before).strip()
+        line = (Text(f"{sign} "), link) if sign else (link,)
+        return Suited("link", "a link alone", {"title": title, "text": write([Paragraph(line)])})
     words = plain(before)
     if "\n" in words or has_code(before) or count_letters(words) > LONGEST_BEFORE_LINK:
         return None
