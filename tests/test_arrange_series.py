@@ -23,6 +23,7 @@ def layouts_of(*posts: str) -> list[str | None]:
     "posts",
     [
         ("1\\. Drink a glass of water first", "2\\. Move", "3\\. Read until you fall asleep", "4\\. Sleep"),
+        ("Lesson number 1: rest before the run.", "Lesson number 2: eat.", "Lesson number 3: go."),
         ("Breathe.", "Walk.", "Repeat."),
         ("Kid: Dad, why is the sky blue?", "Dad: Because of the light.", "Kid: I see.", "Dad: You do not."),
     ],
@@ -80,3 +81,13 @@ def test_two_labels_make_no_series():
         "Costs: none at all so far.",
     )
     assert layouts_of(*posts) == ["statement", "post-card", "statement"]
+
+
+def test_the_first_of_several_points_is_no_title_of_the_carousel():
+    """It begins the carousel, and stands at the head of no other slide."""
+    points = arrange(
+        thread_of("1\\. Wake up early", "2\\. Drink water", "3\\. Move"), Carousel(layout="auto")
+    )
+    assert (points.title, points.slides[0].title) == ("", "1\\. Wake up early")
+    titled = arrange(thread_of("1\\. Wake up early", "Then sleep again"), Carousel(layout="auto"))
+    assert titled.title == "1. Wake up early"

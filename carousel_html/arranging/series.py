@@ -30,7 +30,7 @@ SAYS = ":"
 FIRST = "one short sentence, but the slide after it is a statement"
 SECOND = "one short sentence, but the slide before it is a statement"
 _FIRST = regex.compile(
-    r"(?P<label>(?:\p{L}+[ \t]+)?#?)(?P<number>\d{1,3})(?P<mark>[.):/]|\ufe0f?\u20e3)(?=\s|$)"
+    r"(?P<label>(?:\p{L}+[ \t]+){0,2}#?)(?P<number>\d{1,3})(?P<mark>[.):/]|\ufe0f?\u20e3)(?=\s|$)"
     r"|(?P<label>\p{L}+[ \t]+#?)(?P<number>\d{1,3})(?P<mark>)(?=\n|$|[ \t]+[-–—])"
     r"|(?P<label>\p{L}[\p{L}\p{M}' ]{0,15})(?P<mark>:)(?=\s)"
 )

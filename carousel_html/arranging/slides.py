@@ -185,7 +185,9 @@ def _first_slides(post: Post, title: str | None, copy: Carousel, work: _Work) ->
     found = opening(_words(post, work).blocks, title)
     for marker in found.markers:
         work.take_off(post, "thread-marker", marker)
-    copy.title = copy.title or plain(parse(found.title))
+    # The first of several points is no title of the others, which stands at the head of their slides.
+    is_point = work.series.of(parse(post.text)) is not None
+    copy.title = copy.title or ("" if is_point else plain(parse(found.title)))
     following = list(_post_slides(post, _Given(found.rest, is_whole=False), work))
     if not found.title:
         return following
