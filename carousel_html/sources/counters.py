@@ -15,9 +15,9 @@ from typing import Literal
 from carousel_html.markup import Block, Heading, Paragraph, Span, Strong, Text, plain
 from carousel_html.sources.lists import number_of
 
-_COUNTER = r"[(\[]?(?P<number>\d{1,3})\s?/\s?(?P<total>\d{1,3}|[nNxX?]|🧵)?[)\]]?"
-_AT_START = re.compile(rf"\s*{_COUNTER}[.:)–-]?(?=\s|$)\s*")
-_AT_END = re.compile(rf"(?:^|\s+){_COUNTER}\s*$")
+COUNTER = r"[(\[]?(?P<number>\d{1,3})\s?/\s?(?P<total>\d{1,3}|[nNxX?]|🧵)?[)\]]?"
+_AT_START = re.compile(rf"\s*{COUNTER}[.:)–-]?(?=\s|$)\s*")
+_AT_END = re.compile(rf"(?:^|\s+){COUNTER}\s*$")
 # A keycap, two for what has two digits.
 _KEYCAPS = re.compile(r"\s*(?P<number>(?:\d\ufe0f?\u20e3)+|🔟)[.:)–-]?(?=\s|$)\s*")
 _ALONE = re.compile(r"[\s#(\[–—-]*(?P<number>\d{1,3})[\s.:)\]–—-]*")

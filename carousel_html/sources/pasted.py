@@ -13,6 +13,7 @@ from pathlib import Path
 
 from carousel_html.markup import CodeBlock, Paragraph, Text, tidy
 from carousel_html.model import Thread
+from carousel_html.sources.counted_lines import parted
 from carousel_html.sources.counters import Unit
 from carousel_html.sources.html_words import HtmlWords, read_html, unescape
 from carousel_html.sources.lists import with_lists
@@ -37,7 +38,7 @@ def read(text: str, where: str, folder: Path) -> Thread:
         ThreadError: too many posts, or nothing but markers.
     """
     tags = tags_in(text)
-    chunks = [[_words(part, tags) for part in _parts(chunk, tags)] for chunk in _RULE.split(text)]
+    chunks = [[_words(part, tags) for part in _parts(parted(chunk), tags)] for chunk in _RULE.split(text)]
     found = drafts([_units(chunk) for chunk in chunks])
     thread = thread_of([draft for draft in found if draft.blocks or draft.counter], where)
     last = thread.posts[-1].id
