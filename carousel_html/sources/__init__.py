@@ -91,6 +91,7 @@ FORMATS = (
     Format("mastodon", "Mastodon: JSON of a status and its context", "mastodon"),
     Format("threads", "Threads (Meta): threads_and_replies.json, or the download it is in", "threads_export"),
     Format("thread-reader", "a page of Thread Reader, saved", "thread_reader"),
+    Format("x-page", "a thread copied from its page on X, as text", "x_page"),
     Format("feed", "RSS or Atom", "feed"),
     Format("table", "CSV or JSON lines with a column of text", "records"),
     Format("markdown", "Markdown, with or without front matter", "markdown", "written"),
