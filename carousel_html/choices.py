@@ -17,7 +17,8 @@ from ruamel.yaml.error import YAMLError
 from carousel_html.carousel_file import carousel_of
 from carousel_html.errors import CarouselFileError
 from carousel_html.model import Carousel, Thread
-from carousel_html.strict_yaml import KeyPath, YamlFile, key_path
+from carousel_html.strict_yaml import YamlFile, key_path
+from carousel_html.yaml_findings import KeyPath
 
 LOOK_KEYS = {
     "theme": "theme",

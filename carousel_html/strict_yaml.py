@@ -2,30 +2,26 @@
 Read YAML a person wrote, and say exactly where a value is wrong.
 
 Every plain number and date stays the text it was written as, and the model that checks it turns it
-into what it wants: a title may be 2024, a version 1.10. Knows ruamel.yaml and the shape of
-pydantic's findings. Does not know what any key means.
+into what it wants: a title may be 2024, a version 1.10. Knows ruamel.yaml. Does not know what any key means.
 """
 
 from __future__ import annotations
 
 import re
-import types
-import typing
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, ReusedAnchorWarning
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from carousel_html import yaml_comments
 from carousel_html.errors import InputError, did_you_mean
+from carousel_html.yaml_findings import KeyPath, advice, keys_of, listed, most_telling, real_path, said
 
-Key = str | int
-KeyPath = tuple[Key, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
 # Aliases may repeat a node; without a limit ten lines of them make a billion values.
@@ -52,6 +48,7 @@ class YamlFile:
     first_line: int = 1
     """Where the mapping starts inside `where`: after front matter's `---` that is line 2."""
     _seen: int = 0
+    _source: list[str] = field(default_factory=list)
 
     def place(self, path: KeyPath) -> str:
         """Return `carousel.yaml: slides[2].layout (line 14)`."""
@@ -71,20 +68,20 @@ class YamlFile:
             raise self._translated(model, exc) from exc
 
     def _translated(self, model: type[BaseModel], exc: ValidationError) -> InputError:
-        found = _most_telling(exc.errors(include_url=False))
-        path = _real_path(found["loc"], self.values)
+        found = most_telling(exc.errors(include_url=False))
+        path = real_path(found["loc"], self.values)
         if found["type"] == "extra_forbidden":
-            known = _keys_of(model, path[:-1])
+            known = keys_of(model, path[:-1])
             return self.error(
                 f'unknown key "{path[-1]}".',
                 where=self.place(path),
-                hint=" ".join(filter(None, [did_you_mean(str(path[-1]), known), _listed(known)])),
+                hint=" ".join(filter(None, [did_you_mean(str(path[-1]), known), listed(known)])),
             )
         if found["type"] == "missing":
             return self.error(
                 f'the key "{path[-1]}" is missing.', where=self.place(path), hint=f"Add `{path[-1]}:`."
             )
-        return self.error(f"{_said(found)}.", where=self.place(path), hint=_advice(found))
+        return self.error(f"{said(found)}.", where=self.place(path), hint=advice(found))
 
 
 def load(text: str, where: str, error: type[InputError], *, first_line: int = 1) -> YamlFile:
@@ -93,14 +90,14 @@ def load(text: str, where: str, error: type[InputError], *, first_line: int = 1)
     Raises:
         error: broken YAML (line and column), a key written twice, no mapping, a tag, too many values.
     """
-    out = YamlFile(where, error, first_line=first_line)
+    out = YamlFile(where, error, first_line=first_line, _source=text.split("\n"))
     _require_few_brackets(text, out)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ReusedAnchorWarning)  # The later one counts, as YAML says.
             node = YAML(typ="rt", pure=True).compose(text)
     except MarkedYAMLError as exc:
-        raise _broken(exc, where, error, first_line) from exc
+        raise _broken(exc, out) from exc
     except (ValueError, RecursionError) as exc:
         raise error("this is not YAML we can read.", where=where, hint=str(exc) or None) from exc
     if node is None:
@@ -129,15 +126,16 @@ def key_path(path: KeyPath) -> str:
     return "".join(f"[{key}]" if isinstance(key, int) else f".{key}" for key in path).lstrip(".")
 
 
-def _broken(exc: MarkedYAMLError, where: str, error: type[InputError], first_line: int) -> InputError:
+def _broken(exc: MarkedYAMLError, out: YamlFile) -> InputError:
     mark = exc.problem_mark or exc.context_mark
-    spot = f"{where}:{mark.line + first_line}:{mark.column + 1}" if mark else where
+    spot = f"{out.where}:{mark.line + out.first_line}:{mark.column + 1}" if mark else out.where
     problem = " ".join(str(exc.problem or exc.context or "unreadable").split())
-    return error(
-        f"this is not valid YAML: {problem}.",
-        where=spot,
-        hint="A text with `: ` or ` #` in it needs quotes; a list item starts with `- `; tabs do not indent.",
-    )
+    hint = "A text with `: ` or ` #` in it needs quotes; a list item starts with `- `; tabs do not indent."
+    above = out._source[: mark.line + 1] if mark else []
+    for number, line in enumerate(above):
+        if lost := yaml_comments.lost_in_brackets(line):
+            spot, hint = f"{out.where}:{number + out.first_line}", yaml_comments.HINT.format(lost)
+    return out.error(f"this is not valid YAML: {problem}.", where=spot, hint=hint)
 
 
 # --- values ----------------------------------------------------------------------------------
@@ -157,9 +155,23 @@ def _value(node: Node, path: KeyPath, out: YamlFile) -> Any:
     if isinstance(node, MappingNode):
         return dict(_pairs(node, path, out))
     if isinstance(node, SequenceNode):
-        return [_value(item, (*path, number), out) for number, item in enumerate(node.value)]
+        return list(_items(node, path, out))
     assert isinstance(node, ScalarNode)
     return _scalar(node)
+
+
+def _items(node: SequenceNode, path: KeyPath, out: YamlFile) -> Iterator[Any]:
+    for number, item in enumerate(node.value):
+        yield (value := _value(item, spot := (*path, number), out))
+        if value is None:
+            _require_no_comment(item.start_mark, spot, out)
+
+
+def _require_no_comment(mark: Any, path: KeyPath, out: YamlFile) -> None:
+    """Refuse an empty value where the line of its key or dash, which ends at the mark, has one behind a #."""
+    line = out._source[mark.line] if mark.line < len(out._source) else ""
+    if lost := yaml_comments.lost_value(line, mark.column):
+        raise out.error("the value is empty.", where=out.place(path), hint=yaml_comments.HINT.format(lost))
 
 
 def _count(out: YamlFile) -> None:
@@ -173,6 +185,8 @@ def _pairs(node: MappingNode, path: KeyPath, out: YamlFile) -> Iterator[tuple[st
         spot = (*path, key.value)
         filled = _value(value, spot, out)
         out.lines[spot] = key.start_mark.line + out.first_line
+        if filled is None:
+            _require_no_comment(key.end_mark, spot, out)
         yield key.value, filled
 
 
@@ -217,86 +231,3 @@ def _scalar(node: ScalarNode) -> Any:
     if kind == "bool":
         return _BOOLEANS[node.value.lower()]
     return node.value
-
-
-# --- what pydantic found, in our words -------------------------------------------------------
-
-_SAID = {
-    "string_type": "text was expected",
-    "list_type": "a list was expected",
-    "tuple_type": "a list was expected",
-    "dict_type": "keys were expected",
-    "model_type": "keys were expected",
-    "model_attributes_type": "keys were expected",
-    "float_parsing": "a number was expected",
-    "float_type": "a number was expected",
-    "int_parsing": "a whole number was expected",
-    "bool_parsing": "true or false was expected",
-    "bool_type": "true or false was expected",
-}
-
-
-def _said(found: ErrorDetails) -> str:
-    given = found["input"]
-    shown = f', not "{str(given).lower() if isinstance(given, bool) else given}"'
-    shown = shown if isinstance(given, str | int | float) else ""
-    limits = found.get("ctx", {})
-    if found["type"] == "literal_error":
-        return f"one of {limits['expected']} was expected{shown}"
-    if found["type"] in ("greater_than_equal", "less_than_equal"):
-        bound = f"at least {limits['ge']}" if "ge" in limits else f"at most {limits['le']}"
-        return f"{bound} was expected{shown}"
-    if given is None:
-        return "the value is empty"
-    return _SAID.get(found["type"], found["msg"].removeprefix("Value error, ")) + shown
-
-
-def _advice(found: ErrorDetails) -> str | None:
-    if found["type"] == "string_type" and isinstance(found["input"], bool):
-        return "Put it in quotes."
-    if found["type"] == "string_type" and isinstance(found["input"], dict):
-        return "Write a text there; one with `: ` in it needs quotes."
-    if found["input"] is None:
-        return "Give it a value, or take the key out."
-    return None
-
-
-def _most_telling(errors: list[ErrorDetails]) -> ErrorDetails:
-    """Pick the finding to report: of the branches of a union, the one that got furthest."""
-    return max(errors, key=lambda found: (found["type"] == "extra_forbidden", len(found["loc"])))
-
-
-def _real_path(loc: tuple[Key, ...], values: Any) -> KeyPath:
-    """Drop the names of union branches pydantic puts between the keys."""
-    path: list[Key] = []
-    for number, key in enumerate(loc):
-        is_last = number == len(loc) - 1
-        if isinstance(values, dict) and (key in values or (is_last and isinstance(key, str))):
-            if key not in values and not str(key).isidentifier():
-                continue
-            path.append(key)
-            values = values.get(key)
-        elif isinstance(values, list) and isinstance(key, int) and key < len(values):
-            path.append(key)
-            values = values[key]
-    return tuple(path)
-
-
-def _keys_of(model: type[BaseModel], path: KeyPath) -> list[str]:
-    """Return the keys the model allows at this path."""
-    kinds: list[type[BaseModel]] = [model]
-    for key in path:
-        if isinstance(key, str):
-            fields = [kind.model_fields[key].annotation for kind in kinds if key in kind.model_fields]
-            kinds = [found for annotation in fields for found in _models_in(annotation)]
-    return [name for kind in kinds for name in kind.model_fields]
-
-
-def _models_in(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
-        return [annotation] if issubclass(annotation, BaseModel) else []
-    return [found for inner in typing.get_args(annotation) for found in _models_in(inner)]
-
-
-def _listed(keys: list[str]) -> str:
-    return f"There are: {', '.join(keys)}." if keys else "No key is allowed here."

@@ -28,6 +28,8 @@ ROWS = {
         "css_text",
         "source_text",
         "strict_yaml",
+        "yaml_comments",
+        "yaml_findings",
         "system_parts",
         "system_fonts",
         "cache",

@@ -102,6 +102,31 @@ def test_a_key_that_is_no_word_is_refused():
         load("? [a]\n: b", "f", BrandError)
 
 
+@pytest.mark.parametrize(
+    ("text", "where", "value"),
+    [
+        ("name: A\ncolors:\n  accent: #0a66c2\n", "f: colors.accent (line 3)", "#0a66c2"),
+        ("title: #growth tips  \n", "f: title (line 1)", "#growth tips"),
+        ("tags:\n  - a\n  - #b\n", "f: tags[1] (line 3)", "#b"),
+        ("a: 1\ncolors: {accent: #0a66c2, text: red}\nb: 2\n", "f:2", "#0a66c2"),
+        ("tags: [a, #b]\n", "f:1", "#b"),
+    ],
+)
+def test_a_value_that_became_a_comment_is_told(text, where, value):
+    """A colour or a hashtag without quotes: the line, and the quotes to add."""
+    with pytest.raises(BrandError) as caught:
+        load(text, "f", BrandError)
+    assert caught.value.where == where
+    assert f'Put it in quotes: "{value}".' in (caught.value.hint or "")
+
+
+def test_comments_are_comments():
+    """With a space after the sign, after a value, or in quotes, nothing is lost."""
+    text = "a: # why\nb: 1 #x\nc: '#0a66c2'\nd:\n  #x\ne: {a: '#b'} #c\nf: ''  #d\n"
+    values = {"a": None, "b": "1", "c": "#0a66c2", "d": None, "e": {"a": "#b"}, "f": ""}
+    assert load(text, "f", BrandError).values == values
+
+
 def test_a_key_path_reads_like_code():
     """Keys are joined by dots, places stand in brackets."""
     assert key_path(("slides", 2, "layout")) == "slides[2].layout"
