@@ -11,7 +11,7 @@ import pytest
 from carousel_html import source_text, sources
 from carousel_html.errors import CarouselFileError, ThreadError, UnknownName
 from carousel_html.model import Carousel, Thread
-from carousel_html.sources import format_of, load_thread
+from carousel_html.sources import format_of, list_threads, load_thread
 
 THREAD = "Dev, Ops, SRE (thread)\n\nDev - this is one thing."
 YAML = "title: T\ncanvas: story\nslides:\n  - {layout: text, text: hi}\n"
@@ -121,3 +121,44 @@ def test_a_broken_carousel_file_is_still_one(tmp_path):
     path.write_text("title: T\nslides:\n  - {layout: [\n", encoding="utf-8")
     with pytest.raises(CarouselFileError, match="not valid YAML"):
         load_thread(path)
+
+
+FOUR = "one (thread)\n\ntwo https://a.b/c?d=1\n\n<a href='javascript:x'>three</a>\n\nfour"
+
+
+@pytest.mark.parametrize(
+    ("pick", "ids"), [("2-3", ["p2", "p3"]), ("4", ["p4"]), ("1-100", ["p1", "p2", "p3", "p4"])]
+)
+def test_posts_of_a_text_are_picked_by_number(tmp_path, pick, ids):
+    """Pasted or Markdown, with what is on record of those posts alone."""
+    for name, text in (("t.txt", FOUR), ("t.md", FOUR.replace("one", "**one**"))):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        read = load_thread(f"{tmp_path / name}#{pick}")
+        thread = read.thread if isinstance(read, Carousel) else read
+        assert [post.id for post in thread.posts] == ids
+        assert {note.post for note in (*thread.cleaned, *thread.left_out)} <= set(ids)
+
+
+@pytest.mark.parametrize("pick", ["9", "0", "3-2", "abc"])
+def test_a_pick_that_takes_nothing_is_told(tmp_path, pick):
+    """As for any list of posts."""
+    (tmp_path / "t.txt").write_text(FOUR, encoding="utf-8")
+    with pytest.raises(ThreadError, match="picks none of its 4 posts"):
+        load_thread(f"{tmp_path / 't.txt'}#{pick}")
+
+
+def test_slides_are_not_picked_by_the_number_of_a_post(tmp_path):
+    """A carousel.yaml has its slides: `--slides` picks of those."""
+    (tmp_path / "c.yaml").write_text(YAML, encoding="utf-8")
+    with pytest.raises(ThreadError, match="this file has slides") as caught:
+        load_thread(f"{tmp_path / 'c.yaml'}#1")
+    assert "--slides" in str(caught.value)
+
+
+def test_posts_of_a_text_are_listed(tmp_path):
+    """Each by the number that picks it."""
+    (tmp_path / "t.txt").write_text(FOUR, encoding="utf-8")
+    assert [(line.id, line.words) for line in list_threads(tmp_path / "t.txt")][::3] == [
+        ("1", "one (thread)"),
+        ("4", "four"),
+    ]

@@ -29,6 +29,7 @@ from carousel_html.sources.opening import (
     standard_input,
     without_pick,
 )
+from carousel_html.sources.picking import lines_of_posts, with_posts
 
 STANDARD_INPUT = "-"
 _ADDRESS = re.compile(r"(?:https?|at)://", re.IGNORECASE)
@@ -152,7 +153,7 @@ def list_threads(source: Path | str, format: str | None = None) -> list[ThreadLi
     read = given(read_bytes(path), path.name, path.parent)
     chosen = _named(format) if format in _names() else _format_of(read, len(read.raw))
     if chosen.kind == "written":
-        raise ThreadError(f"{chosen.label} holds one thread.", where=read.where, hint="Render it as it is.")
+        return lines_of_posts(cast(Written, chosen.source()).read(read.text, read.where, read.folder))
     return lines_of(cast(Posts, chosen.source()).threads(read.raw, read.where))
 
 
@@ -163,7 +164,8 @@ def _read(body: bytes, where: str, folder: Path, format: str | None, pick: str |
         posts = cast(Posts, chosen.source())
         return thread_from(posts.threads(read.raw, where), where, pick)
     text = decoded(body, where, max_bytes=MAX_BYTES)
-    return cast(Written, chosen.source()).read(text, where, folder)
+    written = cast(Written, chosen.source()).read(text, where, folder)
+    return with_posts(written, where, pick) if pick else written
 
 
 def format_of(text: str) -> Format:

@@ -157,22 +157,28 @@ def thread_from(threads: Sequence[FoundThread], where: str, pick: str | None = N
 def picked(threads: Sequence[FoundThread], where: str, pick: str | None) -> FoundThread:
     """Return the thread that was picked, with the posts that were picked. Raises as `thread_from` does."""
     if len(threads) == 1 and pick is not None and pick != threads[0].id:
-        return _range(threads[0], where, pick)
+        found = threads[0]
+        found.posts = found.posts[numbers_of(pick, len(found.posts), where)]
+        return found
     line = picked_line([thread.line() for thread in threads], where, pick)
     return next(thread for thread in threads if thread.id == line.id)
 
 
-def _range(found: FoundThread, where: str, pick: str) -> FoundThread:
+def numbers_of(pick: str, count: int, where: str) -> slice:
+    """Return which of so many posts `7` or `3-12` picks; the end may lie behind the last.
+
+    Raises:
+        ThreadError: it picks none.
+    """
     numbers = _RANGE.fullmatch(pick)
     first, last = (int(numbers[1]), int(numbers[2] or numbers[1])) if numbers else (0, 0)
-    if not 1 <= first <= last or first > len(found.posts):
+    if not 1 <= first <= last or first > count:
         raise ThreadError(
-            f'"{pick}" picks none of its {len(found.posts)} posts.',
+            f'"{pick}" picks none of its {count} posts.',
             where=where,
-            hint=f"Pick by number: {where}#1-{min(len(found.posts), 20)}.",
+            hint=f"Pick by number: {where}#1-{min(count, 20)}.",
         )
-    found.posts = found.posts[first - 1 : last]
-    return found
+    return slice(first - 1, last)
 
 
 def made(found: FoundThread, where: str) -> Thread:
