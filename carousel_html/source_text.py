@@ -1,7 +1,7 @@
 """
 Read a file a person gave us as text, or say why it is not text.
 
-Knows UTF-8 and size limits. Does not know what the text means.
+Knows UTF-8, UTF-16 by its mark, and size limits. Does not know what the text means.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _OTHER_KINDS = (
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
     (b"{\\rtf", "a rich text document"),
-    (b"\xff\xfe", "text in UTF-16"),
-    (b"\xfe\xff", "text in UTF-16"),
 )
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+"""How text begins that Notepad and Excel call Unicode."""
 
 
 def read_text(path: Path, *, max_bytes: int) -> str:
@@ -63,12 +63,13 @@ def decoded(body: bytes, where: str, *, max_bytes: int) -> str:
             where=where,
             hint="A thread is a few pages of text; give only that part.",
         )
+    body = in_utf_8(body)
     kind = next((name for start, name in _OTHER_KINDS if body.startswith(start)), None)
     if kind or b"\x00" in body:
         raise ThreadError(
             f"this is {kind or 'a binary file'}, not a text.",
             where=where,
-            hint="Save the thread as plain text in UTF-8.",
+            hint=_hint(body) if kind is None else "Save the thread as plain text in UTF-8.",
         )
     try:
         text = body.decode("utf-8-sig")
@@ -82,3 +83,18 @@ def decoded(body: bytes, where: str, *, max_bytes: int) -> str:
     if not text.strip():
         raise ThreadError("there is no text in it.", where=where, hint="Paste the thread into it.")
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def in_utf_8(body: bytes) -> bytes:
+    """Return text that says it is in UTF-16 as UTF-8; other bytes, and what is broken, as they are."""
+    if not body.startswith(_UTF_16):
+        return body
+    try:
+        return body.decode("utf-16").encode()
+    except UnicodeError:
+        return body
+
+
+def _hint(body: bytes) -> str:
+    line = body.count(b"\n", 0, body.index(b"\x00")) + 1
+    return f"Line {line} has a NUL byte: take it out, or save the thread as plain text in UTF-8."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import zipfile
 from types import SimpleNamespace
 
 import pytest
@@ -77,7 +78,8 @@ def test_a_thread_is_read_from_standard_input(monkeypatch):
         (b" \n\t\xef\xbb\xbf".replace(b"\xef\xbb\xbf", b""), "there is no text in it"),
         (b"%PDF-1.7 ...", "a PDF, not a text"),
         (b"PK\x03\x04abc", "a ZIP archive"),
-        (b"a\x00b", "a binary file, not a text"),
+        (b"a\nb\x00b", r"a binary file, not a text(.|\n)*Line 2 has a NUL byte"),
+        (b"<!DOCTYPE html>\n<html><p>One</p></html>", "a web page, but no thread of a kind we know"),
         (b"h\xffello", r"0xff at offset 1 \(line 1\) is not UTF-8"),
         (b"one\ntw\xe9", r"0xe9 at offset 6 \(line 2\) is not UTF-8"),
         (b"---", "there is no text in it"),
@@ -90,6 +92,25 @@ def test_what_is_no_text_is_said_to_be_none(tmp_path, body, message):
     with pytest.raises(ThreadError, match=message) as caught:
         load_thread(path)
     assert "thread.txt" in str(caught.value)
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig"])
+def test_text_that_says_how_it_is_written_is_read(tmp_path, codec):
+    """Notepad's Unicode has a mark at its start."""
+    mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(codec, b"")
+    for name, text in (("t.txt", "één\r\n\r\ntwee 🧵"), ("t.csv", "id;text\r\n1;één\r\n2;twee 🧵")):
+        (tmp_path / name).write_bytes(mark + text.encode(codec))
+        thread = load_thread(tmp_path / name)
+        assert isinstance(thread, Thread)
+        assert [post.text for post in thread.posts] == ["één", "twee 🧵"]
+
+
+def test_an_office_file_is_told_to_be_one(tmp_path):
+    """It is a ZIP file, and no data download."""
+    with zipfile.ZipFile(tmp_path / "x.docx", "w") as file:
+        file.writestr("word/document.xml", "<w:document/>")
+    with pytest.raises(ThreadError, match="a Word document, not a text"):
+        load_thread(tmp_path / "x.docx")
 
 
 def test_a_missing_file_and_a_folder_are_told_apart(tmp_path):

@@ -99,6 +99,15 @@ FORMATS = (
     Format("text", "pasted thread text, with or without HTML links", "pasted", "written"),
 )
 
+_OFFICE = {
+    "word/document.xml": "a Word document",
+    "xl/workbook.xml": "an Excel workbook",
+    "ppt/presentation.xml": "a PowerPoint presentation",
+    "content.xml": "an OpenDocument file",
+}
+"""What a ZIP file is that somebody writes in, by a file it holds."""
+_WEB_PAGE = re.compile(r"\s*(?:<!doctype html|<html)\b", re.IGNORECASE)
+
 DOWNLOADS = {"x-archive": "x_archive", "threads": "threads_export"}
 """Data downloads (ZIP or folder), by the name of their format."""
 
@@ -185,6 +194,12 @@ def _format_of(read: Given, size: int) -> Format:
             where=read.where,
             hint=f"`--from` takes: {', '.join(found.name for found in FORMATS)}.",
         )
+    if _WEB_PAGE.match(read.text):
+        raise ThreadError(
+            "this is a web page, but no thread of a kind we know.",
+            where=read.where,
+            hint="Copy the words of the thread into a text file.",
+        )
     return FORMATS[-1] if size > MAX_BYTES else format_of(read.text)
 
 
@@ -223,6 +238,12 @@ def _download(archive: Archive, format: str | None) -> Download:
     for name, module in DOWNLOADS.items():
         if format in (None, name) and _module(module).holds(archive):
             return cast(Download, _module(module))
+    if office := next((kind for name, kind in _OFFICE.items() if name in archive.names), None):
+        raise ThreadError(
+            f"this is {office}, not a text.",
+            where=archive.where,
+            hint="Save it as plain text in UTF-8, or copy its words into a text file.",
+        )
     raise ThreadError(
         "this is a ZIP archive or a folder, but no data download we know.",
         where=archive.where,

@@ -98,4 +98,4 @@ def standard_input() -> bytes:
 def given(body: bytes, where: str, folder: Path) -> Given:
     """Return bytes as text. Raises ThreadError as `source_text.decoded` does."""
     text = source_text.decoded(body, where, max_bytes=MAX_STRUCTURED)
-    return Given(body.decode("utf-8-sig"), text, where, folder)
+    return Given(source_text.in_utf_8(body).decode("utf-8-sig"), text, where, folder)
