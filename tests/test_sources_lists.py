@@ -243,3 +243,27 @@ def test_a_download_of_threads_brings_its_pictures(tmp_path, monkeypatch):
             ("1", "früher"),
             ("2", "später 🐦"),
         ]
+
+
+@pytest.mark.parametrize(
+    ("table", "posts", "record"),
+    [
+        ('text,likes\n"One, two",5\nThree,7', ["One, two", "Three"], ["likes: 5", "likes: 7"]),
+        ("Tweet text;Date\nOne;2025-12-06\nTwo;2025-12-07", ["One", "Two"], []),
+        ("likes,shares,text\n1,2,One", ["One"], ["likes: 1", "shares: 2"]),
+    ],
+)
+def test_a_table_may_have_columns_of_its_own(tmp_path, table, posts, record):
+    """Where every row has a cell for each name; what has no place with us is on record."""
+    thread = loaded(tmp_path, table, "table")
+    assert texts(thread) == posts
+    assert [note.text for note in thread.cleaned] == record
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Text, that is all\n\nI have, and more, to say", "text,likes", "Message, hope and love\n\nbe kind"],
+)
+def test_prose_with_a_comma_is_no_table(text):
+    """A first line with the name of a column in it is not enough."""
+    assert format_of(text).name == "text"

@@ -11,6 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from carousel_html.errors import ThreadError
@@ -23,7 +24,7 @@ from carousel_html.sources.times import utc
 
 # What a column may be called, and what it is to us.
 COLUMNS = {
-    "text": ("text", "content", "body", "post", "tweet", "full_text", "message"),
+    "text": ("text", "content", "body", "post", "tweet", "full_text", "message", "tweet_text", "post_text"),
     "id": ("id", "post_id", "tweet_id"),
     "time": ("time", "date", "created_at", "created", "published", "timestamp"),
     "url": ("url", "link", "permalink"),
@@ -35,10 +36,15 @@ COLUMNS = {
 _NAMES = {name: column for column, names in COLUMNS.items() for name in names}
 _DELIMITERS = ",;\t"
 MAX_FIELD = 1_000_000
+_FEWEST_COLUMNS = 2
+_ROWS_LOOKED_AT = 50
 
 
 def recognises(text: str) -> bool:
-    """Tell whether the first line names a column of text and another, or each line is JSON with words."""
+    """Tell whether the first line names a column of text and others, or each line is JSON with words.
+
+    Columns nobody knows are more than half of them only where every line has a cell for each.
+    """
     if looks_like_json(text):
         found = documents_if_json(text)
         rows = found if len(found) > 1 else _listed(found)
@@ -46,7 +52,20 @@ def recognises(text: str) -> bool:
     first = text.split("\n", 1)[0].lstrip("\ufeff").strip()
     names = [_cell(cell) for cell in re.split(f"[{_DELIMITERS}]", first)]
     known = [_NAMES[name] for name in names if name in _NAMES]
-    return len(names) > 1 and "text" in known and len(known) > len(names) / 2
+    if len(names) < _FEWEST_COLUMNS or "text" not in known:
+        return False
+    return len(known) > len(names) / 2 or _is_even(text, len(names))
+
+
+def _is_even(text: str, width: int) -> bool:
+    """Tell whether the first rows have a cell for each name, and there are some."""
+    lines = io.StringIO(text, newline="")
+    delimiter = max(_DELIMITERS, key=text.split("\n", 1)[0].count)
+    try:
+        rows = [row for row in islice(csv.reader(lines, delimiter=delimiter), _ROWS_LOOKED_AT) if row]
+    except csv.Error:
+        return False
+    return len(rows) > 1 and all(len(row) == width for row in rows)
 
 
 def threads(text: str, where: str) -> list[FoundThread]:
@@ -108,7 +127,7 @@ def _hint() -> str:
 
 
 def _cell(cell: str) -> str:
-    return cell.strip().strip('"').strip().lower()
+    return cell.strip().strip('"').strip().lower().replace(" ", "_")
 
 
 def _listed(found: list[Any]) -> list[Any]:
