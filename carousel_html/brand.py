@@ -33,6 +33,20 @@ def read_brand(path: Path) -> Brand:
     return brand
 
 
+def is_brand_kit(path: Path) -> bool:
+    """Tell whether a file is named as a brand kit is, or is YAML with keys of a kit and of nothing else."""
+    if path.name == "brand.yaml":
+        return True
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        return False
+    try:
+        text = _text(path)
+    except BrandError:
+        return False
+    keys = {found[1] for found in re.finditer(r"^([A-Za-z_]+)[ \t]*:", text, re.MULTILINE)}
+    return bool(keys) and keys <= set(Brand.model_fields)
+
+
 def _text(path: Path) -> str:
     try:
         if path.stat().st_size > MAX_BYTES:

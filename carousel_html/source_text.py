@@ -85,9 +85,14 @@ def decoded(body: bytes, where: str, *, max_bytes: int) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def is_utf_16(body: bytes) -> bool:
+    """Tell whether a text says that it is in UTF-16."""
+    return body.startswith(_UTF_16)
+
+
 def in_utf_8(body: bytes) -> bytes:
     """Return text that says it is in UTF-16 as UTF-8; other bytes, and what is broken, as they are."""
-    if not body.startswith(_UTF_16):
+    if not is_utf_16(body):
         return body
     try:
         return body.decode("utf-16").encode()

@@ -56,6 +56,55 @@ def test_json_lines(tmp_path: Path):
     ]
 
 
+LIST = '[{"id": 1, "name": "a, [b]"},\n{\n  "id": 2\n}\n]\n'
+
+
+@pytest.mark.parametrize(
+    "text", [LIST, LIST.replace(",\n{", ", {"), '{\n"id": 1, "name": "a, [b]"\n}\n{"id": 2}']
+)
+def test_json_that_is_a_list(tmp_path: Path, text: str):
+    """Or objects over several lines: an item is a row, at the line where it begins."""
+    found = rows(tmp_path / "jobs.json", text)
+    assert [(row.number, row.values) for row in found] == [(1, {"id": 1, "name": "a, [b]"}), (2, {"id": 2})]
+    assert [row.line for row in found] == [1, 1 + text.count("\n", 0, text.rindex("{"))]
+
+
+def test_a_list_that_breaks_off(tmp_path: Path):
+    """What was read stays; where it breaks is a row with an error."""
+    found = rows(tmp_path / "jobs.json", '[{"id": 1},\n 7,\n {"id": ')
+    assert [(row.line, row.error is None) for row in found] == [(1, True), (2, False), (3, False)]
+    assert rows(tmp_path / "jobs.json", "[]") == []
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_a_table_in_utf_16(tmp_path: Path, codec: str):
+    """As Excel writes its "Unicode text", with its mark."""
+    text = '\ufeffid\tname\r\nä\t"two\nlines"\r\nb\t漢\r\n'
+    found = rows(tmp_path / "jobs.txt", text.encode(codec))
+    assert [row.values for row in found] == [{"id": "ä", "name": "two\nlines"}, {"id": "b", "name": "漢"}]
+    assert [row.line for row in found] == [2, 4]
+
+
+@pytest.mark.parametrize(
+    "text", ["I read books, many.\n\nHere is one.", "title: A\nslides: []\n", "id,name\na,b\n"]
+)
+def test_a_file_that_names_no_source_is_told_once(tmp_path: Path, text: str):
+    """A thread, a carousel.yaml, or a table without the column, where there is no design for all rows."""
+    (tmp_path / "jobs").write_text(text, "utf-8")
+    with Jobs(tmp_path / "jobs", needs_source=True) as jobs, pytest.raises(InputError) as caught:
+        list(jobs)
+    assert "no column is named `source`" in caught.value.what
+    assert "carousel render" in (caught.value.hint or "")
+
+
+def test_kits_in_a_folder_are_no_threads(tmp_path: Path):
+    """Whatever they are called: YAML with nothing but keys of a brand kit."""
+    (tmp_path / "acme.yaml").write_text("name: Acme\nhandle: acme\ncolors:\n  accent: red\n", "utf-8")
+    (tmp_path / "deck.yaml").write_text("title: A\nthread:\n  posts: []\n", "utf-8")
+    with Jobs(tmp_path) as jobs:
+        assert [row.values["source"] for row in jobs] == ["deck.yaml"]
+
+
 def test_a_folder(tmp_path: Path):
     """Every thread in it and every folder with a carousel.yaml, by name; nothing else."""
     for name in ("b.txt", "a.md", "brand.yaml", "logo.png", ".hidden.txt", "c/carousel.yaml", "d/notes.txt"):

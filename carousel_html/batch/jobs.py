@@ -1,22 +1,27 @@
 """
 Read rows out of a CSV file, JSON lines, a folder or standard input: one at a time, however many there are.
 
-A line that cannot be read is a row with an error in it, never the end of the file. Knows the three shapes of
-a job; does not know what the columns mean.
+A line that cannot be read is a row with an error in it, never the end of the file. Knows the shapes of a
+job; does not know what the columns mean.
 """
 
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import IO, Any
 
+from carousel_html.batch.json_values import values_in
+from carousel_html.brand import is_brand_kit
 from carousel_html.errors import CarouselError, InputError
+from carousel_html.source_text import in_utf_8, is_utf_16
 
 STANDARD_INPUT = "-"
 SOURCES = frozenset({".txt", ".md", ".markdown", ".json", ".jsonl", ".yaml", ".yml", ".html", ".htm", ".xml"})
@@ -84,11 +89,12 @@ class Jobs:
     """The rows of one job file or folder; iterate once. A context manager: it holds the file open.
 
     `base` is the folder that paths in the rows start from. Raises InputError for a file that is not there,
-    or holds no table.
+    or holds no table; with `needs_source` also for one whose first line names no `source`.
     """
 
-    def __init__(self, source: str | Path) -> None:
+    def __init__(self, source: str | Path, *, needs_source: bool = False) -> None:
         self._source = str(source)
+        self._needs_source = needs_source
         self._path = Path(source)
         self._file: IO[bytes] | None = None
         self._size = 0
@@ -138,9 +144,16 @@ class Jobs:
         first = next((line for line in lines if line.strip()), None)
         if first is None:
             raise InputError(f'the job file "{self._source}" is empty.')
-        return self._of_json(first, lines) if first.lstrip().startswith("{") else self._of_csv(first, lines)
+        if "\0" in first:
+            raise InputError(
+                f'the job file "{self._source}" is no text.', hint="Save the table as CSV, in UTF-8."
+            )
+        if not first.lstrip().startswith(("{", "[")):
+            return self._of_csv(first, lines)
+        is_lines = first.lstrip().startswith("{") and first.rstrip().endswith("}")
+        return self._of_json(first, lines) if is_lines else self._of_json_list(first, lines)
 
-    # --- three shapes ------------------------------------------------------------------------
+    # --- four shapes ------------------------------------------------------------------------
 
     def _of_folder(self) -> Iterator[Row]:
         names = sorted(entry.name for entry in os.scandir(self._path) if not entry.name.startswith("."))
@@ -160,11 +173,13 @@ class Jobs:
         path = self._path / name
         if path.is_dir():
             return (path / "carousel.yaml").is_file()
-        return path.suffix.lower() in SOURCES and name != "brand.yaml"
+        return path.suffix.lower() in SOURCES and not is_brand_kit(path)
 
     def _of_csv(self, first: str, lines: Iterator[str]) -> Iterator[Row]:
         dialect = _dialect(first)
         header = [name.strip() for name in next(csv.reader([first], dialect=dialect))]
+        if self._needs_source and not get_close_matches("source", map(str.lower, header), n=1):
+            raise _no_source(self._source)
         _require_header(header, self._source)
         reader = csv.reader(lines, dialect=dialect, strict=True)
         number = 0
@@ -192,7 +207,7 @@ class Jobs:
         number, text, line = 1, first, self._line
         while True:
             if text.strip():
-                yield self._json_row(number, line, text)
+                yield self._json_row(number, line, _json_value(text), text)
                 number += 1
             try:
                 text = next(lines)
@@ -200,11 +215,14 @@ class Jobs:
                 return
             line = self._line
 
-    def _json_row(self, number: int, line: int, text: str) -> Row:
-        try:
-            values = json.loads(text)
-        except (ValueError, RecursionError) as error:
-            return Row(number, line, error=_unreadable(f"it is no JSON ({error})", self._source, line))
+    def _of_json_list(self, first: str, lines: Iterator[str]) -> Iterator[Row]:
+        line = self._line
+        for number, (place, value) in enumerate(values_in(first + "".join(lines), line), 1):
+            yield self._json_row(number, place, value, str(value))
+
+    def _json_row(self, number: int, line: int, values: Any, text: str) -> Row:
+        if isinstance(values, ValueError):
+            return Row(number, line, error=_unreadable(f"it is no JSON ({values})", self._source, line))
         if not isinstance(values, dict):
             return Row(number, line, error=_unreadable("it is no JSON object", self._source, line))
         return self._checked(number, line, values, text)
@@ -223,7 +241,34 @@ class Jobs:
             self._line += 1
             if self._line == 1:
                 raw = raw.removeprefix(b"\xef\xbb\xbf")
+            if self._line == 1 and (rest := in_utf_8(raw + file.read() if is_utf_16(raw) else raw)) != raw:
+                yield from self._wide_lines(rest)
+                return
             yield raw.decode("utf-8", "surrogateescape")
+
+    def _wide_lines(self, body: bytes) -> Iterator[str]:
+        """Yield the lines of a file in UTF-16, read whole: a line may end between the bytes of a letter."""
+        self._read = self._size
+        for number, line in enumerate(io.StringIO(body.decode(), newline=""), 1):
+            self._line = number
+            yield line
+
+
+def _json_value(text: str) -> Any:
+    """Return the value of a line; a ValueError for one that is no JSON."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        return ValueError(str(error))
+
+
+def _no_source(source: str) -> InputError:
+    return InputError(
+        "no column is named `source`.",
+        where=f"{source}:1",
+        hint="Name the thread of each row under `source`, or one design for all rows with `--source FILE`. "
+        f"If this is a thread: `carousel render {source} -o out`.",
+    )
 
 
 def _dialect(header: str) -> type[csv.Dialect]:

@@ -83,7 +83,7 @@ def command(
     from carousel_html.batch import Batch, Shard
     from carousel_html.batch.jobs import Jobs
 
-    with Jobs(jobs) as rows:
+    with Jobs(jobs, needs_source=source is None) as rows:
         batch = Batch(
             out=out,
             design=_design(rows.base, source, source_format, rest),
