@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from carousel_html.arranging import complete
 from carousel_html.batch.filling import fill, fill_carousel
 from carousel_html.batch.jobs import Jobs, Row, Shard
-from carousel_html.batch.row import Design, carousel_of, require_columns, row_name
+from carousel_html.batch.row import Design, carousel_of, require_columns, row_name, unfilled_of
 from carousel_html.errors import CarouselError, CarouselFileError, InputError
 from carousel_html.model import Carousel, Post, Slide, Thread
 
@@ -216,6 +217,26 @@ def test_values_stand_in_texts():
     assert filled.title == r"\[Ann\]"
     assert filled.thread.posts[0].text == r"**5\*3\*2** {unknown} `5*3*2` {sum}"
     assert filled.slides[0].number == "5*3*2"
+
+
+def test_emphasis_goes_with_an_empty_value():
+    """No `****` stands where a cell is empty."""
+    assert fill("a **{x}** _{x}_ *{y}* {x}b", {"x": "", "y": 1}, key="text") == "a   *1* b"
+    assert fill("**{x}**", {"x": None}, key="number") == "****"
+
+
+def test_what_is_left_unfilled_is_known():
+    """Where a row has values of its own: which names, and on which entries; code and {{braces}} are meant."""
+    carousel = complete(
+        Carousel(
+            title="{year}",
+            thread=Thread(posts=[Post(id="p1", text="In {year} `{code}` {{name}} { x }")]),
+            slides=[Slide(post="p1"), Slide(layout="stat", number="{growth}"), Slide(text="{name}")],
+            outro=False,
+        )
+    )
+    assert unfilled_of({"id": "a", "name": "Ann"}, carousel) == {"year": [0, None], "growth": [1]}
+    assert unfilled_of({"id": "a", "source": "x"}, carousel) == {}
 
 
 def test_a_slip_of_the_pen_is_an_error():

@@ -2,7 +2,7 @@
 Put a row's values where a text names their column: `{name}` becomes what stands under `name`.
 
 A value is plain words: in our Markdown subset its signs are escaped, so that `5*3*2` shows as it is. Braces
-that name no column stay as they are. Knows text; does not know job files.
+that name no column stay as they are, and are told. Knows text; does not know job files.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ MARKDOWN = frozenset({"title", "text", "quote", "items", "headline"})
 """Keys of carousel.yaml whose text is our Markdown subset; any other is plain."""
 
 _BRACES = re.compile(r"\{\{[^{}\n]+\}\}|\{[^{}\n]+\}")
+_MARKED = re.compile(r"(\*\*|__|~~|\*|_)\{([^{}\n]+)\}\1")
+"""Emphasis around one value: it goes with a value that is empty."""
+_CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 
 
 def fill_carousel(carousel: Carousel, values: Values) -> Carousel:
@@ -56,6 +59,18 @@ def has_columns(text: str, values: Values) -> bool:
     return any(found.group().strip("{}").strip() in values for found in _BRACES.finditer(text))
 
 
+def unfilled(value: Any, values: Values) -> list[str]:
+    """Return the words in braces, outside of code, that look like the name of a column and name none."""
+    if isinstance(value, dict):
+        return [name for each in value.values() for name in unfilled(each, values)]
+    if isinstance(value, list | tuple):
+        return [name for each in value for name in unfilled(each, values)]
+    if not isinstance(value, str) or "{" not in value:
+        return []
+    found = (braces.group()[1:-1] for braces in _BRACES.finditer(_CODE.sub("", value)))
+    return [name for name in found if name.isidentifier() and name not in values]
+
+
 def _filled(text: str, values: Values, *, is_markdown: bool) -> str:
     def value_of(found: re.Match[str]) -> str:
         braces = found.group()
@@ -69,7 +84,11 @@ def _filled(text: str, values: Values, *, is_markdown: bool) -> str:
         is_code = text.count("`", 0, found.start()) % 2 == 1
         return _escaped(words) if is_markdown and not is_code else words
 
-    return _BRACES.sub(value_of, text)
+    def without_marks(found: re.Match[str]) -> str:
+        name = found[2].strip()
+        return "" if name in values and values[name] in (None, "") else found[0]
+
+    return _BRACES.sub(value_of, _MARKED.sub(without_marks, text) if is_markdown else text)
 
 
 def _escaped(words: str) -> str:

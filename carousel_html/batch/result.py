@@ -7,7 +7,7 @@ Digests and names only: a picture's bytes never leave the worker that wrote them
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -15,6 +15,8 @@ State = Literal["done", "kept", "failed"]
 
 LEFT_OUT = "left-out"
 """The kind of what is on no slide, as `carousel check` calls it."""
+UNFILLED = "unfilled"
+"""The kind of braces that were left on a slide, for no column has their name."""
 
 
 @dataclass(frozen=True)
@@ -79,17 +81,27 @@ def marker(result: Result, key: str, run: str) -> bytes:
     return json.dumps({"key": key, "run": run, **made}).encode()
 
 
-def findings_of(manifest: Mapping[str, Any], target: str) -> list[RowFinding]:
-    """Return what the manifest of a target says was found on its slides, and what is on none of them."""
+def findings_of(
+    manifest: Mapping[str, Any], target: str, unfilled: Mapping[str, Sequence[int | None]]
+) -> list[RowFinding]:
+    """Return what the manifest of a target says was found on its slides, and what is on none of them.
+
+    `unfilled` names braces that no column filled, and the entries of `slides` they stand on.
+    """
     found = [
         RowFinding(target, each["slide"], each["kind"], each["level"], each["message"])
         for each in manifest["findings"]
         if each["level"] != "note"
     ]
-    return found + [
+    found += [
         RowFinding(target, None, LEFT_OUT, "warning", f"{each['kind']} of {each['post']}: {each['reason']}")
         for each in manifest["left_out"]
     ]
+    for name, entries in unfilled.items():
+        slides = [slide["number"] for slide in manifest["slides"] if slide["entry"] in entries]
+        message = f'"{{{name}}}" names no column of the row'
+        found += [RowFinding(target, slide, UNFILLED, "warning", message) for slide in slides or [None]]
+    return found
 
 
 def read_marker(body: bytes | None) -> dict[str, Any] | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from carousel_html.batch.filling import fill, fill_carousel, has_columns
+from carousel_html.batch.filling import fill, fill_carousel, has_columns, unfilled
 from carousel_html.choices import LOOK_KEYS, Choices, begin, choose, read_setting
 from carousel_html.errors import InputError, did_you_mean
 from carousel_html.export.options import Options
@@ -117,6 +117,25 @@ def carousel_of(values: Mapping[str, Any], design: Design) -> Carousel:
     read = load_thread(source_of(values, design), _text(values, "from") or design.format)
     carousel = fill_carousel(begin(read), values)
     return choose(carousel, _choices(values, design, carousel))
+
+
+def unfilled_of(values: Mapping[str, Any], carousel: Carousel) -> dict[str, list[int | None]]:
+    """Return what a row with values of its own left unfilled: names, and the entries of `slides` (from 0).
+
+    None stands for a title, or whatever else is on no entry alone.
+    """
+    if all(name in COLUMNS or name.startswith(SETTING) for name in values):
+        return {}  # Nothing was to be filled: braces are the writer's.
+    found: dict[str, list[int | None]] = {}
+    posts = {post.id: post.text for post in carousel.thread.posts}
+    parts: list[tuple[int | None, Any]] = [
+        (slide.entry, [slide.model_dump(), [posts.get(name) for name in slide.posts]])
+        for slide in carousel.slides
+    ]
+    for entry, part in [*parts, (None, carousel.title)]:
+        for name in unfilled(part, values):
+            found.setdefault(name, []).append(entry)
+    return found
 
 
 def options_of(values: Mapping[str, Any], options: Options) -> Options:

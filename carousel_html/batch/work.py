@@ -18,7 +18,7 @@ from typing import Any
 from carousel_html.batch.jobs import Row
 from carousel_html.batch.place import Place, place
 from carousel_html.batch.result import Result, ResultFile, State, findings_of, marker, read_marker
-from carousel_html.batch.row import Design, carousel_of, options_of, row_name
+from carousel_html.batch.row import Design, carousel_of, options_of, row_name, unfilled_of
 from carousel_html.batch.warm import Warm, own_warm
 from carousel_html.errors import CarouselError, OutputError, RenderError, SystemPartMissing
 from carousel_html.export.builds import builds, digest
@@ -116,7 +116,8 @@ def _rendered(warm: Warm, task: Task, home: Place, name: str, before: Mapping[st
             manifests = render_lazily(prepared, folder, options, lambda: warm.engines(options, job), silent)
         files = _files(folder, manifests)
     slides = sum(len(each["slides"]) for each in manifests)
-    findings = tuple(finding for each in manifests for finding in findings_of(each, target_of(each)))
+    unfilled = unfilled_of(task.row.values, prepared.carousel)
+    findings = tuple(found for each in manifests for found in findings_of(each, target_of(each), unfilled))
     result = Result(
         task.row.number, task.row.line, name, "done", slides=slides, files=files, findings=findings
     )
