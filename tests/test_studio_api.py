@@ -188,6 +188,16 @@ def test_two_pages_see_each_other(page):
     assert page.post("/api/actions", again).json()["theme"] == "swiss"
 
 
+def test_a_page_of_another_run_changes_nothing(page):
+    """Slides had other names then, so its edits are late whatever revision they are for."""
+    revision = page.state()["revision"]
+    body = {"revision": revision, "name": "set", "key": "theme", "value": "paper"}
+    late = page.post("/api/actions", {**body, "run": "another"})
+    assert late.status_code == 409
+    assert late.json()["state"]["run"] == page.state()["run"]
+    assert page.post("/api/actions", {**body, "run": page.state()["run"]}).json()["theme"] == "paper"
+
+
 def test_the_other_page_is_told(page):
     """A change is an event on every open page."""
     with page.client.stream("GET", EVENTS) as events:

@@ -59,6 +59,16 @@ def test_no_route_answers_without_the_token(stranger, headers):
         refused(stranger.request(method, path, headers=OWN | headers))
 
 
+def test_a_person_is_told_in_words(stranger):
+    """Who opens the address without the key in a browser, as after a restart, gets a page and no JSON."""
+    opened = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document", "Sec-Fetch-Site": "none"}
+    answer = stranger.get("/", headers=opened)
+    assert (answer.status_code, answer.headers["content-type"]) == (403, "text/html; charset=utf-8")
+    assert "<p>Open the address that the terminal shows" in answer.text
+    assert "lessons" not in answer.text
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+
+
 @pytest.mark.parametrize(
     "host", ["evil.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:80", ""]
 )

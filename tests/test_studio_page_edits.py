@@ -30,7 +30,7 @@ def titles(page: Page) -> list[str]:
 
 
 def test_typed_words_go_to_no_other_slide(browser_app, tmp_path):
-    """A slide deleted while its title is being typed takes the words along; the next keeps its own."""
+    """A slide that is deleted while its title is typed takes the words along; the next keeps its own."""
     with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
         page.locator(".tile__main").nth(1).click()
         title = page.get_by_label("Title", exact=True)
@@ -72,7 +72,7 @@ def test_an_edit_of_a_page_that_has_not_heard_the_news_is_done_to_what_is_there(
 
 
 def test_an_address_that_is_none_is_refused_in_its_field(browser_app, tmp_path):
-    """The field is marked, says what to write and keeps the words; nothing else is touched."""
+    """The field is marked, says what to write and keeps the words. Mended, they are taken."""
     with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
         link = panel(page, "Outro Slide CTA").get_by_role("textbox", name="Link")
         link.fill("link in bio")
@@ -90,7 +90,7 @@ def test_an_address_that_is_none_is_refused_in_its_field(browser_app, tmp_path):
 
 
 def test_inserting_twice_loses_nothing(browser_app, tmp_path):
-    """However often a card's button is pressed, the words that were there stay, and the card's come once."""
+    """However often a button is pressed, the words that were there stay, and the card's come once."""
     with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
         build = panel(page, "Build Your Carousel")
         page.locator(".tile__main").nth(1).click()
@@ -142,3 +142,21 @@ def test_a_broken_file_is_told_until_it_is_mended(browser_app, tmp_path):
         served.path.write_text(good.replace("On call", "Theirs"), "utf-8")
         page.get_by_role("button", name="Take the file").click()
         expect(page.get_by_role("textbox", name="Title of the carousel")).to_have_value("Theirs")
+
+
+def test_what_is_written_while_the_server_is_away_is_sent_when_it_is_back(browser_app, tmp_path):
+    """It stays in its field, the bar says that it is not saved, and nothing has to be typed again."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
+        page.locator(".tile__main").nth(1).click()
+        title = page.get_by_label("Title", exact=True)
+        page.route("**/api/actions", lambda route: route.abort())
+        title.fill("Alarms")
+        expect(page.get_by_text("Not saved", exact=True)).to_be_visible()
+        page.locator(".tile__main").nth(2).click()
+        expect(title).to_have_value("Runbooks")
+        page.locator(".tile__main").nth(1).click()
+        expect(title).to_have_value("Alarms")
+        assert titles(page)[1] == "Alerts"
+        page.unroute("**/api/actions")
+        expect(page.get_by_text("Saved", exact=True)).to_be_visible()
+        assert served.state()["slides"][1]["title"] == "Alarms"

@@ -28,12 +28,15 @@ def act(call: Call) -> dict[str, Any]:
     arguments = dict(call.body)
     revision, name = arguments.pop("revision", None), arguments.pop("name", None)
     joins, have = arguments.pop("joins", False), arguments.pop("have", None)
+    run = arguments.pop("run", call.studio.run)
     looked_at = LookedAt.read(arguments.pop("looked_at")) if arguments.get("looked_at") is not None else None
     if not isinstance(revision, int) or not isinstance(name, str):
         raise InputError(
             "an action needs a name, and the revision it is for.", where="name, revision",
             hint="Take the revision from /api/state.",
         )  # fmt: skip
+    if run != call.studio.run:
+        raise Stale  # Slides had other names in another run, whatever its revisions were.
     known: Known = call.studio.known()
     call.studio.project.act(revision, name, arguments, known, joins=joins is True)
     # What is shown is made first: whether that is possible belongs to the state.

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Iterable
+from html import escape
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs
 
@@ -43,6 +44,24 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 """What every answer carries, unless its route says otherwise (a preview has a stricter policy)."""
+
+
+READ = """<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="color-scheme" content="light dark">
+  <title>Carousel studio</title>
+</head>
+<body>
+  <h1>Carousel studio</h1>
+  <p>{what}</p>
+  <p>{hint}</p>
+</body>
+</html>
+"""
+"""A refusal for whoever opens an address in a browser. It has no style: nothing is served without the key."""
 
 
 class Refusal(Exception):
@@ -90,7 +109,7 @@ class Guard:
             _check_site(scope, headers)
             size = _checked_size(scope, headers)
         except Refusal as refusal:
-            await _refuse(send, refusal)
+            await _refuse(send, refusal, is_read=_is_opened(headers))
             return
         await self._app(scope, _counted(receive, size), _with_headers(send))
 
@@ -215,9 +234,23 @@ def _with_headers(send: Send) -> Send:
     return guarded
 
 
-async def _refuse(send: Send, refusal: Refusal) -> None:
-    body = json.dumps({"error": {"what": refusal.what, "where": None, "hint": refusal.hint}}).encode()
+def _is_opened(headers: dict[bytes, list[bytes]]) -> bool:
+    """Tell whether a person opens an address in a browser, and will read what comes."""
+    return (
+        _first(headers, b"sec-fetch-mode") == "navigate" and _first(headers, b"sec-fetch-dest") == "document"
+    )
+
+
+async def _refuse(send: Send, refusal: Refusal, *, is_read: bool) -> None:
+    if is_read:
+        kind, text = (
+            "text/html; charset=utf-8",
+            READ.format(what=escape(refusal.what[:1].upper() + refusal.what[1:]), hint=escape(refusal.hint)),
+        )
+    else:
+        kind, text = JSON, json.dumps({"error": {"what": refusal.what, "where": None, "hint": refusal.hint}})
+    body = text.encode()
     guarded = _with_headers(send)
-    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    headers = [(b"content-type", kind.encode()), (b"content-length", str(len(body)).encode())]
     await guarded({"type": "http.response.start", "status": refusal.status, "headers": headers})
     await guarded({"type": "http.response.body", "body": body})

@@ -169,7 +169,7 @@ class Project:
             self._note(file_problem=problem)
 
     def was_put_back(self) -> None:
-        """Note that the file is again as it was left: nothing is wrong, and there is nothing to settle."""
+        """Note that the file is again as it was left: nothing is wrong with it, nothing is to be settled."""
         with self._lock:
             self._note(conflict=None, file_problem=None)
 

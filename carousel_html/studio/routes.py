@@ -226,7 +226,7 @@ EVENTS = "/api/events"
 
 async def _events(request: Request) -> Response:
     studio: Studio = request.app.state.studio
-    hello = ("state", news_of(studio.project.now))
+    hello = ("state", news_of(studio.project.now, studio.run))
     return StreamingResponse(studio.events.listen(hello), media_type="text/event-stream")
 
 

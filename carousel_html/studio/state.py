@@ -24,6 +24,7 @@ from carousel_html.studio.project import Snapshot
 def state_of(
     snapshot: Snapshot,
     *,
+    run: str,
     file: str,
     findings: dict[str, list[dict[str, Any]]],
     problem: CarouselError | None,
@@ -33,6 +34,7 @@ def state_of(
 
     Args:
         snapshot: the project.
+        run: what tells this run of the studio from others.
         file: how to name its file to a person.
         findings: what was found on the slides, by canvas.
         problem: why the preview is not of this revision.
@@ -43,6 +45,7 @@ def state_of(
     version = _posts_version(carousel)
     conflict = snapshot.conflict
     return {
+        "run": run,
         "revision": snapshot.revision,
         "file": file,
         "title": carousel.title,
@@ -66,10 +69,11 @@ def state_of(
     }
 
 
-def news_of(snapshot: Snapshot) -> dict[str, Any]:
+def news_of(snapshot: Snapshot, run: str) -> dict[str, Any]:
     """Return what tells a page whether its state is still the present one."""
     problems = (snapshot.save_problem, snapshot.file_problem)
     return {
+        "run": run,
         "revision": snapshot.revision,
         "saved": snapshot.saved,
         "conflict": bool(snapshot.conflict),

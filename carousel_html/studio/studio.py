@@ -6,6 +6,7 @@ Knows the parts; what each does stands in its own module.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -49,6 +50,7 @@ class Studio:
         templates: Sequence[Path] = (),
         browser: str | None = None,
     ) -> None:
+        self.run = secrets.token_hex(4)
         self.events = Events()
         self.shelf = Shelf()
         self.project = Project(path, carousel, self._changed)
@@ -82,6 +84,7 @@ class Studio:
         snapshot = self.project.now
         return state_of(
             snapshot,
+            run=self.run,
             file=self.project.path.name,
             findings={name: self.findings(name) for name in snapshot.carousel.canvas if name in CANVASES},
             problem=self.problem,
@@ -115,7 +118,7 @@ class Studio:
         """Write, draw and tell what was changed; called by the project."""
         if not snapshot.saved:
             self.disk.changed()
-        self.events.tell("state", news_of(snapshot))
+        self.events.tell("state", news_of(snapshot, self.run))
         self.worker.changed()
 
     def _look(self) -> None:

@@ -16,7 +16,9 @@ export class Refusal extends Error {
   }
 }
 
-const AWAY = { what: "The studio's server does not answer.", hint: "Start `carousel studio` again in its folder. Nothing that was saved is lost." };
+/** A server that was started since knows this page's slides by other names, and its key no more. */
+export const OTHER = { what: "The studio was started again.", hint: "Open the address that it prints now." };
+const AWAY = { what: "The studio's server does not answer.", hint: "What you write stays here, and is sent when it answers again. Nothing that was saved is lost." };
 
 /**
  * @param {string} method @param {string} address @param {any} [body] JSON value or FormData

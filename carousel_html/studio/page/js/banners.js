@@ -4,17 +4,18 @@ import { announce, noteError } from "./announce.js";
 import { api } from "./api.js";
 import { button, fill, h, icon } from "./dom.js";
 import { listen } from "./events.js";
-import { inTurn, store, take, watch } from "./store.js";
+import { inTurn, isUnsent, store, take, watch } from "./store.js";
 
 /** Keys of the state that say what is wrong with the files. */
 const PROBLEMS = ["save_problem", "file_problem", "brand_problem"];
 
+/** @type {boolean | "other"} */
 let online = true;
 let said = "";
 
 /** Keep the banners in step. */
 export function startBanners() {
-  listen("online", (/** @type {boolean} */ now) => {
+  listen("online", (/** @type {boolean | "other"} */ now) => {
     online = now;
     show();
   });
@@ -22,8 +23,8 @@ export function startBanners() {
 }
 
 function show() {
-  const banners = [!online && away(), store.state?.conflict && conflict(store.state.conflict), store.state?.template_error && template(store.state.template_error), ...PROBLEMS.map((key) => store.state?.[key] && trouble(store.state[key]))].filter(Boolean);
-  const text = JSON.stringify([online, store.state?.conflict, store.state?.template_error, PROBLEMS.map((key) => store.state?.[key])]);
+  const banners = [!online && away(), online === "other" && other(), store.state?.conflict && conflict(store.state.conflict), store.state?.template_error && template(store.state.template_error), ...PROBLEMS.map((key) => store.state?.[key] && trouble(store.state[key]))].filter(Boolean);
+  const text = JSON.stringify([online, isUnsent(), store.state?.conflict, store.state?.template_error, PROBLEMS.map((key) => store.state?.[key])]);
   if (text === said) return;
   said = text;
   fill(/** @type {HTMLElement} */ (document.getElementById("banners")), ...banners);
@@ -34,7 +35,13 @@ function show() {
 const banner = (kind, words, ...buttons) => h("section", { class: `banner banner--${kind}`, "aria-label": "Notice" }, icon("warn"), h("div", { class: "banner__words" }, ...words.filter(Boolean)), ...buttons);
 
 function away() {
-  return banner("bad", [h("b", null, "The studio’s server does not answer. "), "Start ", h("code", null, "carousel studio"), " again in its folder and open the address it prints. Nothing that was saved is lost."]);
+  return banner("bad", [h("b", null, "The studio’s server does not answer. "), "Start ", h("code", null, "carousel studio"), " again in its folder and open the address it prints. What you write here stays in this page; nothing that was saved is lost."]);
+}
+
+function other() {
+  return banner(
+    "bad", [h("b", null, "The studio was started again. "), "This page belongs to the run before, and changes nothing any more: open the address that the terminal shows now.", isUnsent() && " What was not saved stands in its fields; copy it first."],
+  );
 }
 
 /** @param {{file: string, changed_at: number}} conflict */

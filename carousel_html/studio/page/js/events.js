@@ -2,7 +2,7 @@
  * Listen to what the server says by itself, and notice when it is gone.
  */
 
-import { refresh, store, take } from "./store.js";
+import { refresh, sendAgain, store, take } from "./store.js";
 
 /** @type {Map<string, Set<(data: any) => void>>} */
 const listeners = new Map();
@@ -22,10 +22,11 @@ function tell(kind, data) {
 
 /**
  * The state has a new revision, or it was saved, or the file was changed by somebody else, or cannot be read or written.
- * @param {{revision: number, saved: boolean, conflict: boolean, problems: string[]}} now
+ * @param {{run: string, revision: number, saved: boolean, conflict: boolean, problems: string[]}} now
  */
-function heard({ revision, saved, conflict, problems }) {
+function heard({ run, revision, saved, conflict, problems }) {
   const { state } = store;
+  if (run !== state.run) return tell("online", "other");
   const known = [state.save_problem, state.file_problem].flatMap((problem) => problem?.what ?? []);
   if (conflict !== Boolean(state.conflict) || String(problems) !== String(known)) refresh();
   else if (revision > state.revision) refresh(revision);
@@ -42,8 +43,10 @@ export function connect() {
   for (const kind of ["fitted", "templates", "picture", "thumbnail", "export"]) on(kind, (data) => tell(kind, data));
   source.addEventListener("open", () => {
     tell("online", true);
+    sendAgain();
     refresh();
   });
-  source.addEventListener("error", () => tell("online", false));
+  // The browser goes on trying while nobody answers; who answers and refuses is another run of the studio.
+  source.addEventListener("error", () => tell("online", source.readyState === EventSource.CLOSED ? "other" : false));
   window.addEventListener("pagehide", () => source.close());
 }

@@ -17,7 +17,7 @@ import { startPreview } from "./preview.js";
 import { startPreviews } from "./previews.js";
 import { startRail } from "./rail.js";
 import { startSlides } from "./slides.js";
-import { refreshCatalogue, store, take, watch } from "./store.js";
+import { isUnsent, refreshCatalogue, store, take, watch } from "./store.js";
 import { startThumbnails } from "./thumbnails.js";
 import { startTop } from "./top.js";
 import { workBar } from "./work_bar.js";
@@ -52,6 +52,7 @@ async function start() {
   watchDesk((_, changed) => changed.has("view") && (work.dataset.view = desk.view));
   listen("templates", () => refreshCatalogue().catch(noteError));
   connect();
+  addEventListener("beforeunload", (event) => isUnsent() && event.preventDefault());
   document.documentElement.toggleAttribute("data-loading", false);
   document.documentElement.toggleAttribute("data-ready", true);
 }

@@ -4,12 +4,18 @@
  */
 
 import { announce, noteError } from "./announce.js";
-import { api, Refusal } from "./api.js";
+import { api, OTHER, Refusal } from "./api.js";
 
 /** @typedef {import("./types.js").State} State */
 
 /** Actions that mean the same whatever another tab has done in between; the others name a place. */
 const SAFE_TO_REPEAT = new Set(["set", "set_slide", "set_image", "put", "duplicate_slide", "delete_slide"]);
+
+/** Actions that set a value. While the server is away they are kept, shown as if done, and sent when it is back. */
+const MAY_WAIT = new Set(["set", "set_slide", "set_image"]);
+const AGAIN = 2000; // ms until it is tried again
+/** @type {Map<string, {name: string, values: any}>} what waits, by what it sets: the last value counts */
+const unsent = new Map();
 
 export const store = {
   /** @type {State} */
@@ -37,17 +43,41 @@ export function watch(watcher) {
 }
 
 /**
- * Take a state from the server. An older one than ours came late and is dropped.
+ * Take a state from the server. An older one than ours came late and is dropped; one of another run of the studio
+ * knows our slides by other names.
  * @param {State} state
  */
 export function take(state) {
-  if (store.state && state.revision < store.state.revision) return;
+  if (store.state && (state.revision < store.state.revision || state.run !== store.state.run)) return;
   const before = store.state;
   // The posts of a long thread are not sent again when they are the ones we have.
   if (!state.posts) state.posts = before?.posts ?? [];
-  store.state = state;
+  store.state = laidOver(state);
   tell(before);
 }
+
+/** The state with what is not sent yet laid over it. @param {State} state @returns {State} */
+function laidOver(state) {
+  for (const { name, values } of unsent.values()) {
+    const slide = values.slide && state.slides.find(({ id }) => id === values.slide);
+    const [first, ...rest] = name === "set_image" ? [] : values.key.split(".").reverse();
+    const thing = name === "set_image" ? slide?.images[values.place] : rest.reduceRight((one, key) => one?.[key], values.slide ? slide : state);
+    if (thing && name === "set_image") Object.assign(thing, "alt" in values && { alt: values.alt }, "focus" in values && { focus: values.focus });
+    else if (thing) thing[first] = values.value;
+  }
+  return state;
+}
+
+/** Whether there is something that the server does not know. */
+export const isUnsent = () => unsent.size > 0;
+
+/** Send what waits. Each stays until it is taken, or refused. */
+export function sendAgain() {
+  clearTimeout(again);
+  for (const { name, values } of [...unsent.values()]) act(name, values);
+}
+
+let again = 0;
 
 /** @param {State | null} before */
 function tell(before) {
@@ -78,15 +108,19 @@ export async function refreshCatalogue() {
 /**
  * Send one action, after those that were sent before it. Says what happened when `spoken` is given. What the server
  * refuses is shown as a note, or told to `refused`.
- * @param {string} name @param {object} [values] @param {{spoken?: string, refused?: (error: any) => void}} [options]
+ * @param {string} name @param {any} [values] @param {{spoken?: string, refused?: (error: any) => void}} [options]
  * @returns {Promise<boolean>} whether it was done
  */
 export function act(name, values = {}, { spoken = "", refused = noteError } = {}) {
   return inTurn(async () => {
+    const what = JSON.stringify([name, values.slide, values.place, values.key]);
     try {
-      take(await attempt(name, values));
+      const state = await attempt(name, values);
+      unsent.delete(what);
+      take(state);
     } catch (error) {
-      refused(error);
+      if (MAY_WAIT.has(name) && isAway(error)) wait(what, { name, values }, error);
+      else (unsent.delete(what), refused(error));
       tell(store.state); // a control that showed the wish shows the truth again
       return false;
     }
@@ -95,12 +129,25 @@ export function act(name, values = {}, { spoken = "", refused = noteError } = {}
   });
 }
 
+/** Whether nobody was there to do it: no server, or one that was started since. @param {any} error */
+const isAway = (error) => error instanceof Refusal && [0, 403].includes(error.status);
+
+/** @param {string} what @param {{name: string, values: any}} action @param {any} error */
+function wait(what, { name, values }, error) {
+  if (!unsent.size) noteError(error);
+  unsent.set(what, { name, values: { ...unsent.get(what)?.values, ...values } });
+  laidOver(store.state);
+  clearTimeout(again);
+  if (!error.status) again = window.setTimeout(sendAgain, AGAIN);
+}
+
 /** @param {string} name @param {object} values */
 async function attempt(name, values) {
   try {
     return await api.act(asked(name, values));
   } catch (error) {
     if (!(error instanceof Refusal) || error.status !== 409 || !error.body?.state) throw error;
+    if (error.body.state.run !== store.state.run) throw new Refusal(403, OTHER);
     take(error.body.state);
     if (!SAFE_TO_REPEAT.has(name))
       throw new Refusal(409, { what: "The carousel was changed elsewhere in the meantime.", hint: "This page shows it now. Do it again if you still want to." });
@@ -109,7 +156,7 @@ async function attempt(name, values) {
 }
 
 /** @param {string} name @param {object} values */
-const asked = (name, values) => ({ ...values, name, revision: store.state.revision, have: store.state.posts_version, looked_at: store.lookedAt() });
+const asked = (name, values) => ({ ...values, name, run: store.state.run, revision: store.state.revision, have: store.state.posts_version, looked_at: store.lookedAt() });
 
 /**
  * Set a key of the carousel ("theme", "typography.scale"). What `joins` goes on with the step before it, as

@@ -7,7 +7,7 @@ import { openImport } from "./import_dialog.js";
 import { openKeys } from "./keys.js";
 import { schemeIcon, schemeLabel, turnScheme } from "./scheme.js";
 import { turnBack } from "./slide_menu.js";
-import { set, store, watch } from "./store.js";
+import { isUnsent, set, store, watch } from "./store.js";
 
 /** Fill the bar, and keep it in step. */
 export function startTop() {
@@ -33,7 +33,7 @@ export function startTop() {
     // The end of the path tells carousels apart.
     say(file, state.file.split("/").slice(-2).join("/"));
     file.title = state.file;
-    say(saved, state.saved ? "Saved" : "Saving…");
+    say(saved, isUnsent() ? "Not saved" : state.saved ? "Saved" : "Saving…");
     turn(undo, state.undo, "Undo", "Ctrl+Z");
     turn(redo, state.redo, "Redo", "Ctrl+Shift+Z");
   });

@@ -16,7 +16,7 @@
  * @typedef {{slide: string, kind: string, text: string, limit?: string, measure?: string, hint?: string, remedy: Remedy | null}} Finding
  * @typedef {{what: string, where?: string, line?: number, hint?: string}} Problem
  * @typedef {{
- *   revision: number, title: string, file: string, author: Author, language: string, canvas: string[],
+ *   run: string, revision: number, title: string, file: string, author: Author, language: string, canvas: string[],
  *   layout: string, theme: string, typography: Record<string, any>, pattern: Record<string, any>,
  *   brand: Record<string, any>, brand_file: string | null, outro: Record<string, any> | false,
  *   slides: Slide[], posts: Post[], findings: Record<string, Finding[]>,
