@@ -160,3 +160,13 @@ def test_what_is_written_while_the_server_is_away_is_sent_when_it_is_back(browse
         page.unroute("**/api/actions")
         expect(page.get_by_text("Saved", exact=True)).to_be_visible()
         assert served.state()["slides"][1]["title"] == "Alarms"
+
+
+def test_what_was_typed_last_is_not_lost_with_the_page(browser_app, tmp_path):
+    """A page that is loaded again at once has sent it, and shows the slide that was chosen."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, _):
+        page.locator(".tile__main").nth(1).click()
+        page.get_by_label("Title", exact=True).fill("Alarms")
+        page.reload()
+        page.wait_for_selector("html[data-ready]")
+        expect(page.get_by_label("Title", exact=True)).to_have_value("Alarms")

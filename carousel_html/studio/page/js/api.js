@@ -20,17 +20,20 @@ export class Refusal extends Error {
 export const OTHER = { what: "The studio was started again.", hint: "Open the address that it prints now." };
 const AWAY = { what: "The studio's server does not answer.", hint: "What you write stays here, and is sent when it answers again. Nothing that was saved is lost." };
 
+const SMALL = 50_000; // letters a request may have to go on while its page is left
+
 /**
  * @param {string} method @param {string} address @param {any} [body] JSON value or FormData
  * @returns {Promise<any>}
  */
 async function send(method, address, body) {
   const form = body instanceof FormData;
+  const text = body === undefined || form ? body : JSON.stringify(body);
   let response;
   try {
     response = await fetch(address, {
-      method,
-      body: body === undefined || form ? body : JSON.stringify(body),
+      method, keepalive: typeof text === "string" && text.length < SMALL,
+      body: text,
       // The server wants the second header with whatever changes something: no foreign page can send it.
       headers: { ...(body === undefined || form ? {} : { "content-type": "application/json" }), ...(method === "GET" ? {} : { "x-carousel-studio": "1" }) },
     });

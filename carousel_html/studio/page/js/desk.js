@@ -15,7 +15,7 @@ export const desk = { panel: "canvas", slide: "", canvas: "", view: "slide", zoo
 
 /** @type {Set<(desk: Desk, changed: Set<string>) => void>} */
 const watchers = new Set();
-const KEPT = ["panel", "view", "inspector"];
+const KEPT = ["panel", "view", "inspector", "slide"];
 
 /** @param {(desk: Desk, changed: Set<string>) => void} watcher */
 export function watchDesk(watcher) {

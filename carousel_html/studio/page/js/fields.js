@@ -29,6 +29,7 @@ export function textField({ label, on, rows = 0, placeholder = "", note = "", ty
   let known = ""; // the value there is, whatever is written in the field
   let begun = false; // what is typed without leaving the field is one step of undo
   const send = () => {
+    removeEventListener("pagehide", send);
     clearTimeout(timer);
     timer = 0;
     if (input.value === sent) return;
@@ -47,6 +48,7 @@ export function textField({ label, on, rows = 0, placeholder = "", note = "", ty
   input.addEventListener("input", () => {
     refuse(null);
     clearTimeout(timer);
+    addEventListener("pagehide", send); // what was typed last is not lost with the page
     if (!whole) timer = window.setTimeout(send, PAUSE);
   });
   input.addEventListener("change", send);
