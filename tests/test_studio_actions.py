@@ -116,6 +116,32 @@ def test_a_brand_file_is_copied_before_it_is_changed(carousel, tmp_path):
     assert "tagline" not in (tmp_path / "kits/acme.yaml").read_text()
 
 
+def test_a_layout_reaches_every_slide_that_was_arranged(carousel):
+    """Arranging makes them anew for it; cover and ids stay, and `auto` is a way back."""
+    chosen = do(carousel, "set", key="layout", value="quote")
+    assert [(slide.post, slide.layout) for slide in chosen.slides] == [
+        (slide.post, "cover" if place == 0 else None) for place, slide in enumerate(carousel.slides)
+    ]
+    assert without_ids(chosen).slides == without_ids(do(chosen, "arrange")).slides
+    assert ids(chosen) == ids(carousel)
+    assert do(chosen, "set", key="layout", value="auto").slides == carousel.slides
+    read_again = [Slide(**slide.model_dump(exclude_unset=True)) for slide in carousel.slides]
+    opened = carousel.model_copy(update={"slides": read_again})
+    assert do(opened, "set", key="layout", value="quote") == chosen
+
+
+def test_a_layout_leaves_what_a_person_chose(carousel):
+    """A slide's own layout stays, and so do words that were changed; those take the layout where they may."""
+    _, second, third, fourth = ids(carousel)
+    changed = do(carousel, "set_slide", slide=second, key="layout", value="statement")
+    changed = do(changed, "set_slide", slide=third, key="title", value="Mine")
+    changed = do(changed, "set_slide", slide=fourth, key="items", value=["One", "Two"])
+    chosen = do(changed, "set", key="layout", value="text")
+    assert chosen.slides[1] == changed.slides[1]
+    assert (chosen.slides[2].title, chosen.slides[2].layout) == ("Mine", None)
+    assert chosen.slides[3] == changed.slides[3]
+
+
 @pytest.mark.parametrize(
     ("key", "value", "word"),
     [
@@ -350,6 +376,15 @@ def test_arranging_again_starts_from_the_thread(carousel):
     assert [slide.post for slide in anew.slides] == [slide.post for slide in carousel.slides]
     assert anew.theme == "paper"
     assert set(ACTIONS) >= {"set", "put", "arrange"}
+
+
+def test_arranging_again_is_arranging(carousel):
+    """The title that was found in the first post stands on the cover once, however often it is arranged."""
+    text = "Charts\nWhat I tell every new analyst in the first week, after ten years of it.\n\n---\n\nMore."
+    first = with_ids(arrange(read(text, "thread.txt", Path()), Carousel()))
+    assert do(first, "arrange").slides == first.slides
+    titled = do(do(first, "set", key="title", value="Maps"), "arrange")
+    assert (titled.title, titled.slides[0].title) == ("Maps", "Maps")
 
 
 def test_ids_are_the_studios_own_affair(carousel):

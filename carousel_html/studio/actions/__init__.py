@@ -3,6 +3,7 @@ What can be done to a carousel in the studio: one table of named edits.
 
     words      what a slide shows now, wherever it comes from
     choices    `set`: a key of carousel.yaml, the panels' choices
+    layouts    a layout for all slides
     slides     insert, move, duplicate, delete, change a slide
     cards      put a post card onto a slide
     pictures   the images of a slide

@@ -17,6 +17,7 @@ from carousel_html.choices import choose
 from carousel_html.errors import BrandError, CarouselFileError, InputError
 from carousel_html.model import Author, Brand, Carousel, Strict
 from carousel_html.strict_yaml import YamlFile
+from carousel_html.studio.actions.layouts import with_layout
 
 SAID = {
     "canvas": "canvas",
@@ -58,6 +59,8 @@ def set_key(carousel: Carousel, given: Set) -> Carousel:
     if top == "brand" and given.value is not None:
         raise InputError("a brand kit is saved and used by its name.", where="brand")
     chosen = choose(carousel, {given.key: _default(given)})
+    if given.key == "layout":
+        return with_layout(carousel, chosen.layout)
     if not chosen.canvas:
         raise InputError("a carousel needs a canvas.", where="canvas", hint="Choose at least one.")
     return chosen

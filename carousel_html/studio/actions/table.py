@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from carousel_html.arranging import AUTO, arrange
+from carousel_html.arranging import AUTO
 from carousel_html.canvases import find_canvas
 from carousel_html.catalogue import Catalogue
 from carousel_html.errors import InputError, UnknownName
@@ -18,6 +18,7 @@ from carousel_html.model import Carousel, Slide, Strict
 from carousel_html.strict_yaml import YamlFile
 from carousel_html.studio.actions.cards import Put, put
 from carousel_html.studio.actions.choices import Set, said, set_key
+from carousel_html.studio.actions.layouts import arranged_anew
 from carousel_html.studio.actions.pictures import RemoveImage, SetImage, remove_image, set_image
 from carousel_html.studio.actions.slides import (
     InsertSlide,
@@ -29,7 +30,6 @@ from carousel_html.studio.actions.slides import (
     insert_slide,
     move_slide,
     set_slide,
-    with_slides,
 )
 from carousel_html.studio.actions.sound import require_sound
 from carousel_html.studio.actions.words import number_of
@@ -59,8 +59,7 @@ class Action:
 
 
 def _arrange_anew(carousel: Carousel, given: Nothing) -> Carousel:
-    bare = with_slides(carousel, [])
-    return with_ids(arrange(carousel.thread, bare))
+    return with_ids(arranged_anew(carousel))
 
 
 def _of_slide(verb: str) -> Callable[[Carousel, Any], str]:

@@ -4,7 +4,7 @@ import { desk, put, watchDesk } from "./desk.js";
 import { button, fill, h, keyed, say } from "./dom.js";
 import { segments, textField } from "./fields.js";
 import { findingCard, findingsOf } from "./findings.js";
-import { layoutChoices } from "./panels/layout.js";
+import { AUTO, layoutChoices } from "./panels/layout.js";
 import { themeChoices } from "./panels/themes.js";
 import { picks } from "./picks.js";
 import { slideImages } from "./slide_images.js";
@@ -25,7 +25,7 @@ export function startInspector() {
   const findings = h("ul", { class: "findings", role: "list", "aria-label": "Findings" });
   const words = slideWords(change);
   const images = slideImages();
-  const layouts = picks({ label: "Layout of this slide", kind: "layout", small: true, on: (name) => change("layout", name || null, name ? `Layout ${name}` : "Layout as all slides") });
+  const layouts = picks({ label: "Layout of this slide", kind: "layout", small: true, on: (name) => change("layout", name || asAll(), name ? `Layout ${name}` : "Layout as all slides") });
   const themes = picks({ label: "Theme of this slide", kind: "theme", small: true, on: (name) => change("theme", name || null, name ? `Theme ${name}` : "Theme as all slides") });
   const reason = h("p", { class: "field__note" });
   const variants = h("div", { class: "inspector__fields" });
@@ -51,7 +51,7 @@ export function startInspector() {
     if (slide.is_implied) return;
     words.update(slide);
     images.update(slide);
-    layouts.update(layoutChoices(), [layoutOf(slide)]);
+    layouts.update([AS_ALL, ...layoutChoices()], [hasOwn(slide) ? layoutOf(slide) : ""]);
     say(reason, slide.reason ? `Chosen because it is ${slide.reason}.` : "");
     themes.update([AS_ALL, ...themeChoices()], [slide.theme ?? ""]);
     showVariants(variants, /** @type {HTMLElement} */ (parts[2]), slide);
@@ -61,6 +61,11 @@ export function startInspector() {
   watchPreviews((canvas) => canvas === desk.canvas && show());
   watchDesk((_, changed) => store.state && (changed.has("slide") || changed.has("inspector") || changed.has("canvas") || changed.has("opened")) && show());
 }
+
+/** Where all slides have what suits them, a slide has to say so: its words may not be those of its post. */
+const asAll = () => (store.state.layout === AUTO.name ? AUTO.name : null);
+/** Whether a slide has a layout of its own. @param {import("./types.js").Slide} slide */
+const hasOwn = (slide) => slide.own.layout && slide.layout !== AUTO.name;
 
 /** The layout a slide wears: what the canvas made of it knows best, for "auto" is no layout. @param {import("./types.js").Slide} slide */
 const layoutOf = (slide) => pagesOf(desk.canvas, slide.id)[0]?.layout ?? slide.layout;

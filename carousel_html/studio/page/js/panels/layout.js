@@ -1,4 +1,4 @@
-/** Layout Template: the structure of every slide that has none of its own. */
+/** Layout Template: the structure of every slide for which nobody chose another. */
 
 import { picks } from "../picks.js";
 import { set, store } from "../store.js";
@@ -6,7 +6,7 @@ import { set, store } from "../store.js";
 /** Layouts that are chosen by other means: the outro is a panel of its own. */
 const ELSEWHERE = new Set(["outro"]);
 
-const AUTO = { name: "auto", label: "What suits", title: "For each post the layout that suits it.", thumbnail: false };
+export const AUTO = { name: "auto", label: "What suits", title: "For each post the layout that suits it.", thumbnail: false };
 
 export const layoutChoices = () =>
   store.catalogue.layouts.filter(({ name }) => !ELSEWHERE.has(name)).map(({ name, label, description }) => ({ name, label, title: description }));
