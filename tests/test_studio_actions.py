@@ -7,6 +7,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image as Pillow
 from studio_server import THREAD
 
 from carousel_html.arranging import arrange, complete
@@ -325,6 +326,40 @@ def test_an_image_is_swapped_cropped_described_and_removed(carousel):
     assert [image.src for image in gone.slides[place].images] == ["second.png"]
 
 
+def not_shown(carousel: Carousel, place: int, folder: Path) -> tuple[str, ...]:
+    """What a slide does not show of its words and pictures."""
+    Pillow.new("RGB", (60, 40), "navy").save(folder / PHOTO)
+    alone = carousel.model_copy(update={"slides": carousel.slides[place : place + 1], "outro": False})
+    document = compose(complete(alone).beside(folder), find_canvas("instagram-portrait"), CATALOGUE)
+    return document.slides[0].unshown
+
+
+@pytest.mark.parametrize("layout", ["text", "statement", "link", "list", "steps"])
+def test_a_picture_that_comes_onto_a_slide_is_shown(carousel, tmp_path, layout):
+    """However it comes there, beside all the words: the layout is one for both."""
+    name, post = carousel.slides[1].id, carousel.thread.posts[2].id
+    worn = do(carousel, "set_slide", slide=name, key="layout", value=layout)
+    if layout in ("list", "steps"):
+        worn = do(worn, "set_slide", slide=name, key="items", value=["Delete it.", "Sleep."])
+    assert not_shown(worn, 1, tmp_path) == ()
+    for action, arguments in (
+        ("set_image", {"place": 0, "src": PHOTO}),
+        ("put", {"post": post, "content": "image", "image": PHOTO}),
+        ("put", {"post": post, "content": "image", "image": PHOTO, "how": "join"}),
+    ):
+        pictured = do(worn, action, slide=name, **arguments)
+        assert [image.src for image in shown_images(pictured, pictured.slides[1])] == [PHOTO]
+        assert not_shown(pictured, 1, tmp_path) == ()
+
+
+def test_a_picture_leaves_a_layout_that_shows_it(carousel):
+    """Only where it would not be seen is there anything to choose."""
+    name = carousel.slides[1].id
+    for layout in ("split", "cover", "post-card"):
+        worn = do(carousel, "set_slide", slide=name, key="layout", value=layout)
+        assert do(worn, "set_image", slide=name, place=0, src=PHOTO).slides[1].layout == layout
+
+
 @pytest.mark.parametrize("src", ["/etc/passwd", "../secret.png", "other.png", "https://evil.example/x.png"])
 def test_only_an_image_the_project_holds_is_taken(carousel, src):
     """The page names images it was given; any other text is refused, whatever it is."""
@@ -449,6 +484,7 @@ def test_a_layout_that_does_not_show_all_words_is_chosen_anew(carousel):
     worn = do(worn, "set_slide", slide=slide, key="layout", value="text")
     mended = remedy(worn, "not-shown")
     assert mended is not None
+    assert remedy(do(mended, "set_slide", slide=slide, key="layout", value="list"), "not-shown") is None
     unshown = []
     for each in (worn, mended):
         two = complete(each.model_copy(update={"slides": each.slides[:2]}))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from carousel_html.arranging import AUTO
+from carousel_html.arranging import AUTO, complete
 from carousel_html.model import Carousel
 
 ROOMY = "text"
@@ -70,8 +70,15 @@ def _as_all(slide: str, carousel: Carousel) -> Remedy | None:
 
 
 def _suited(slide: str, carousel: Carousel) -> Remedy | None:
-    """The layout that suits the words, for a slide that was given another."""
-    if not any(each.id == slide and each.layout not in (None, AUTO) for each in carousel.slides):
+    """The layout that suits the words, for a slide that was given another one than that."""
+    worn = next((each for each in carousel.slides if each.id == slide), None)
+    if worn is None or worn.layout in (None, AUTO):
+        return None
+    freed = worn.model_copy(update={"layout": AUTO})
+    if (
+        complete(carousel.model_copy(update={"slides": [freed], "outro": False})).slides[0].layout
+        == worn.layout
+    ):
         return None
     action = {"name": "set_slide", "slide": slide, "key": "layout", "value": AUTO}
     return {"label": "Let the words choose the layout", "action": action}

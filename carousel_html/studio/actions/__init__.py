@@ -7,6 +7,7 @@ What can be done to a carousel in the studio: one table of named edits.
     slides     insert, move, duplicate, delete, change a slide
     cards      put a post card onto a slide
     pictures   the images of a slide
+    pictured   a layout that shows them
     sound      no value that keeps slides from being laid out
     table      all of them, by name
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from carousel_html.arranging import slides_of
 from carousel_html.model import Carousel, Image, Post, Slide, Strict
+from carousel_html.studio.actions.pictured import with_images
 from carousel_html.studio.actions.slides import Content, known_post, listed, replaced
 from carousel_html.studio.actions.words import place_of, shown_images, shown_text
 
@@ -39,7 +40,7 @@ def put(carousel: Carousel, given: Put) -> Carousel:
 def _replacing(carousel: Carousel, slide: Slide, post: Post, given: Put) -> dict[str, Any]:
     images = _images(post, given.image)
     if given.content == "image":
-        return _kept_words(carousel, slide) | {"images": images}
+        return _kept_words(carousel, slide) | with_images(carousel, slide, images)
     own = slides_of(post, carousel)
     words = own[0] if own else Slide(post=post.id)
     fresh: dict[str, Any] = {
@@ -68,7 +69,8 @@ def _joined(carousel: Carousel, slide: Slide, post: Post, given: Put) -> dict[st
         now = shown_images(carousel, slide)
         known = {image.src for image in now}
         more = [image for image in _images(post, given.image) if image.src not in known]
-        update["images"] = [*now, *more][:MOST_IMAGES]
+        worded = slide.model_copy(update={"text": update["text"]})
+        update |= with_images(carousel, worded, [*now, *more][:MOST_IMAGES])
     else:
         update["images"] = shown_images(carousel, slide)
     return update

@@ -11,6 +11,7 @@ from typing import Any
 from carousel_html.errors import CarouselFileError, InputError
 from carousel_html.model import Carousel, Image, Strict
 from carousel_html.strict_yaml import YamlFile
+from carousel_html.studio.actions.pictured import with_images
 from carousel_html.studio.actions.slides import listed, replaced
 from carousel_html.studio.actions.words import place_of, shown_images
 
@@ -48,7 +49,8 @@ def set_image(carousel: Carousel, given: SetImage) -> Carousel:
         images[given.place] = _checked({**old, **changes})
     else:
         raise InputError("this image is not there any more.", where=f"image {given.place + 1}")
-    return replaced(carousel, at, carousel.slides[at].model_copy(update={"images": images}))
+    slide = carousel.slides[at]
+    return replaced(carousel, at, slide.model_copy(update=with_images(carousel, slide, images)))
 
 
 def remove_image(carousel: Carousel, given: RemoveImage) -> Carousel:
