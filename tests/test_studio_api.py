@@ -346,6 +346,17 @@ def tweet(number: int, conversation: str) -> dict[str, object]:
     }
 
 
+def test_a_picture_that_did_not_come_along_is_told_without_a_folder_of_ours(page):
+    """What to do can be done by who sees the page."""
+    body = b"# A lamp\n\nIt burns.\n\n---\n\n![The lamp](lamp.png)\n\nStill.\n"
+    answer = page.post("/api/import", files={"file": ("lamp.md", body)})
+    error = answer.json()["error"]
+    assert answer.status_code == 422
+    assert "lamp.png" in error["what"]
+    assert "carousel studio" in error["hint"]
+    assert "carousel-import" not in answer.text
+
+
 def test_a_download_with_several_threads_is_asked_about(page):
     """The threads are listed to pick one; the page sends it again with what was picked."""
     body = json.dumps({"data": [tweet(100, "100"), tweet(200, "200")], "meta": {}}).encode()

@@ -27,6 +27,12 @@ from carousel_html.studio.project import Project
 
 PASTED = "pasted.txt"
 MOST_CHOICES = 500
+ALONE = (
+    "A file comes without the pictures beside it: take the picture out of its words and add it to its slide here, "
+    "or start `carousel studio` with the file where it lies."
+)
+"""What to do about a picture that a file names."""
+
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
 
 
@@ -54,7 +60,8 @@ def read(path: Path, source_format: str | None, pick: str | None) -> Thread | Ca
     try:
         return load_thread(f"{path}#{pick}" if pick else path, source_format)
     except InputError as error:
-        told = [_without(path, part) for part in (error.what, error.where, error.hint)]
+        hint = ALONE if isinstance(error, ImageError) else error.hint
+        told = [_without(path, part) for part in (error.what, error.where, hint)]
         raise ThreadError(told[0] or "", where=told[1], hint=told[2]) from error
 
 
@@ -64,7 +71,10 @@ def fetched(address: str, source_format: str | None) -> Thread:
 
 
 def _without(path: Path, text: str | None) -> str | None:
-    return text.replace(str(path), "the import").replace(path.name, "the import") if text else text
+    """Return words that name neither the file we wrote nor its folder."""
+    for place in (path, path.resolve(), path.name, path.parent, path.parent.resolve()):
+        text = text and text.replace(str(place), "the import")
+    return text
 
 
 def brought_in(project: Project, found: Thread | Carousel, folder: Path) -> Carousel:
