@@ -299,6 +299,19 @@ def test_a_pasted_thread_takes_the_place_of_the_other(page):
     assert page.act("undo")["title"] == "Three lessons from a year on call"
 
 
+def test_a_title_is_shown_without_the_marks_of_an_import(page):
+    """A field holds what was written, wherever that means the same; a slide's name is what is read."""
+    second = "Second post with a #hashtag and @mention 5*3*2 https://example.com/x"
+    text = f"All of it (thread)\n\n---\n\n{second}\n\n---\n\nEnd."
+    slide = page.post("/api/import", {"text": text}).json()["slides"][1]
+    assert slide["name"] == "Second post with a #hashtag and @mention 5*3*2"
+    assert slide["title"] == "Second post with a #hashtag and @mention 5*3\\*2"
+    stored = page.studio.project.now.carousel.slides[1].title
+    after = page.act("set_slide", slide=slide["id"], key="title", value=slide["title"])["slides"][1]
+    assert (after["name"], after["title"]) == (slide["name"], slide["title"])
+    assert stored != slide["title"]
+
+
 def test_a_file_is_imported_by_its_content(page):
     """A carousel.yaml brings its own slides and looks."""
     body = b"title: From a file\ntheme: swiss\nthread: {posts: [{id: a, text: One post.}]}\n"

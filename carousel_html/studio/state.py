@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from typing import Any
 
 from carousel_html.compose.kit import settle_kit
+from carousel_html.compose.slide_words import plain_line
 from carousel_html.errors import CarouselError, TemplateError
+from carousel_html.markup import parse, plain
 from carousel_html.model import Brand, Carousel, Image, Slide
 from carousel_html.studio.actions.words import shown_images, shown_slides, shown_text, shown_title
 from carousel_html.studio.cards import author_of, cards_of, coverage_of
@@ -19,6 +22,9 @@ from carousel_html.studio.contrast import contrast_notes
 from carousel_html.studio.ids import OUTRO_ID
 from carousel_html.studio.images import url_of
 from carousel_html.studio.project import Snapshot
+
+LONGEST_NAME = 80
+"""Letters of a slide's name, for lists and ears."""
 
 
 def state_of(
@@ -142,7 +148,8 @@ def _slide(carousel: Carousel, slide: Slide, index: int) -> dict[str, Any]:
         "variant": slide.variant,
         "typography": slide.typography.model_dump(exclude_unset=True) if slide.typography else None,
         "pattern": slide.pattern.model_dump(exclude_unset=True) if slide.pattern else None,
-        "title": shown_title(carousel, slide),
+        "name": _name(shown_title(carousel, slide) or shown_text(carousel, slide)),
+        "title": _bare(shown_title(carousel, slide)),
         "text": shown_text(carousel, slide),
         "quote": slide.quote,
         "items": slide.items,
@@ -161,6 +168,24 @@ def _slide(carousel: Carousel, slide: Slide, index: int) -> dict[str, Any]:
         "is_outro": is_outro,
         "is_implied": is_outro and slide.id == OUTRO_ID and slide not in carousel.slides,
     }
+
+
+@lru_cache(maxsize=4096)
+def _name(words: str) -> str:
+    """Return words as they are said: without marks, on one line."""
+    return " ".join(plain(parse(words)).split())[:LONGEST_NAME]
+
+
+@lru_cache(maxsize=4096)
+def _bare(title: str) -> str:
+    r"""Return a title without needless backslashes: an import writes `\#` where `#` says the same."""
+    place = title.find("\\")
+    while place >= 0:
+        without = title[:place] + title[place + 1 :]
+        if plain_line(without) == plain_line(title):
+            title = without
+        place = title.find("\\", place + 1)
+    return title
 
 
 def _image(image: Image) -> dict[str, Any]:

@@ -191,6 +191,6 @@ export const canvasOf = (name) =>
 export const movable = () => store.state.slides.filter((slide) => !slide.is_implied).length;
 /** How a slide is called when it is spoken of. @param {import("./types.js").Slide} slide */
 export const nameOf = (slide) => {
-  const words = (slide.title || slide.text || "").replace(/\s+/g, " ").trim();
+  const words = slide.name;
   return `Slide ${slide.index + 1}${words ? `: ${words.length > 48 ? `${words.slice(0, 46)}…` : words}` : ""}`;
 };

@@ -4,7 +4,7 @@
  * @typedef {{src: string, url: string, alt: string, focus?: [number, number] | null}} Picture
  * @typedef {{name: string, handle: string, avatar: string | null}} Author
  * @typedef {{
- *   id: string, index: number, layout: string, theme: string | null, variant: Record<string, string>,
+ *   id: string, index: number, name: string, layout: string, theme: string | null, variant: Record<string, string>,
  *   title: string | null, text: string, quote: string | null, items: string[] | null, number: string | null, own: {layout: boolean, title: boolean, text: boolean, images: boolean}, post: string | null, posts: string[], images: Picture[],
  *   alt: string | null, is_outro: boolean, is_implied: boolean, reason?: string | null,
  * }} Slide
