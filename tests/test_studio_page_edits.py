@@ -170,3 +170,19 @@ def test_what_was_typed_last_is_not_lost_with_the_page(browser_app, tmp_path):
         page.reload()
         page.wait_for_selector("html[data-ready]")
         expect(page.get_by_label("Title", exact=True)).to_have_value("Alarms")
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "key"),
+    [("Typography & Sizing", "Humanist", "typography"), ("Background Pattern", "Dots", "pattern")],
+)
+def test_there_is_a_way_back_to_what_the_theme_was_drawn_with(browser_app, tmp_path, name, option, key):
+    """The theme's own is a choice like the others, and is the chosen one while nobody chose."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
+        own = panel(page, name).get_by_role("option", name="The theme’s own")
+        expect(own).to_have_attribute("aria-selected", "true")
+        choose(page, name, option)
+        expect(own).to_have_attribute("aria-selected", "false")
+        choose(page, name, "The theme’s own")
+        chosen = served.state()[key]
+        assert (chosen.get("pair"), chosen.get("name")) == (None, None)

@@ -28,8 +28,8 @@ from carousel_html.studio.project import Project
 PASTED = "pasted.txt"
 MOST_CHOICES = 500
 ALONE = (
-    "A file comes without the pictures beside it: take the picture out of its words and add it to its slide here, "
-    "or start `carousel studio` with the file where it lies."
+    "A file comes without the pictures beside it: take the picture out of its words and add it to its slide "
+    "here, or start `carousel studio` with the file where it lies."
 )
 """What to do about a picture that a file names."""
 

@@ -7,6 +7,9 @@ import { h, icon, keyed, say } from "./dom.js";
 import { aim } from "./pictures.js";
 import { thumbnailOf, want, watchThumbnails } from "./thumbnails.js";
 
+/** What is chosen while nothing is: the theme was drawn with one. */
+export const OWN = { name: "", label: "The theme’s own", thumbnail: false };
+
 /**
  * @typedef {{name: string, label: string, detail?: string, title?: string, ratio?: string, thumbnail?: boolean}} Choice
  * @param {{label: string, kind: string, on: (name: string) => void, multiple?: boolean, small?: boolean}} options

@@ -2,7 +2,7 @@
 
 import { h } from "../dom.js";
 import { segments, slider } from "../fields.js";
-import { picks } from "../picks.js";
+import { OWN, picks } from "../picks.js";
 import { live } from "../live.js";
 import { set, store } from "../store.js";
 
@@ -24,6 +24,6 @@ export function buildTypography(host) {
     scale.update(typography.scale);
     leading.update(typography.line_height);
     align.update(typography.align ?? null);
-    list.update(store.catalogue.typographies.map(({ name, label, description }) => ({ name, label, title: description })), typography.pair ? [typography.pair] : []);
+    list.update([OWN, ...store.catalogue.typographies.map(({ name, label, description }) => ({ name, label, title: description }))], [typography.pair ?? ""]);
   };
 }
