@@ -186,3 +186,22 @@ def test_there_is_a_way_back_to_what_the_theme_was_drawn_with(browser_app, tmp_p
         choose(page, name, "The theme’s own")
         chosen = served.state()[key]
         assert (chosen.get("pair"), chosen.get("name")) == (None, None)
+
+
+def test_an_outro_that_is_switched_off_and_on_keeps_its_words(browser_app, tmp_path):
+    """A switch destroys nothing."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
+        served.act("set", key="outro", value={"headline": "Buy now", "qr": True, "link": "example.com"})
+        outro = panel(page, "Outro Slide CTA")
+        expect(outro.get_by_role("textbox", name="Headline")).to_have_value("Buy now")
+        switch = outro.get_by_role("switch", name="Close with an outro slide")
+        switch.click()
+        expect(page.locator(".tile")).to_have_count(4)
+        switch.click()
+        expect(page.locator(".tile")).to_have_count(5)
+        found = served.studio.project.now.carousel.outro
+        assert found.model_dump(exclude_defaults=True) == {
+            "headline": "Buy now",
+            "qr": True,
+            "link": "example.com",
+        }

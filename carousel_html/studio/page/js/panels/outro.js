@@ -15,7 +15,8 @@ const PARTS = [
 
 /** @type {import("./index.js").Build} */
 export function buildOutro(host) {
-  const on = toggle({ label: "Close with an outro slide", on: (value) => set("outro", value ? {} : false, value ? "Outro added" : "Outro taken off") });
+  let kept = {}; // a switch destroys nothing: what was written comes back with it
+  const on = toggle({ label: "Close with an outro slide", on: (value) => set("outro", value ? kept : false, value ? "Outro added" : "Outro taken off") });
   const fields = PARTS.map((part) => ({ ...part, field: textField({ ...part, on: (value, joins, _, refused) => set(`outro.${part.key}`, (part.whole ? value.trim() : value) || null, "", joins, refused) }) }));
   const qr = toggle({ label: "QR code of the link", on: (value) => set("outro.qr", value) });
   const body = h("div", { class: "panel__fields" }, ...fields.map((part) => part.field.element), qr.element);
@@ -24,12 +25,16 @@ export function buildOutro(host) {
   return (state) => {
     const { outro } = state;
     const filled = /** @type {any} */ (state).outro_shown ?? {};
+    if (outro) kept = written(outro);
     on.update(Boolean(outro));
     body.hidden = !outro;
     for (const { key, field, placeholder } of fields) field.update(outro && outro[key], filled[key] || placeholder || "");
     qr.update(outro && outro.qr);
   };
 }
+
+/** The keys that somebody set. @param {Record<string, any>} outro */
+const written = (outro) => Object.fromEntries(Object.entries(outro).filter(([, value]) => value !== null && value !== false && (typeof value !== "object" || Object.keys(value).length)));
 
 /** Look at the outro while it is being written. */
 function show() {
