@@ -205,3 +205,12 @@ def test_an_outro_that_is_switched_off_and_on_keeps_its_words(browser_app, tmp_p
             "qr": True,
             "link": "example.com",
         }
+
+
+@pytest.mark.parametrize("color", ["red", "#f00", "rgb(255 0 0)"])
+def test_a_swatch_shows_the_colour_however_it_is_written(browser_app, tmp_path, color):
+    """The browser's picker begins with it too."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
+        served.act("set", key="brand.colors.accent", value=color)
+        brand = panel(page, "Brand Kit Customization")
+        expect(brand.get_by_label("Accent, pick")).to_have_value("#ff0000")

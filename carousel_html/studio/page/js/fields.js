@@ -181,9 +181,16 @@ export function colorField({ label, on, live }) {
     /** @param {string | null} value */
     update(value) {
       if (document.activeElement !== input) input.value = value ?? "";
-      if (/^#[0-9a-f]{6}$/i.test(value ?? "")) swatch.value = /** @type {string} */ (value);
+      swatch.value = hexOf(value ?? "");
       clear.hidden = !value;
       swatch.toggleAttribute("data-empty", !value);
     },
   };
+}
+
+/** A colour as the browser's picker takes it: `red`, `#f00` and `rgb()` say the same there. @param {string} color */
+function hexOf(color) {
+  const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+  pen.fillStyle = color;
+  return /^#/.test(pen.fillStyle) ? pen.fillStyle : "#000000";
 }
