@@ -214,3 +214,44 @@ def test_a_swatch_shows_the_colour_however_it_is_written(browser_app, tmp_path, 
         served.act("set", key="brand.colors.accent", value=color)
         brand = panel(page, "Brand Kit Customization")
         expect(brand.get_by_label("Accent, pick")).to_have_value("#ff0000")
+
+
+POINTS = """title: Points
+slides:
+  - {layout: list, title: On call, items: [Alerts that matter, Runbooks that work]}
+"""
+
+
+def press_twice(page: Page, words: str) -> None:
+    """Double click on words of the slide that is seen large."""
+    frame = page.locator(".plate__frame:not(.plate__frame--next)")
+    box = frame.content_frame.get_by_text(words).bounding_box()
+    assert box
+    page.mouse.dblclick(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def test_a_double_click_edits_the_words_that_are_pressed(browser_app, tmp_path):
+    """In place where one block holds them as they are written; else in their own field."""
+    with opened_studio(browser_app, tmp_path, POINTS, browser=NO_BROWSER) as (page, served):
+        press_twice(page, "Runbooks that work")
+        expect(page.get_by_label("Items, one a line")).to_be_focused()
+        expect(page.locator(".inplace")).to_have_count(0)
+        press_twice(page, "On call")
+        page.locator(".inplace").fill("Off duty")
+        page.keyboard.press("Enter")
+        wait_for(lambda: served.state()["slides"][0]["title"] == "Off duty")
+        expect(page.locator("#view")).to_be_focused()
+        page.locator(".tile__main").nth(1).click()
+        press_twice(page, "Thanks for reading")
+        expect(page.get_by_role("textbox", name="Headline")).to_be_focused()
+        expect(page.locator(".inplace")).to_have_count(0)
+
+
+def test_the_chosen_slide_stays_in_sight_when_the_board_is_left(browser_app, tmp_path):
+    """The strip stands where the chosen slide is, not at its start."""
+    source = "title: Many\nslides:\n" + "".join(f"  - {{text: Slide {n}}}\n" for n in range(20))
+    with opened_studio(browser_app, tmp_path, source, browser=NO_BROWSER) as (page, _):
+        panel(page, "Build Your Carousel")
+        page.locator(".tile__main").nth(18).click()
+        panel(page, "Preset Themes")
+        expect(page.locator(".tile--chosen")).to_be_in_viewport(ratio=1)

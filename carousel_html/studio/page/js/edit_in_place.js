@@ -1,13 +1,16 @@
 /**
- * Edit words where they stand on the slide: a text field over the words, in their own face, size and colour.
+ * Edit words where they stand on the slide: a text field over the words, in their own face, size and colour. Words
+ * that no single block of the slide holds as they are written (items, a quote) are edited in their field beside it.
  * Reads places from the frame; the words come from the state and go to the server.
  */
 
 import { announce } from "./announce.js";
 import { h } from "./dom.js";
+import { editWords } from "./slide_menu.js";
 import { act, slideOf } from "./store.js";
 
-const BLOCKS = ".title, .prose, .cover__lead, .slide__body";
+const BLOCKS = ".title, .prose, .cover__lead";
+const BESIDE = ["items", "quote", "number"];
 const MARGIN = 6;
 
 /**
@@ -20,13 +23,18 @@ export function editAt(plate, x, y) {
   if (!slide || !document || plate.element.querySelector(".inplace")) return;
   const box = plate.element.getBoundingClientRect();
   const hit = document.elementFromPoint((x - box.left) / plate.scale, (y - box.top) / plate.scale);
-  const block = hit?.closest(BLOCKS) ?? document.querySelector(".slide__body");
-  if (block) open(plate, slide, block.matches(".slide__body") ? block.querySelector(".prose, .cover__lead") ?? block : block);
+  const named = hit?.closest(BLOCKS);
+  const other = named ? undefined : BESIDE.find((key) => slide[key]?.length);
+  const key = other ?? (named?.matches(".title") ? "title" : "text");
+  const block = named ?? document.querySelector(".slide__body :is(.prose, .cover__lead)") ?? document.querySelector(".slide__body");
+  // What is shown may be no words of the slide: an outro says something by itself.
+  const isFilledIn = !slide[key] && block?.textContent?.trim();
+  if (other || isFilledIn || slide.is_implied) editWords(slide.id, key);
+  else if (block) open(plate, slide, block, key);
 }
 
-/** @param {ReturnType<typeof import("./plate.js").makePlate>} plate @param {import("./types.js").Slide} slide @param {Element} block */
-function open(plate, slide, block) {
-  const key = block.matches(".title") ? "title" : "text";
+/** @param {ReturnType<typeof import("./plate.js").makePlate>} plate @param {import("./types.js").Slide} slide @param {Element} block @param {string} key */
+function open(plate, slide, block, key) {
   const before = slide[key] ?? "";
   const place = block.getBoundingClientRect();
   const style = getComputedStyle(block);
@@ -51,6 +59,7 @@ function open(plate, slide, block) {
     done = true;
     const words = field.value;
     field.remove();
+    if (document.activeElement === document.body) document.getElementById("view")?.focus();
     if (keep && words !== before) act("set_slide", { slide: slide.id, key, value: words }, { spoken: `${key === "title" ? "Title" : "Words"} of slide ${slide.index + 1} changed.` });
     else announce("Left as it was.");
   };

@@ -21,13 +21,13 @@ export async function deleteSlide(id) {
   return act("delete_slide", { slide: id }, { spoken: `Slide ${slide.index + 1} deleted. Undo brings it back.` });
 }
 
-/** Go to the words of a slide, where they are written. @param {string} id */
-export function editWords(id) {
+/** Go to the words of a slide, where they are written. @param {string} id @param {string} [key] which of them */
+export function editWords(id, key = "title") {
   const slide = slideOf(id);
   if (!slide) return;
   put(slide.is_implied ? { slide: id, panel: "outro", drawer: true } : { slide: id, inspector: true });
-  const field = slide.is_implied ? "#panel-outro input:not([type=checkbox])" : "#inspector .words .input";
-  /** @type {HTMLElement | null} */ (document.querySelector(field))?.focus();
+  const place = slide.is_implied ? "#panel-outro" : "#inspector .words";
+  /** @type {HTMLElement | null} */ (document.querySelector(`${place} [data-key="${key}"] .input`))?.focus();
 }
 
 /** @param {HTMLElement} anchor @param {string} id */

@@ -21,6 +21,7 @@ const FIELDS = [
  */
 export function slideWords(change) {
   const fields = FIELDS.map((part) => ({ ...part, field: textField({ label: part.label, rows: part.rows, on: (value, joins, slide) => change(part.key, fromField(part.key, value), "", joins, slide) }) }));
+  for (const { key, field } of fields) field.element.dataset.key = key;
   const note = h("p", { class: "field__note" }, "**bold**, *italic*, `code`, [label](address); an empty line begins a paragraph.");
   return {
     element: h("div", { class: "words inspector__fields" }, ...fields.map(({ field }) => field.element), note),

@@ -35,6 +35,8 @@ export function startSlides() {
   draggable(list, held, drops);
   watch((state) => show(state.slides));
   watchDesk((_, changed) => (changed.has("slide") || changed.has("view")) && choose(changed.has("slide")));
+  // Another view lays the tiles out anew: the chosen one is looked for after that.
+  watchDesk((_, changed) => changed.has("view") && requestAnimationFrame(() => choose(true)));
   watchPreviews((canvas) => canvas === desk.canvas && pictures());
   watchDesk((_, changed) => changed.has("canvas") && store.state && (pictures(), badges()));
   new ResizeObserver(() => pictures()).observe(list);

@@ -18,6 +18,7 @@ export function buildOutro(host) {
   let kept = {}; // a switch destroys nothing: what was written comes back with it
   const on = toggle({ label: "Close with an outro slide", on: (value) => set("outro", value ? kept : false, value ? "Outro added" : "Outro taken off") });
   const fields = PARTS.map((part) => ({ ...part, field: textField({ ...part, on: (value, joins, _, refused) => set(`outro.${part.key}`, (part.whole ? value.trim() : value) || null, "", joins, refused) }) }));
+  for (const { key, field } of fields) field.element.dataset.key = key === "headline" ? "title" : key; // as on any slide
   const qr = toggle({ label: "QR code of the link", on: (value) => set("outro.qr", value) });
   const body = h("div", { class: "panel__fields" }, ...fields.map((part) => part.field.element), qr.element);
   host.append(h("div", { class: "panel__fields" }, on.element), body);
