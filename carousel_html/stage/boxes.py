@@ -55,17 +55,29 @@ def painted_rects(node: Node) -> list[Rect]:
     style = node["style"]
     if node.get("replaced") or any(key in style for key in _GROUNDS):
         return rects
-    return [strip for rect in rects for strip in _strips(rect, style)] or rects
+    edges = [style.get(f"border{side}Width", 0) for side in SIDES]
+    strips = [strip for rect in rects for strip in _strips(rect, *edges)]
+    return strips or ([] if "outlineStyle" in style else rects)
+
+
+def outline_rects(node: Node) -> list[Rect]:
+    """Return where the outline of a box is (px), which is painted over all that the box stands among."""
+    style = node["style"]
+    width, offset = style.get("outlineWidth", 0), style.get("outlineOffset", 0)
+    if "outlineStyle" not in style or not width:
+        return []
+    reach = width + offset
+    outer = (Rect(*rect).grown(reach, reach, reach, reach) for rect in node["rects"])
+    return [strip for rect in outer for strip in _strips(rect, width, width, width, width)]
 
 
 _GROUNDS = (
-    "backgroundColor", "backgroundImage", "boxShadow", "borderImageSource", "backdropFilter", "outlineStyle",
+    "backgroundColor", "backgroundImage", "boxShadow", "borderImageSource", "backdropFilter",
     "columnRuleStyle", "radii",
 )  # fmt: skip
 
 
-def _strips(rect: Rect, style: Mapping[str, Any]) -> list[Rect]:
-    top, right, bottom, left = (style.get(f"border{side}Width", 0) for side in SIDES)
+def _strips(rect: Rect, top: float, right: float, bottom: float, left: float) -> list[Rect]:
     strips = (
         Rect(rect.x, rect.y, rect.width, top), Rect(rect.right - right, rect.y, right, rect.height),
         Rect(rect.x, rect.bottom - bottom, rect.width, bottom), Rect(rect.x, rect.y, left, rect.height),

@@ -10,16 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from carousel_html.frozen import Rect
-from carousel_html.stage.boxes import painted_rects
+from carousel_html.stage.boxes import outline_rects, painted_rects
 from carousel_html.stage.context import Context, bounds
 from carousel_html.stage.decide import lined_in_another_color
 from carousel_html.stage.faces import Faces, has_emoji
 from carousel_html.stage.lines import Line
 from carousel_html.stage.paint_order import Step
 from carousel_html.stage.regions import Grid
+from carousel_html.stage.spills import Spill, is_beside, spills
 
 Node = Mapping[str, Any]
 
@@ -47,6 +49,7 @@ def veto_lines(scene: Scene) -> None:
     _veto_covered(scene)
     _veto_under_words(scene)
     _veto_under_emoji(scene)
+    _veto_under_spills(scene)
     _veto_beside_letters(scene)
 
 
@@ -65,7 +68,7 @@ def _veto_covered(scene: Scene) -> None:
         if step.what == "box"
         for rect in painted_rects(scene.nodes[step.node])
     )
-    grid = Grid(boxes, scene.slide)
+    grid = Grid(chain(boxes, _outlines(scene)), scene.slide)
     for line in scene.lines:
         if line.reason:
             continue
@@ -80,6 +83,21 @@ def _veto_covered(scene: Scene) -> None:
             place < own and _is_inside(scene.nodes, node, context.group) for place, node in near
         ):
             veto(line, "opacity over a box")
+
+
+def _outlines(scene: Scene) -> Iterator[tuple[Rect, tuple[int, int]]]:
+    """Yield each outline with its place: over all words of the block that its element is in."""
+    for index, node in enumerate(scene.nodes):
+        rects = outline_rects(node)
+        block = index
+        while rects and block > 0 and scene.nodes[block]["style"].get("display") == "inline":
+            block = scene.nodes[block]["parent"]
+        inside = (
+            place for place, step in enumerate(scene.order) if _is_inside(scene.nodes, step.node, block)
+        )
+        place = max(inside, default=0) + 1 if rects else 0
+        for rect in rects:
+            yield bounds(rect, scene.contexts[index].matrix), (place, index)
 
 
 def _veto_under_words(scene: Scene) -> None:
@@ -124,6 +142,50 @@ def _veto_under_emoji(scene: Scene) -> None:
     for line in scene.lines:
         if not line.reason and is_under(line, _AT_MOST[1]) and is_under(line, _reach(line, scene.faces)[1]):
             veto(line, "covered")
+
+
+def _veto_under_spills(scene: Scene) -> None:
+    """Veto lines whose letters a shadow, a line or a stroke of later words changes for all to see."""
+    rank = scene.ranks()
+    found = [
+        spill
+        for line in scene.lines
+        if not has_emoji(line.line.text)
+        for spill in spills(line, scene.nodes[line.node], scene.contexts[line.node], _ink(line, scene.faces))
+    ]
+    if not found:
+        return
+
+    def when(line: Line) -> tuple[int, int]:
+        return rank[line.node, line.text_node], line.start
+
+    grid = Grid(((_farthest(spill), spill) for spill in found), scene.slide)
+    for line in sorted(scene.lines, key=when, reverse=True):
+        if line.reason:
+            continue
+        letters = list(_letters(line, scene))
+        near = {id(spill): spill for place in letters for spill in grid.touching(place)}
+        for spill in near.values():
+            is_later = when(spill.line) > when(line) and not is_beside(spill.line, line)
+            place = spill.over(line.line.color) if is_later else None
+            if place and any(place.touches(each) for each in letters):
+                veto(line, "covered")
+                break
+
+
+def _farthest(spill: Spill) -> Rect:
+    """Return all that a spill may change."""
+    reach = 2 * spill.sigma
+    return bounds(spill.rect, spill.context.matrix).grown(reach, reach, reach, reach)
+
+
+def _letters(line: Line, scene: Scene) -> Iterator[Rect]:
+    """Yield where the letters of a line are on the slide: the whole above the baseline, tails below it."""
+    (above, below), size = _ink(line, scene.faces), line.line.size
+    context = scene.contexts[line.node]
+    top = line.line.baseline - above * size
+    yield bounds(Rect(line.rect.x, top, line.rect.width, above * size), context.matrix).grown(-2, -2, -2, -2)
+    yield from _descenders(line, below, context)
 
 
 def _without_space(line: Line) -> Line:
@@ -176,14 +238,26 @@ _UNJOINED = re.compile("[\0-\u02ff\u0370-\u0482\u048a-\u058f\u05d0-\u05f4\u1e00-
 """Characters that a face draws by the glyph it names for each: no marks, no joined script."""
 
 
+_USUALLY = (0.9, 0.25)
+"""How far (em) they do in most faces and scripts."""
+
+
 def _reach(line: Line, faces: Faces) -> tuple[float, float]:
     """Return how far (em) the letters of a line reach above and below the baseline, with a hair to spare."""
+    ink = _ink(line, faces)
+    if ink is _USUALLY:
+        return _AT_MOST
+    above, below = ink
+    return min(max(above, 0.8) + 0.05, _AT_MOST[0]), min(below + 0.05, _AT_MOST[1])
+
+
+def _ink(line: Line, faces: Faces) -> tuple[float, float]:
+    """Return how far they do, as far as the face tells."""
     text = line.line.text
     is_plain = all(_KEEPS_REACH.fullmatch(each) for each in line.line.features.split(", ") if each)
     if line.face is None or not is_plain or not _UNJOINED.fullmatch(text):
-        return _AT_MOST
-    above, below = faces.ink(line.face, text)
-    return min(max(above, 0.8) + 0.05, _AT_MOST[0]), min(below + 0.05, _AT_MOST[1])
+        return _USUALLY
+    return faces.ink(line.face, text)
 
 
 def _surely_inked(line: Line) -> Rect:
