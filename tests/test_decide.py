@@ -70,6 +70,7 @@ WORDS = [
         "spaced letters",
         words(entry={"justify": True, "font": {"fill": "rgb(0, 0, 0)", "textJustify": "inter-character"}}),
     ),
+    ("opacity over ink", words(Context(opacity=0.5), textShadow="rgb(0, 0, 0) 1px 1px 0px")),
     ("struck in another colour", words(Context(decorations=("rgb(255, 0, 0) line-through",)))),
     ("ellipsis", words(textOverflow="ellipsis")),
     ("hidden text", words(webkitTextSecurity="disc")),

@@ -84,6 +84,12 @@ def _struck_in_another_color(node: Node, context: Context) -> bool:
     return lined_in_another_color(node, context, "line-through")
 
 
+def _is_pale_over_ink(node: Node, context: Context) -> bool:
+    """Shadows and lines through words are of one group with them: nothing of them is seen through letters."""
+    has_ink = "textShadow" in node["font"] or any("line-through" in each for each in context.decorations)
+    return context.opacity < 1 and has_ink
+
+
 def lined_in_another_color(node: Node, context: Context, line: str = "") -> bool:
     """Say whether lines under, over or through the words of a node have another colour than they."""
     colors = [_COLOR.search(each) for each in context.decorations if line in each]
@@ -136,6 +142,7 @@ TEXT_ROWS: tuple[Row, ...] = (
     ("text feature", lambda node, context: bool(_FEATURES & node["font"].keys())),
     ("spaced letters", _has_spaced_letters),
     ("struck in another colour", _struck_in_another_color),
+    ("opacity over ink", _is_pale_over_ink),
     ("ellipsis", lambda node, context: "textOverflow" in node["font"]),
     ("turned direction", lambda node, context: "unicodeBidi" in node["font"]),
     ("list symbol", lambda node, context: node.get("symbol") in _SYMBOLS),

@@ -7,7 +7,6 @@ a line is by itself, `lines` has decided; takes no pictures.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -18,6 +17,16 @@ from carousel_html.stage.boxes import outline_rects, painted_rects
 from carousel_html.stage.context import Context, bounds
 from carousel_html.stage.decide import lined_in_another_color
 from carousel_html.stage.faces import Faces, has_emoji
+from carousel_html.stage.letter_reach import (
+    AT_MOST,
+    descenders,
+    letter_rects,
+    letters_placed,
+    may_reach,
+    overlaps_itself,
+    reaches,
+    surely_inked,
+)
 from carousel_html.stage.lines import Line
 from carousel_html.stage.paint_order import Step
 from carousel_html.stage.regions import Grid
@@ -43,6 +52,10 @@ class Scene:
             (step.node, step.text): place for place, step in enumerate(self.order) if step.what == "words"
         }
 
+    def letters(self, line: Line) -> list[Rect]:
+        """Return where the letters of a line are on the slide."""
+        return list(letter_rects(line, self.contexts[line.node], self.faces))
+
 
 def veto_lines(scene: Scene) -> None:
     """Make pictures, in place, of lines that could be glyphs by themselves."""
@@ -50,6 +63,7 @@ def veto_lines(scene: Scene) -> None:
     _veto_under_words(scene)
     _veto_under_emoji(scene)
     _veto_under_spills(scene)
+    _veto_in_groups(scene)
     _veto_beside_letters(scene)
 
 
@@ -74,9 +88,10 @@ def _veto_covered(scene: Scene) -> None:
             continue
         context = scene.contexts[line.node]
         own = rank[line.node, line.text_node]
-        near = grid.touching(_placed(line, context, _AT_MOST))
+        near = grid.touching(letters_placed(line, context, AT_MOST))
         if any(place > own for place, _ in near) and any(
-            place > own for place, _ in grid.touching(_placed(line, context, _reach(line, scene.faces)))
+            place > own
+            for place, _ in grid.touching(letters_placed(line, context, may_reach(line, scene.faces)))
         ):
             veto(line, "covered")
         elif context.group is not None and any(
@@ -110,7 +125,7 @@ def _veto_under_words(scene: Scene) -> None:
     }
     # What lies above a line is decided before it.
     lines = sorted(scene.lines, key=lambda line: -rank[line.node, line.text_node])
-    places = [bounds(_surely_inked(line), scene.contexts[line.node].matrix) for line in lines]
+    places = [bounds(surely_inked(line), scene.contexts[line.node].matrix) for line in lines]
     grid = Grid(zip(places, lines, strict=True), scene.slide)
     for place, line in zip(places, lines, strict=True):
         own = line.node, line.text_node
@@ -128,19 +143,19 @@ def _veto_under_emoji(scene: Scene) -> None:
     if not emoji:
         return
     rank = scene.ranks()
-    places = [_placed(_without_space(line), scene.contexts[line.node], _EMOJI) for line in emoji]
+    places = [letters_placed(_without_space(line), scene.contexts[line.node], _EMOJI) for line in emoji]
     grid = Grid(zip(places, emoji, strict=True), scene.slide)
 
     def is_under(line: Line, below: float) -> bool:
         own = rank[line.node, line.text_node], line.start
         return any(
             (rank[other.node, other.text_node], other.start) > own
-            for place in _descenders(line, below, scene.contexts[line.node])
+            for place in descenders(line, below, scene.contexts[line.node])
             for other in grid.touching(place)
         )
 
     for line in scene.lines:
-        if not line.reason and is_under(line, _AT_MOST[1]) and is_under(line, _reach(line, scene.faces)[1]):
+        if not line.reason and is_under(line, AT_MOST[1]) and is_under(line, may_reach(line, scene.faces)[1]):
             veto(line, "covered")
 
 
@@ -151,7 +166,9 @@ def _veto_under_spills(scene: Scene) -> None:
         spill
         for line in scene.lines
         if not has_emoji(line.line.text)
-        for spill in spills(line, scene.nodes[line.node], scene.contexts[line.node], _ink(line, scene.faces))
+        for spill in spills(
+            line, scene.nodes[line.node], scene.contexts[line.node], reaches(line, scene.faces)
+        )
     ]
     if not found:
         return
@@ -163,7 +180,7 @@ def _veto_under_spills(scene: Scene) -> None:
     for line in sorted(scene.lines, key=when, reverse=True):
         if line.reason:
             continue
-        letters = list(_letters(line, scene))
+        letters = scene.letters(line)
         near = {id(spill): spill for place in letters for spill in grid.touching(place)}
         for spill in near.values():
             is_later = when(spill.line) > when(line) and not is_beside(spill.line, line)
@@ -173,19 +190,30 @@ def _veto_under_spills(scene: Scene) -> None:
                 break
 
 
+def _veto_in_groups(scene: Scene) -> None:
+    """Veto letters that overlap and are see-through together: each by itself, what is below would be seen."""
+    pale = [line for line in scene.lines if not line.reason and scene.contexts[line.node].group is not None]
+    placed = [
+        (place, line) for line in pale for place in letter_rects(line, scene.contexts[line.node], scene.faces)
+    ]
+    grid = Grid(placed, scene.slide)
+    over: list[Line] = [line for line in pale if overlaps_itself(line)]
+    for place, line in placed:
+        group = scene.contexts[line.node].group or 0
+        others = [
+            other
+            for other in grid.touching(place)
+            if not is_beside(line, other) and _is_inside(scene.nodes, other.node, group)
+        ]
+        over += [line, *others] if others else []
+    for line in {id(line): line for line in over}.values():
+        veto(line, "opacity over ink")
+
+
 def _farthest(spill: Spill) -> Rect:
     """Return all that a spill may change."""
     reach = 2 * spill.sigma
     return bounds(spill.rect, spill.context.matrix).grown(reach, reach, reach, reach)
-
-
-def _letters(line: Line, scene: Scene) -> Iterator[Rect]:
-    """Yield where the letters of a line are on the slide: the whole above the baseline, tails below it."""
-    (above, below), size = _ink(line, scene.faces), line.line.size
-    context = scene.contexts[line.node]
-    top = line.line.baseline - above * size
-    yield bounds(Rect(line.rect.x, top, line.rect.width, above * size), context.matrix).grown(-2, -2, -2, -2)
-    yield from _descenders(line, below, context)
 
 
 def _without_space(line: Line) -> Line:
@@ -193,13 +221,6 @@ def _without_space(line: Line) -> Line:
     space = 0.25 * line.line.size if line.line.text.endswith(" ") else 0
     left, right = (space, 0) if line.line.is_rtl else (0, space)
     return replace(line, rect=line.rect.grown(-left, 0, -right, 0))
-
-
-def _descenders(line: Line, below: float, context: Context) -> Iterator[Rect]:
-    """Yield where on the slide letters of a line reach so far (em) below its baseline."""
-    for left, right in zip(line.hangs[::2], line.hangs[1::2], strict=True):
-        letter = Rect(left, line.line.baseline, right - left, below * line.line.size).within(line.rect)
-        yield bounds(letter, context.matrix).grown(-1, -1, -1, -1)
 
 
 def _veto_beside_letters(scene: Scene) -> None:
@@ -218,52 +239,8 @@ def _veto_beside_letters(scene: Scene) -> None:
             veto(line, "beside letters")
 
 
-def _placed(line: Line, context: Context, reach: tuple[float, float]) -> Rect:
-    """Return where on the slide the letters of a line are that reach so far: its box may be higher."""
-    (above, below), size = reach, line.line.size
-    letters = Rect(line.rect.x, line.line.baseline - above * size, line.rect.width, (above + below) * size)
-    return bounds(line.rect.within(letters), context.matrix).grown(-1, -1, -1, -1)
-
-
 _EMOJI = (0.86, 0.2)
 """How far (em) an emoji of Noto Color Emoji reaches above and below the baseline, but for its rim."""
-
-_AT_MOST = (1.1, 0.4)
-"""How far (em) letters reach above and below the baseline in any face."""
-
-_KEEPS_REACH = re.compile(r'"(lnum|tnum|pnum|zero|kern)" 1|"\w{4}" 0')
-"""Features that put no letter below the baseline, nor higher than capitals."""
-
-_UNJOINED = re.compile("[\0-\u02ff\u0370-\u0482\u048a-\u058f\u05d0-\u05f4\u1e00-\u20bf\u2100-\u22ff]*")
-"""Characters that a face draws by the glyph it names for each: no marks, no joined script."""
-
-
-_USUALLY = (0.9, 0.25)
-"""How far (em) they do in most faces and scripts."""
-
-
-def _reach(line: Line, faces: Faces) -> tuple[float, float]:
-    """Return how far (em) the letters of a line reach above and below the baseline, with a hair to spare."""
-    ink = _ink(line, faces)
-    if ink is _USUALLY:
-        return _AT_MOST
-    above, below = ink
-    return min(max(above, 0.8) + 0.05, _AT_MOST[0]), min(below + 0.05, _AT_MOST[1])
-
-
-def _ink(line: Line, faces: Faces) -> tuple[float, float]:
-    """Return how far they do, as far as the face tells."""
-    text = line.line.text
-    is_plain = all(_KEEPS_REACH.fullmatch(each) for each in line.line.features.split(", ") if each)
-    if line.face is None or not is_plain or not _UNJOINED.fullmatch(text):
-        return _USUALLY
-    return faces.ink(line.face, text)
-
-
-def _surely_inked(line: Line) -> Rect:
-    """Return where the letters of a line are, for sure: not between it and the next, nor beside it."""
-    top = line.line.baseline - 0.7 * line.line.size
-    return Rect(line.rect.x, top, line.rect.width, 0.7 * line.line.size).grown(-2, -2, -2, -2)
 
 
 def _is_inside(nodes: Sequence[Node], node: int, ancestor: int) -> bool:
