@@ -7,7 +7,8 @@ nodes that the measuring script left open. Knows the snapshot's shape; decides n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from carousel_html.frozen import Rect
@@ -41,6 +42,8 @@ def _place(node: dict[str, Any], box: list[float] | None, lines: list[dict[str, 
     for number, line in enumerate(lines, start=1):
         is_broken = number < len(lines) and line["text"].endswith(_SOFT_HYPHEN)
         line["text"] = line["text"].replace(_SOFT_HYPHEN, "") + "-" * is_broken
+        if _goes_left(line["text"], node["font"]):
+            line["rtl"] = True
         line["y"] -= top
         line["base"] = line["y"] + node["rise"]
         if node["turned"] and box is not None:
@@ -49,6 +52,14 @@ def _place(node: dict[str, Any], box: list[float] | None, lines: list[dict[str, 
         node["font"]["generated"] = True
     if lines:
         node["texts"] = [{"id": -1, "before": 0, "lines": lines}]
+
+
+def _goes_left(run: str, font: Mapping[str, Any]) -> bool:
+    """Say whether a run of one direction goes to the left: as its letters do, else as its element does."""
+    kinds = {unicodedata.bidirectional(char) for char in run}
+    if kinds & {"R", "AL"}:
+        return True
+    return font.get("direction") == "rtl" and not kinds & {"L", "EN", "AN"}
 
 
 class _Snapshot:

@@ -224,10 +224,15 @@ def _without_space(line: Line) -> Line:
 
 
 def _veto_beside_letters(scene: Scene) -> None:
-    """Veto all lines of an element underlined in another colour where other letters of it are in a picture.
+    """Veto what cannot be hidden without other letters of its element that are in a picture.
 
-    Beside words that are hidden, Chromium draws letters and the lines under them in one colour.
+    Those are the words of a pseudo-element; and, beside words that are hidden, Chromium draws letters and the
+    lines under them in one colour: so all lines of an element underlined in another.
     """
+    pictured = {line.node for line in scene.lines if line.reason and line.text_node < 0}
+    for line in scene.lines:
+        if line.node in pictured and line.text_node < 0 and not line.reason:
+            veto(line, "beside letters")
     drawn = {
         line.node
         for line in scene.lines
