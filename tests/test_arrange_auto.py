@@ -333,7 +333,7 @@ def test_statements_in_a_row_take_turns_with_plain_slides():
     """Two loud slides side by side shout each other down."""
     said = ("The first stands here alone.", "The second stands here, too.", "The third stands here last.")
     made = arrange(thread_of("A title", *said), Carousel(layout="auto"))
-    assert [slide.layout for slide in made.slides] == ["cover", "statement", "post-card", "statement"]
+    assert [slide.layout for slide in made.slides] == ["cover", "statement", "text", "statement"]
     assert made.slides[2].reason == "one short sentence, but the slide before it is a statement"
 
 

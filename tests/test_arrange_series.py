@@ -37,7 +37,7 @@ def test_a_series_and_what_stands_around_it_take_turns():
     """It is the other that speaks plainly, before the series and after it."""
     around = "A sentence that belongs to none of them."
     posts = (around, "1\\. Drink water", "2\\. Move", "3\\. Read", around)
-    assert layouts_of(*posts) == ["post-card", "statement", "statement", "statement", "post-card"]
+    assert layouts_of(*posts) == ["text", "statement", "statement", "statement", "text"]
 
 
 def test_a_series_with_a_longer_post_is_set_like_it():
@@ -80,7 +80,7 @@ def test_two_labels_make_no_series():
         "Margin: as good as it was.",
         "Costs: none at all so far.",
     )
-    assert layouts_of(*posts) == ["statement", "post-card", "statement"]
+    assert layouts_of(*posts) == ["statement", "text", "statement"]
 
 
 def test_the_first_of_several_points_is_no_title_of_the_carousel():

@@ -16,7 +16,7 @@ from itertools import groupby, pairwise
 import regex
 
 from carousel_html.arranging.sentences import count_words
-from carousel_html.arranging.suits import PLAIN, STATEMENT
+from carousel_html.arranging.suits import STATEMENT
 from carousel_html.markup import Block, parse, plain
 from carousel_html.model import Carousel, Slide
 
@@ -72,7 +72,7 @@ def alike(slides: list[Slide], carousel: Carousel, series: Series) -> list[Slide
     for (before, slide), (one, other) in zip(pairwise(slides), pairwise(kinds), strict=True):
         if before.layout == slide.layout == STATEMENT and (one is None or one != other):
             is_after = one is not None or other is None
-            _speak([slide if is_after else before], PLAIN, SECOND if is_after else FIRST)
+            _speak([slide if is_after else before], TEXT, SECOND if is_after else FIRST)
     return slides
 
 
