@@ -255,3 +255,21 @@ def test_the_chosen_slide_stays_in_sight_when_the_board_is_left(browser_app, tmp
         page.locator(".tile__main").nth(18).click()
         panel(page, "Preset Themes")
         expect(page.locator(".tile--chosen")).to_be_in_viewport(ratio=1)
+
+
+def test_an_error_is_shown_inside_the_dialog_it_belongs_to(browser_app, tmp_path):
+    """Outside an open dialog everything is dim and cannot be pressed; afterwards notes stand in the page again."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, _):
+        page.locator(".tile__main").nth(1).click()
+        page.get_by_role("button", name="Add an image").click()
+        dialog = page.get_by_role("dialog", name="Add an image")
+        broken = {"name": "x.png", "mimeType": "image/png", "buffer": b"no picture"}
+        dialog.locator("input[type=file]").set_input_files(broken)
+        expect(dialog.locator(".toast--bad")).to_be_visible()
+        expect(dialog.locator("#announcer")).not_to_be_empty()
+        dialog.get_by_role("button", name="Close this note").click()
+        expect(page.locator(".toast")).to_have_count(0)
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+        expect(page.locator("body > #toasts")).to_have_count(1)
+        expect(page.locator("body > #announcer")).to_have_count(1)

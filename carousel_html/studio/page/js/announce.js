@@ -6,6 +6,11 @@ import { button, h, icon } from "./dom.js";
 
 const STAYS = 6000;
 
+/** Show and say from now on inside an element. @param {HTMLElement} host */
+export function sayIn(host) {
+  for (const id of ["announcer", "toasts"]) host.append(/** @type {HTMLElement} */ (document.getElementById(id)));
+}
+
 /**
  * Say something to a screen reader only.
  * @param {string} text

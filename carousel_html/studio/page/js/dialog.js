@@ -1,7 +1,9 @@
 /**
- * A dialog: a heading, a body, a foot with buttons. The browser's own <dialog> keeps the focus inside.
+ * A dialog: a heading, a body, a foot with buttons. The browser's own <dialog> keeps the focus inside, and makes all
+ * that is outside dim and silent: what is to be seen and heard comes inside for as long as it is open.
  */
 
+import { sayIn } from "./announce.js";
 import { button, h } from "./dom.js";
 
 let count = 0;
@@ -23,9 +25,15 @@ export function openDialog({ title, body, foot, wide = false, onClose }) {
       foot && h("footer", { class: "dialog__foot" }, ...foot(close)),
     ),
   );
-  dialog.addEventListener("close", () => (dialog.remove(), onClose?.()));
+  dialog.addEventListener("close", () => {
+    const outer = /** @type {HTMLDialogElement | undefined} */ ([...document.querySelectorAll("dialog[open]")].at(-1));
+    sayIn(outer ?? document.body);
+    dialog.remove();
+    onClose?.();
+  });
   dialog.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => event.target === dialog && close());
   document.body.append(dialog);
   dialog.showModal();
+  sayIn(dialog);
   return dialog;
 }
