@@ -273,3 +273,17 @@ def test_an_error_is_shown_inside_the_dialog_it_belongs_to(browser_app, tmp_path
         expect(dialog).to_have_count(0)
         expect(page.locator("body > #toasts")).to_have_count(1)
         expect(page.locator("body > #announcer")).to_have_count(1)
+
+
+def test_a_pasted_text_stays_while_other_ways_are_looked_at(browser_app, tmp_path):
+    """Also when the dialog is closed and opened again."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, _):
+        page.get_by_role("button", name="Import").click()
+        text = page.get_by_role("textbox", name="The thread's text")
+        text.fill("Not brought in yet")
+        page.get_by_role("radio", name="File").click()
+        page.get_by_role("radio", name="Paste").click()
+        expect(text).to_have_value("Not brought in yet")
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Import").click()
+        expect(text).to_have_value("Not brought in yet")

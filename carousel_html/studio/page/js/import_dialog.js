@@ -38,6 +38,7 @@ export function importForm(done) {
       const answer = await inTurn(() => job(pick));
       if (answer.choose) return fill(body, threadList(answer.choose, (id) => run(job, id)));
       take(answer);
+      draft = "";
       note(`${store.state.posts.length} posts, ${store.state.slides.length} slides.`);
       done();
     } catch (error) {
@@ -51,19 +52,25 @@ export function importForm(done) {
   }
 
   const makers = { paste: () => paste(run), file: () => file(run), address: () => address(run) };
+  /** @type {Record<string, {elements: HTMLElement[], submit?: () => void}>} */
+  const known = {};
   let submit = () => {};
   form.addEventListener("submit", (/** @type {Event} */ event) => (event.preventDefault(), submit()));
   /** @param {keyof typeof makers} way */
   function show(way) {
     chooser.update(way);
     problem.hidden = true;
-    const made = makers[way]();
+    const made = (known[way] ??= makers[way]()); // what was written in one way stays while another is tried
     submit = made.submit ?? (() => {});
     fill(body, ...made.elements);
+    for (const one of form.querySelectorAll("button[type=submit]")) one.disabled = form.hasAttribute("data-waiting");
   }
   show("paste");
   return form;
 }
+
+/** What was pasted and not brought in: it is there again when the dialog is. */
+let draft = "";
 
 const submitButton = () => button({ label: "Make slides", kind: "main", attributes: { type: "submit" } });
 
@@ -76,7 +83,7 @@ function threadList(threads, on) {
 
 /** @param {(job: (pick?: string) => Promise<any>) => void} run */
 function paste(run) {
-  const text = h("textarea", { class: "input import__text", rows: 10, "aria-label": "The thread's text", placeholder: "Paste the posts here. An empty line, or a line of ---, stands between two posts." });
+  const text = h("textarea", { class: "input import__text", rows: 10, dir: "auto", value: draft, on: { input: () => (draft = text.value) }, "aria-label": "The thread's text", placeholder: "Paste the posts here. An empty line, or a line of ---, stands between two posts." });
   return {
     elements: [text, h("div", { class: "import__foot" }, h("p", { class: "field__note" }, "Copied HTML, Markdown and thread counters (1/9) are understood."), submitButton())],
     submit: () => (text.value.trim() ? run((pick) => api.importWords({ text: text.value, ...(pick && { pick }) })) : text.focus()),
