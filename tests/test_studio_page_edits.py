@@ -287,3 +287,16 @@ def test_a_pasted_text_stays_while_other_ways_are_looked_at(browser_app, tmp_pat
         page.keyboard.press("Escape")
         page.get_by_role("button", name="Import").click()
         expect(text).to_have_value("Not brought in yet")
+
+
+def test_the_search_field_stays_whole_while_the_cards_scroll(browser_app, tmp_path):
+    """It stands below the panel's head, however many lines that takes."""
+    thread = "\n\n---\n\n".join(f"Post {n} - says something about lamps." for n in range(30))
+    with opened_studio(browser_app, tmp_path, thread, browser=NO_BROWSER) as (page, _):
+        build = panel(page, "Build Your Carousel")
+        build.locator(".card").last.scroll_into_view_if_needed()
+        head = build.locator(".panel__head").bounding_box()
+        search = build.get_by_role("searchbox").bounding_box()
+        assert head
+        assert search
+        assert search["y"] >= head["y"] + head["height"]

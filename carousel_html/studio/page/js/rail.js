@@ -47,10 +47,12 @@ function choose(id) {
 /** @param {(typeof PANELS)[number]} panel */
 function host(panel) {
   const body = h("div", { class: "panel__body" });
+  const head = h("div", { class: "panel__head" }, h("h2", null, panel.name), h("p", { class: "panel__about" }, panel.about));
   const section = h(
     "section", { class: "panel__one scrolls", role: "tabpanel", id: `panel-${panel.id}`, "aria-labelledby": `tab-${panel.id}`, tabindex: "-1", hidden: true },
-    h("div", { class: "panel__head" }, h("h2", null, panel.name), h("p", { class: "panel__about" }, panel.about)), body,
+    head, body,
   );
+  new ResizeObserver(() => section.style.setProperty("--head", `${head.offsetHeight}px`)).observe(head);
   document.getElementById("panel")?.append(section);
 }
 
