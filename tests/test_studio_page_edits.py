@@ -300,3 +300,28 @@ def test_the_search_field_stays_whole_while_the_cards_scroll(browser_app, tmp_pa
         assert head
         assert search
         assert search["y"] >= head["y"] + head["height"]
+
+
+def test_an_emptied_number_is_no_wish(browser_app, tmp_path):
+    """The value that there is comes back; nothing is set."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
+        number = panel(page, "Typography & Sizing").get_by_label("Text size, in per cent")
+        number.fill("")
+        number.press("Enter")
+        expect(number).to_have_value("100")
+        number.fill("120")
+        number.press("Enter")
+        wait_for(lambda: served.studio.project.now.carousel.typography.scale == 1.2)
+        assert served.studio.project.now.undo == "Undo change typography"
+        served.act("undo")
+        assert served.studio.project.now.undo is None
+
+
+def test_ctrl_y_does_it_again(browser_app, tmp_path):
+    """As where people come from."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
+        served.act("set", key="theme", value="paper")
+        served.act("undo")
+        expect(page.get_by_role("button", name="Redo change theme")).to_be_visible()
+        page.keyboard.press("Control+y")
+        wait_for(lambda: served.studio.project.now.carousel.theme == "paper")

@@ -41,7 +41,7 @@ function open(plate, slide, block, key) {
   const { scale } = plate;
   const px = (/** @type {number} */ value) => `${value * scale}px`;
   const field = h("textarea", {
-    class: "inplace", value: before, "aria-label": `${key === "title" ? "Title" : "Words"} of slide ${slide.index + 1}. Escape leaves it as it was.`, spellcheck: "true",
+    class: "inplace", dir: "auto", value: before, "aria-label": `${key === "title" ? "Title" : "Words"} of slide ${slide.index + 1}. Escape leaves it as it was.`, spellcheck: "true",
     style: {
       left: `${place.left * scale - MARGIN}px`, top: `${place.top * scale - MARGIN}px`, width: `${place.width * scale + 2 * MARGIN}px`,
       "min-height": `${place.height * scale + 2 * MARGIN}px`, padding: `${MARGIN}px`, "font-family": style.fontFamily, "font-weight": style.fontWeight,

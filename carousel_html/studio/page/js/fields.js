@@ -20,7 +20,7 @@ export function textField({ label, on, rows = 0, placeholder = "", note = "", ty
   const id = fresh("text");
   const input = h(rows ? "textarea" : "input", {
     id, class: "input", placeholder, rows: rows || null, type: rows ? null : type, maxlength: length ? String(length) : null,
-    spellcheck: "true", autocomplete: "off", "aria-describedby": note ? `${id}-note` : `${id}-wrong`,
+    dir: type === "url" ? "ltr" : "auto", spellcheck: "true", autocomplete: "off", "aria-describedby": note ? `${id}-note` : `${id}-wrong`,
   });
   const wrong = h("p", { class: "field__wrong", id: `${id}-wrong`, role: "alert", hidden: true });
   let timer = 0;
@@ -98,8 +98,10 @@ export function slider({ label, min, max, step, on, live, rest, percent = false 
   range.addEventListener("input", () => (show(Number(range.value)), live?.(Number(range.value))));
   range.addEventListener("change", () => on(Number(range.value)));
   number.addEventListener("change", () => {
-    const value = Math.min(max, Math.max(min, Number(number.value) / factor || 0));
+    // An empty field, or no number at all, is no wish: it shows the value that there is.
+    const value = number.value.trim() && Number.isFinite(Number(number.value)) ? Math.min(max, Math.max(min, Number(number.value) / factor)) : Number(range.value);
     number.value = String(round(value * factor));
+    if (round(value) === round(Number(range.value))) return;
     on(round(value));
   });
   return {

@@ -10,7 +10,7 @@ import { turnBack } from "./slide_menu.js";
 import { store } from "./store.js";
 
 const LIST = [
-  { about: "Anywhere", keys: [["Ctrl Z", "Undo"], ["Ctrl Shift Z", "Redo"], ["1 … 8", "Open a panel"], ["L", "Go to the slides"], ["V", "Next view"], ["+  −  0", "Larger, smaller, fit in"], ["S", "Safe area"], ["G", "Profile grid"], ["I", "The chosen slide’s side"], ["?", "This sheet"]] },
+  { about: "Anywhere", keys: [["Ctrl Z", "Undo"], ["Ctrl Shift Z, Ctrl Y", "Redo"], ["1 … 8", "Open a panel"], ["L", "Go to the slides"], ["V", "Next view"], ["+  −  0", "Larger, smaller, fit in"], ["S", "Safe area"], ["G", "Profile grid"], ["I", "The chosen slide’s side"], ["?", "This sheet"]] },
   { about: "On a slide", keys: [["← →", "Choose another"], ["Alt ← →", "Move it"], ["M", "Pick it up, to put it elsewhere"], ["Enter", "Edit its words"], ["D", "Duplicate"], ["Del", "Delete"], [".", "All actions"]] },
   { about: "While carrying", keys: [["← → or Tab", "Walk over the places"], ["Enter", "Put it there"], ["Esc", "Put it back"]] },
 ];
@@ -39,9 +39,11 @@ const PLAIN = {
 export function startKeys() {
   addEventListener("keydown", (event) => {
     const typing = event.target instanceof HTMLElement && event.target.matches("input:not([type=checkbox], [type=range], [type=color]), textarea, select");
-    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !typing) {
+    const letter = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : "";
+    if (["z", "y"].includes(letter) && !typing) {
       event.preventDefault();
-      return turnBack(event.shiftKey ? "redo" : "undo", event.shiftKey ? store.state.redo : store.state.undo);
+      const isRedo = letter === "y" || event.shiftKey;
+      return turnBack(isRedo ? "redo" : "undo", isRedo ? store.state.redo : store.state.undo);
     }
     if (typing || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open], .menu--open")) return;
     const panel = PANELS[Number(event.key) - 1];

@@ -1,11 +1,13 @@
 /** Build Your Carousel: the post cards, to be brought onto the slides beside them. */
 
+import { note } from "../announce.js";
 import { cardList } from "../cards.js";
 import { desk, watchDesk } from "../desk.js";
 import { button, h, say } from "../dom.js";
 import { segments } from "../fields.js";
 import { openImport } from "../import_dialog.js";
 import { insertSlide } from "../placing.js";
+import { turnBack } from "../slide_menu.js";
 import { act, movable, slideOf, store } from "../store.js";
 
 /** @type {import("./index.js").Build} */
@@ -14,14 +16,14 @@ export function buildBuild(host) {
   const list = cardList();
   const count = h("p", { class: "build__count", role: "status" });
   const filter = segments({ label: "Which posts", hideLabel: true, options: [{ value: "all", label: "All posts" }, { value: "none", label: "On no slide" }], on: (value) => ((only = value), update(store.state)) });
-  const search = h("input", { class: "input", type: "search", placeholder: "Find words", "aria-label": "Find words in the posts", on: { input: () => update(store.state) } });
+  const search = h("input", { class: "input", type: "search", dir: "auto", placeholder: "Find words", "aria-label": "Find words in the posts", on: { input: () => update(store.state) } });
   const empty = h("p", { class: "quiet", hidden: true });
   const target = h("p", { class: "build__target" });
   host.append(
     h(
       "div", { class: "build__bar" },
       h("div", { class: "build__row" }, search, button({ icon: "plus", label: "Empty slide", on: () => insertSlide(after(), { text: "" }) })),
-      h("div", { class: "build__row" }, filter.element, button({ icon: "undo", label: "Start again from the thread", bare: true, kind: "quiet", on: () => act("arrange", {}, { spoken: "The slides are arranged anew from the thread. Undo brings the others back." }) })),
+      h("div", { class: "build__row" }, filter.element, button({ icon: "undo", label: "Start again from the thread", bare: true, kind: "quiet", on: startAgain })),
       count, target,
     ),
     list.element, empty,
@@ -47,6 +49,10 @@ export function buildBuild(host) {
     if (!state.posts.length) empty.replaceChildren("There is no thread yet. ", button({ icon: "import", label: "Bring one in", on: () => openImport() }));
   }
   return update;
+}
+
+async function startAgain() {
+  if (await act("arrange")) note("The slides are arranged anew from the thread.", { action: { label: "Bring the others back", run: () => turnBack("undo", store.state.undo) } });
 }
 
 function after() {

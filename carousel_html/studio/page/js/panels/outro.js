@@ -20,7 +20,8 @@ export function buildOutro(host) {
   const fields = PARTS.map((part) => ({ ...part, field: textField({ ...part, on: (value, joins, _, refused) => set(`outro.${part.key}`, (part.whole ? value.trim() : value) || null, "", joins, refused) }) }));
   for (const { key, field } of fields) field.element.dataset.key = key === "headline" ? "title" : key; // as on any slide
   const qr = toggle({ label: "QR code of the link", on: (value) => set("outro.qr", value) });
-  const body = h("div", { class: "panel__fields" }, ...fields.map((part) => part.field.element), qr.element);
+  const codeless = h("p", { class: "field__note", role: "status" }, "There is nothing to code yet: write a link here, or a site in the brand kit.");
+  const body = h("div", { class: "panel__fields" }, ...fields.map((part) => part.field.element), qr.element, codeless);
   host.append(h("div", { class: "panel__fields" }, on.element), body);
   host.addEventListener("focusin", show);
   return (state) => {
@@ -31,6 +32,7 @@ export function buildOutro(host) {
     body.hidden = !outro;
     for (const { key, field, placeholder } of fields) field.update(outro && outro[key], filled[key] || placeholder || "");
     qr.update(outro && outro.qr);
+    codeless.hidden = !outro || !outro.qr || Boolean(outro.link || state.brand?.site);
   };
 }
 
