@@ -465,6 +465,19 @@ def test_a_kit_is_made_saved_and_used_again(page):
     assert (page.path.parent / "brands/acme-sohne/logo.png").is_file()
 
 
+def test_a_kit_is_not_saved_over_another_by_chance(page):
+    """Another way to write its name is the same kit; it is replaced when that is said."""
+    page.act("set", key="brand.tagline", value="First")
+    page.post("/api/brands", {"name": "Acme"})
+    page.act("set", key="brand.tagline", value="Second")
+    refused = page.post("/api/brands", {"name": "acme"})
+    assert (refused.status_code, 'brand kit "acme"' in refused.json()["error"]["what"]) == (409, True)
+    kit = page.path.parent / "brands/acme/brand.yaml"
+    assert "First" in kit.read_text("utf-8")
+    assert page.post("/api/brands", {"name": "acme", "replace": True}).status_code == 200
+    assert "Second" in kit.read_text("utf-8")
+
+
 def test_a_kits_colours_are_judged_while_they_are_chosen(page):
     """Each pair says its ratio, and whether it reads."""
     page.act("set", key="brand.colors.surface", value="#ffffff")

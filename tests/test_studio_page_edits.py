@@ -258,7 +258,7 @@ def test_the_chosen_slide_stays_in_sight_when_the_board_is_left(browser_app, tmp
 
 
 def test_an_error_is_shown_inside_the_dialog_it_belongs_to(browser_app, tmp_path):
-    """Outside an open dialog everything is dim and cannot be pressed; afterwards notes stand in the page again."""
+    """Outside an open dialog nothing can be pressed; afterwards notes stand in the page again."""
     with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, _):
         page.locator(".tile__main").nth(1).click()
         page.get_by_role("button", name="Add an image").click()
@@ -325,3 +325,26 @@ def test_ctrl_y_does_it_again(browser_app, tmp_path):
         expect(page.get_by_role("button", name="Redo change theme")).to_be_visible()
         page.keyboard.press("Control+y")
         wait_for(lambda: served.studio.project.now.carousel.theme == "paper")
+
+
+def test_saved_kits_go_by_the_names_they_were_saved_by(browser_app, tmp_path):
+    """Two kits of one brand can be told apart, and one is replaced only when that is pressed."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
+        brand = panel(page, "Brand Kit Customization")
+        served.act("set", key="brand.name", value="Ines Falk")
+        name = brand.get_by_role("textbox", name="Name of the kit")
+        for kit in ("Acme", "Second kit"):
+            name.fill(kit)
+            name.press("Enter")
+            expect(name).to_have_value("")
+        expect(brand.locator(".kits__one")).to_have_count(2)
+        expect(brand.locator(".kits__name").nth(0)).to_have_text("acme Ines Falk")
+        expect(brand.locator(".kits__name").nth(1)).to_have_text("second-kit Ines Falk")
+        served.act("set", key="brand.name", value="Somebody else")
+        name.fill("acme")
+        name.press("Enter")
+        replace = page.get_by_role("button", name="Replace it")
+        expect(replace).to_be_visible()
+        assert "Ines Falk" in (tmp_path / "brands/acme/brand.yaml").read_text("utf-8")
+        replace.click()
+        expect(brand.locator(".kits__name").nth(0)).to_have_text("acme Somebody else")

@@ -15,7 +15,8 @@ from carousel_html.errors import InputError
 from carousel_html.studio.actions.choices import with_brand
 from carousel_html.studio.answers_project import require_revision
 from carousel_html.studio.calls import NO_SCRIPT, Call
-from carousel_html.studio.kits import find_kit, kits, picture_of, save_kit, with_picture
+from carousel_html.studio.guard import Refusal
+from carousel_html.studio.kits import find_kit, kit_named, kits, picture_of, save_kit, with_picture
 from carousel_html.studio.own_fonts import add_font
 
 FONT = "font"
@@ -40,12 +41,17 @@ def brands(call: Call) -> dict[str, Any]:
 
 
 def save(call: Call) -> dict[str, Any]:
-    """Save the present kit under a name, and use that."""
+    """Save the present kit under a name, and use that. One that is there is replaced when that is wanted."""
     require_revision(call)
     name = call.body.get("name")
     if not isinstance(name, str) or not name.strip():
         raise InputError("a brand kit needs a name.", where="name")
     project = call.studio.project
+    there = kit_named(project.path.parent, name.strip())
+    if there is not None and call.body.get("replace") is not True:
+        raise Refusal(
+            409, f'there is a brand kit "{there}" already.', "Replace it, or save it by another name."
+        )
     project.take(f"save brand kit {name.strip()}", save_kit(project.now.carousel, name.strip()))
     return call.studio.state()
 

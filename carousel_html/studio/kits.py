@@ -60,6 +60,12 @@ def find_kit(folder: Path, name: str) -> Kit:
     raise InputError(f'there is no brand kit "{name}".', where="the brand kit", hint="Save one first.")
 
 
+def kit_named(folder: Path, name: str) -> str | None:
+    """Return the folder name of the kit that has this name already, or None; raise BrandError."""
+    slug = _slug(name)
+    return slug if (folder / FOLDER / slug / FILE).is_file() else None
+
+
 def save_kit(carousel: Carousel, name: str) -> Carousel:
     """Save the present kit under a name, pictures and all, and return the carousel that uses it.
 

@@ -80,7 +80,7 @@ ACTION["description"] = (
 ACTION["additionalProperties"] = True
 
 IMPORT = _object(text="string?", address="string?", format="string?", pick="string?", revision="integer?")
-BRAND = _object("name", name="string", revision="integer?")
+BRAND = _object("name", name="string", replace="boolean?", revision="integer?")
 EXPORT = _object(canvases="array", platforms="array", image="string?", pdf="boolean")
 
 ROWS = (

@@ -74,8 +74,8 @@ export const api = {
   /** @param {File} file @returns {Promise<{src: string, url: string}>} */
   addImage: (file) => send("POST", "/api/images", asForm(file)),
   brands: () => send("GET", "/api/brands"),
-  /** @param {string} name */
-  saveBrand: (name) => send("POST", "/api/brands", { name }),
+  /** @param {string} name @param {boolean} [replace] the kit that has this name already */
+  saveBrand: (name, replace = false) => send("POST", "/api/brands", { name, ...(replace && { replace }) }),
   /** @param {string} name */
   useBrand: (name) => send("POST", `/api/brands/${encodeURIComponent(name)}/use`, {}),
   /** @param {"logo" | "logo_dark" | "avatar" | "font"} part @param {File} file */

@@ -18,11 +18,18 @@ export function brandKits() {
   }
   form.addEventListener("submit", async (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (!name.value.trim()) return name.focus();
-    await tell(() => api.saveBrand(name.value.trim()), `Kit ${name.value.trim()} saved.`);
-    name.value = "";
-    await load().catch(noteError);
+    if (name.value.trim()) await save(name.value.trim());
+    else name.focus();
   });
+  /** @param {string} as @param {boolean} [replace] */
+  async function save(as, replace = false) {
+    const taken = await tell(() => api.saveBrand(as, replace), `Kit ${as} saved.`, (error) => {
+      if (error.status !== 409) return noteError(error);
+      note(error.message, { bad: true, hint: error.hint, action: { label: "Replace it", run: () => save(as, true) } });
+    });
+    if (taken) name.value = "";
+    await load().catch(noteError);
+  }
   return {
     element: h("div", { class: "panel__fields" }, list, form),
     /** @param {import("../types.js").State} state */
@@ -45,7 +52,7 @@ function kit({ name, label, current, colors = {}, logo_url: logo }) {
     "li", null,
     h(
       "button", { type: "button", class: "kits__one", "aria-pressed": String(current), on: { click: () => use(name) } },
-      face, h("span", { class: "kits__name" }, label || name), current && icon("check"),
+      face, h("span", { class: "kits__name" }, name, label && label.toLowerCase() !== name && h("span", { class: "field__note" }, ` ${label}`)), current && icon("check"),
     ),
   );
 }
@@ -53,12 +60,14 @@ function kit({ name, label, current, colors = {}, logo_url: logo }) {
 /** @param {string} name */
 const use = (name) => tell(() => api.useBrand(name), `Kit ${name} in use.`);
 
-/** @param {() => Promise<any>} job @param {string} done */
-async function tell(job, done) {
+/** @param {() => Promise<any>} job @param {string} done @param {(error: any) => void} [refused] @returns {Promise<boolean>} whether it was done */
+async function tell(job, done, refused = noteError) {
   try {
     take(await inTurn(job));
     note(done);
+    return true;
   } catch (error) {
-    noteError(error);
+    refused(error);
+    return false;
   }
 }
