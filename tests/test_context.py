@@ -35,6 +35,22 @@ def test_matrices_multiply_from_the_outside_in():
     assert multiply((2, 0, 0, 2, 0, 0), (1, 0, 0, 1, 5, 0)) == (2, 0, 0, 2, 10, 0)
 
 
+def test_what_has_a_matrix_begins_on_a_whole_px():
+    """All in it is drawn as far from its place, and the matrix is about the corner where it is drawn."""
+    scaled = turned(0, (2, 0, 0, 2, 0, 0), (10.75, 20.25)) | {"rects": [[10.75, 20.25, 50, 50]]}
+    inner = turned(1, (0, 1, -1, 0, 0, 0), (15.5, 30)) | {"rects": [[15.5, 30, 9, 9]]}
+    found = contexts([node(-1), scaled, node(1), inner])
+    assert found[2].shift == (0.25, -0.25)
+    assert found[2].matrix == (2, 0, 0, 2, -11, -20)
+    assert found[3].shift == (0.5, 0)  # It stands 15.75 px across in what is scaled, and so on 16.
+
+
+def test_what_is_only_moved_keeps_its_fractions():
+    """It is drawn where it was laid out, and moved."""
+    moved = turned(0, (1, 0, 0, 1, 3, 0)) | {"rects": [[10.75, 20.25, 50, 50]]}
+    assert contexts([node(-1), moved])[-1].shift == (0, 0)
+
+
 def test_bounds_of_a_quarter_turn():
     """A box turned by 90° about the corner lies beside it."""
     assert bounds(Rect(0, 0, 40, 10), (0, 1, -1, 0, 0, 0)) == Rect(-10, 0, 10, 40)

@@ -7,6 +7,7 @@ Knows the tree; does not decide anything.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -41,8 +42,9 @@ class Context:
     above the matrices leave; `rounds`, `words_rounds` and `outer_rounds` those of them that have
     round corners; `group` the index of the nearest ancestor with
     an opacity of its own; `effect` the name of an effect that only Chromium can paint, `reach` how
-    far filters spread what is painted (px). What `is_unseen` leaves no trace on the slide: it is fully
-    transparent, or scaled to nothing.
+    far filters spread what is painted (px). `shift` is how far (px) from where it was laid out a node is
+    drawn below its matrix. What `is_unseen` leaves no trace on the slide: it is fully transparent, or
+    scaled to nothing.
     """
 
     opacity: float = 1.0
@@ -57,6 +59,7 @@ class Context:
     rounds: tuple[RoundClip, ...] = ()
     words_rounds: tuple[RoundClip, ...] = ()
     outer_rounds: tuple[RoundClip, ...] = ()
+    shift: tuple[float, float] = (0.0, 0.0)
     language: str | None = None
     is_gradient_text: bool = False
     is_unseen: bool = False
@@ -88,7 +91,9 @@ def _enter(parent: Context, index: int, node: Node, nodes: Sequence[Node]) -> Co
     if reach := _reach(node):
         changes["reach"] = parent.reach + reach
     if "matrix" in node:
-        changes["matrix"] = _about(parent.matrix, node["matrix"], node["origin"])
+        shift = changes["shift"] = _shifted(parent.shift, node)
+        origin = [place + moved for place, moved in zip(node["origin"], shift, strict=True)]
+        changes["matrix"] = _about(parent.matrix, node["matrix"], origin)
     if changes.get("opacity") == 0 or _is_flattened(changes.get("matrix")):
         changes["is_unseen"] = True
     if "webkitLineClamp" in style:
@@ -160,6 +165,18 @@ def _clip_margin(style: Mapping[str, Any]) -> float:
 def _strip(box: Rect, across: bool) -> Rect:
     """Return a box that goes on without end in the direction that is not clipped."""
     return box.grown(0, _ENDLESS, 0, _ENDLESS) if across else box.grown(_ENDLESS, 0, _ENDLESS, 0)
+
+
+def _shifted(outer: tuple[float, float], node: Node) -> tuple[float, float]:
+    """Return how far from its place a node with a matrix is drawn, and all in it.
+
+    Chromium begins an element that is not only moved on a whole px (`CanPropagateSubpixelAccumulation`).
+    """
+    a, b, c, d, _, _ = node["matrix"]
+    if (a, b, c, d) == (1, 0, 0, 1) or not node["rects"]:
+        return outer
+    (x, y, *_), (right, down) = node["rects"][0], outer
+    return math.floor(x + right + 0.5) - x, math.floor(y + down + 0.5) - y
 
 
 def _about(outer: Matrix | None, inner: Sequence[float], origin: Sequence[float]) -> Matrix:

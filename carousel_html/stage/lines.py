@@ -97,7 +97,7 @@ def _read(
     faces: Faces,
     reason: str | None,
 ) -> Line:
-    font = node["font"]
+    font, run = node["font"], _shifted(run, context)
     rect = Rect(run["x"], run["y"], run["w"], run["h"])
     face, missing = _face(font, run["text"], faces)
     spread = "spread letters" if run.get("spread") else None
@@ -125,6 +125,16 @@ def _read(
         size=font["size"], line=line, face=face, reason=reason, is_shifted=bool(run.get("shifted")),
         box=run.get("box"), hangs=run.get("hangs", ()),
     )  # fmt: skip
+
+
+def _shifted(run: Mapping[str, Any], context: Context) -> Mapping[str, Any]:
+    """Return a run where it is drawn, which below a matrix is not quite where it was laid out."""
+    right, down = context.shift
+    if not (right or down):
+        return run
+    moved = {key: run[key] + down for key in ("y", "base", "box") if key in run}
+    moved |= {key: run[key] + right for key in ("x", "last") if key in run}
+    return {**run, **moved, "hangs": [edge + right for edge in run.get("hangs", ())]}
 
 
 def _text(text: str, face: Face | None, faces: Faces) -> str:

@@ -83,7 +83,7 @@ def _shadowed(rect: Rect, shadows: str) -> Rect:
 
 
 def _shown(rect: Rect, context: Context) -> Rect:
-    placed = bounds(rect, context.matrix)
+    placed = bounds(rect.grown(1, 1, 1, 1) if any(context.shift) else rect, context.matrix)
     return placed if context.clip is None or context.matrix else placed.within(context.clip)
 
 
