@@ -16,6 +16,7 @@ from ruamel.yaml.error import YAMLError
 
 from carousel_html.carousel_file import carousel_of
 from carousel_html.errors import CarouselFileError
+from carousel_html.language_tags import is_tag
 from carousel_html.model import Carousel, Thread
 from carousel_html.strict_yaml import YamlFile, key_path
 from carousel_html.yaml_findings import KeyPath
@@ -109,7 +110,7 @@ def begin(source: Thread | Carousel) -> Carousel:
     """Return a carousel to lay choices over: the one that was read, or a new one for a thread."""
     if isinstance(source, Carousel):
         return source
-    language = {"language": source.language} if source.language else {}
+    language = {"language": source.language} if source.language and is_tag(source.language) else {}
     return Carousel(thread=source, **language)
 
 

@@ -2,7 +2,8 @@
 Tell the language of a text, where nobody said it: from its letters, or from the short words it is full of.
 
 Knows languages that have a script, or letters, of their own, Chinese from Japanese, and those of the Latin
-script whose words `function_words.toml` lists. Leaves open what is short, or half in one and half in another.
+script by their letters beside a to z and the words that `function_words.toml` lists. Leaves
+open what is short, or half in one and half in another.
 """
 
 from __future__ import annotations
@@ -65,11 +66,52 @@ LEAST_HIT_SHARE = 0.12
 CLEARLY, MORE = 2, 2
 """By so many times, and so many more, it must have the words that tell it from any other language."""
 
+LEAST_WORDS = 1
+"""So many of the hits must be words: a line of names has letters too."""
+
+_LATIN = {
+    "de": "äöüß",
+    "nl": "ëï",
+    "sv": "åäö",
+    "da": "æøå",
+    "nb": "æøå",
+    "fi": "äö",
+    "et": "äõöü",
+    "fr": "àâæçéèêëîïôœùû",
+    "es": "áéíñóú¿¡",
+    "ca": "àçèéíïòóú",
+    "gl": "áéíñóú",
+    "pt": "àáâãçéêíóôõú",
+    "it": "àèéìòù",
+    "ro": "ăâîșțşţ",
+    "pl": "ąćęłńóśźż",
+    "cs": "áčďéěíňóřšťúůýž",
+    "sk": "áäčďéíĺľňóôŕšťúýž",
+    "sl": "čšž",
+    "sh": "čćđšž",
+    "hu": "áéíóöőúüű",
+    "tr": "çğıöşüâ",
+    "lt": "ąčęėįšųūž",
+    "lv": "āčēģīķļņšūž",
+    "vi": "ăâđêôơưáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ",
+    "eo": "ĉĝĥĵŝŭ",
+    "sq": "çë",
+    "az": "çəğıöşü",
+    "is": "áæðéíóöúýþ",
+}
+"""What an alphabet has beside a to z: each word with such a letter counts as a word that tells."""
+
+_ALWAYS = {"az": "ə"}
+"""A letter without which a text of some words is not in the language, like its neighbour though it be."""
+
 _SEVERAL = frozenset({"sh"})
 _NO_WORDS = regex.compile(r"(?s)```.*?```|`[^`]*`|\S*(?://|www\.)\S*|[@#][\p{L}\p{N}_.]+")
 """Code, addresses, mentions, tags."""
 
 _WORD = regex.compile(r"(?<![\p{L}\p{N}'’.-])\p{L}+(?:['’]\p{L}+)*(?![\p{N}@-])")
+
+_LETTER_SIGN = "~"
+"""Tells a letter from a word of one letter."""
 
 _FUNCTION_WORDS = Path(__file__).with_name("function_words.toml")
 
@@ -102,23 +144,35 @@ def _chinese(text: str) -> str:
 @functools.cache
 def _function_words() -> Mapping[str, frozenset[str]]:
     lists = tomllib.loads(_FUNCTION_WORDS.read_text("utf-8"))
-    return {language: frozenset(words.split()) for language, words in lists.items()}
+    return {
+        language: frozenset(words.split()) | {_LETTER_SIGN + letter for letter in _LATIN.get(language, "")}
+        for language, words in lists.items()
+    }
 
 
 def _by_words(text: str) -> str | None:
     words = _WORD.findall(_NO_WORDS.sub(" ", text).lower().replace("’", "'"))
     counted = Counter(words)
-    hits = {language: _total(counted, own) for language, own in _function_words().items()}
+    letters = Counter(_LETTER_SIGN + letter for word in words for letter in set(word) if letter > "\x7f")
+    counted += letters
+    lists = {language: own for language, own in _function_words().items() if _may_be(language, counted)}
+    hits = {language: _total(counted, own) for language, own in lists.items()}
     best = max(hits, key=lambda language: hits[language])
     if hits[best] < max(LEAST_HITS, LEAST_HIT_SHARE * len(words)):
         return None
-    own = _function_words()[best]
-    for language, others in _function_words().items():
+    own = lists[best]
+    if hits[best] - _total(letters, own) < LEAST_WORDS:
+        return None
+    for language, others in lists.items():
         # What both have tells nothing: Danish and Norwegian share most.
         against = _total(counted, others - own)
         if language != best and _total(counted, own - others) < CLEARLY * against + MORE:
             return None
     return None if best in _SEVERAL else best
+
+
+def _may_be(language: str, counted: Counter[str]) -> bool:
+    return language not in _ALWAYS or _LETTER_SIGN + _ALWAYS[language] in counted
 
 
 def _total(counted: Counter[str], words: frozenset[str]) -> int:

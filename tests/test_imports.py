@@ -40,6 +40,7 @@ ROWS = {
         "font_tables",
         "fontconfig",
         "languages",
+        "language_tags",
         "letters",
         "decode",
         "likeness",

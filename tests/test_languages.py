@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from carousel_html.arranging import arrange, complete
 from carousel_html.canvases import find_canvas
+from carousel_html.carousel_file import parse
 from carousel_html.catalogue import Catalogue
+from carousel_html.choices import Choices, choose
 from carousel_html.compose import compose
+from carousel_html.errors import CarouselFileError
+from carousel_html.language_tags import is_tag
 from carousel_html.languages import language_of
 from carousel_html.letters import count_letters, graphemes, longest_word
 from carousel_html.model import Carousel, Post, Slide, Thread
@@ -88,6 +94,23 @@ def test_short_words_tell_the_language(language):
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Isıtma: Kombi mi, merkezi mi? Faturayı iki katına çıkarabilir.\n\nFazlasını vermeyin.", "tr"),
+        ("Jak zacząć biegać\n\nZacznij powoli.\n\nKup dobre buty.", "pl"),
+        ("5 Fehler beim Brotbacken\n\nZu heißer Ofen.\n\nDas Brot zu früh anschneiden.", "de"),
+        ("3 conseils pour mieux dormir\n\nÉteignez le téléphone avant.\n\nPas de café le soir.", "fr"),
+        ("Erdoğan met Şişli's mayor at Kadıköy. The talks went on.", None),
+        ("My café résumé, naïve but déjà vu: the jalapeño piñata fiancée", None),
+        ("Beyoncé, Björk, Zoë, Renée, Sinéad, Mötley Crüe, Motörhead", None),
+    ],
+)
+def test_letters_beside_a_to_z_help_to_tell(text, language):
+    """A few words are enough with them; names, and words that English has borrowed, are not."""
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Le Corbusier in Paris: the work of a man",
@@ -154,3 +177,31 @@ def test_a_square_letter_takes_the_room_of_two(text, seen, room):
 def test_the_longest_part_that_no_line_is_broken_in(text, longest):
     """A word; one square letter and its full stop; a phrase of Japanese; about a word of Thai."""
     assert longest_word(text) == longest
+
+
+@pytest.mark.parametrize("tag", ["de", "pt-BR", "zh-Hant", "en_US", "iw", "gsw", "DE"])
+def test_tags_of_languages(tag):
+    """Two letters that name one, or three; a region or a script may follow."""
+    assert is_tag(tag)
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("deutsch", 'Did you mean "de"?'),
+        ("Español", 'Did you mean "es"?'),
+        ("xx", "Write its tag"),
+        ("", "its tag"),
+    ],
+)
+def test_what_is_no_tag_is_told(written, hint):
+    """In carousel.yaml with its line, and as a choice with its option."""
+    with pytest.raises(CarouselFileError) as caught:
+        parse(f"title: A\nlanguage: '{written}'\n", "c.yaml", Path())
+    assert caught.value.where == "c.yaml: language (line 2)"
+    assert hint in (caught.value.hint or "")
+    choices = Choices()
+    choices.add("language", written, "--set language")
+    with pytest.raises(CarouselFileError) as caught:
+        choose(Carousel(), choices)
+    assert caught.value.where == "--set language"

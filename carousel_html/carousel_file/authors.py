@@ -1,5 +1,5 @@
 """
-Take the author a person wrote on top of a file: a name, or keys like those of the thread's author.
+Take what a person wrote on top of a file: the author, by name or with keys as in the thread; the language.
 
 Knows how `author` goes together with `thread.author`, in carousel.yaml and in front matter alike. Does not
 know which file it is.
@@ -13,6 +13,7 @@ from typing import Any, get_type_hints
 
 from pydantic import create_model
 
+from carousel_html.language_tags import is_tag, meant_by
 from carousel_html.model import Author, Carousel, Strict
 from carousel_html.strict_yaml import YamlFile
 
@@ -39,6 +40,7 @@ def carousel_of(loaded: YamlFile, *, without: frozenset[str] = frozenset()) -> C
     values = dict(loaded.values)
     written = values.pop("author", "")
     carousel = Carousel.model_validate(values)
+    _require_language(carousel, loaded)
     author = carousel.thread.author
     if isinstance(written, Mapping):
         carousel.thread.author = Author.model_validate({**author.model_dump(), **written})
@@ -47,3 +49,14 @@ def carousel_of(loaded: YamlFile, *, without: frozenset[str] = frozenset()) -> C
         author.name = author.name or written
         carousel.author = written
     return carousel
+
+
+def _require_language(carousel: Carousel, loaded: YamlFile) -> None:
+    if is_tag(carousel.language):
+        return
+    meant = meant_by(carousel.language)
+    raise loaded.error(
+        f'"{carousel.language}" is no tag of a language.',
+        where=loaded.place(("language",)),
+        hint=f'Did you mean "{meant}"?' if meant else "Write its tag: en, de, pt-BR, zh-Hant.",
+    )

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from carousel_html.errors import ThreadError
+from carousel_html.language_tags import is_tag
 from carousel_html.markup import Block, plain, tidy
 from carousel_html.model import Author, Cleaned, Image, LeftOut, Thread
 from carousel_html.sources.posts import Draft, drafts
@@ -195,7 +196,8 @@ def made(found: FoundThread, where: str) -> Thread:
         what = "none of its posts has words, or a picture that came with the file."
         raise ThreadError(what, where=where, hint=_first_loss(posts))
     thread = thread_of(_drafts(shown), where, [post.id for post in shown])
-    thread.author, thread.title, thread.language = found.author, found.title, found.language
+    thread.author, thread.title = found.author, found.title
+    thread.language = found.language if found.language and is_tag(found.language) else None
     thread.url = shown[0].url
     for post, source in zip(thread.posts, shown, strict=True):
         post.url, post.time, post.author, post.images = source.url, source.time, source.author, source.images
