@@ -373,3 +373,33 @@ def test_an_image_that_is_none_is_named(tmp_path, name, message):
         write(carousel, tmp_path / "c.yaml")
     assert caught.value.where == "slides[0].images[0].src"
     assert not (tmp_path / "c.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yes",
+        "no",
+        "ON",
+        "y",
+        "12:30",
+        "1:02:03",
+        "0123",
+        "1_000",
+        "=",
+        "Agree? Tell me",
+        "What?",
+        "a, b?",
+        "~",
+    ],
+)
+def test_the_file_says_the_same_to_readers_of_yaml_1_1(tmp_path, text):
+    """Words that older YAML takes for a switch, seconds or a key are quoted, in braces as on a line."""
+    yaml = pytest.importorskip("yaml", reason="PyYAML comes with the extra `dask`")
+    thread = Thread(posts=[Post(id="p1", text=text)])
+    slides = [Slide(layout="text", text=text), Slide(layout="text", text=f"{text}\nmore", title=text)]
+    write(Carousel(title=text, thread=thread, slides=slides), tmp_path / "c.yaml")
+    loaded = yaml.safe_load((tmp_path / "c.yaml").read_text("utf-8"))
+    assert [loaded["title"], loaded["thread"]["posts"][0]["text"]] == [text, text]
+    assert [loaded["slides"][0]["text"], loaded["slides"][1]["title"]] == [text, text]
+    assert read(tmp_path / "c.yaml").slides == slides

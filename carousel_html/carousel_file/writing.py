@@ -17,7 +17,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString, SingleQuotedScalarString
 
 from carousel_html.carousel_file.assets import beside_file, replace_file
 from carousel_html.errors import OutputError
@@ -27,6 +27,12 @@ from carousel_html.model import Carousel
 _LINE_BREAKERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 # Spaces a literal block would lose or trip over: at the text's start, at a line's end, and tabs.
 _ODD_SPACES = re.compile(r"\A\s|[^\S\n]+$|\t", re.MULTILINE)
+
+# What YAML 1.1, which many programs read, takes for a switch, a number of seconds, or a key: `Yes`, `12:30`.
+_OLD_YAML = re.compile(
+    r"y|n|yes|no|on|off|=|<<|~|[-+]?\d[\d_]*(?::[0-5]?\d)+(?:\.\d*)?|[-+]?0[\d_]+|[-+]?\d+_[\d_]*|0b[01_]+",
+    re.IGNORECASE,
+)
 
 LINE = 80
 
@@ -99,9 +105,17 @@ def _commented(value: Any) -> Any:
             out.fa.set_flow_style()
         for inner in out:
             if isinstance(inner, CommentedMap) and _fits_a_line(inner):
-                inner.fa.set_flow_style()
+                _set_on_a_line(inner)
         return out
     return _styled(value) if isinstance(value, str) else value
+
+
+def _set_on_a_line(values: CommentedMap) -> None:
+    """Write an entry as `{post: p1}`; inside braces YAML 1.1 takes a question mark for the sign of a key."""
+    values.fa.set_flow_style()
+    for key, value in values.items():
+        if type(value) is str and "?" in value:
+            values[key] = SingleQuotedScalarString(value)
 
 
 def _fits_a_line(values: CommentedMap) -> bool:
@@ -117,7 +131,7 @@ def _styled(text: str) -> Any:
         return DoubleQuotedScalarString(text)
     if "\n" in text and not _ODD_SPACES.search(text):
         return LiteralScalarString(text)
-    return text
+    return SingleQuotedScalarString(text) if _OLD_YAML.fullmatch(text) else text
 
 
 def _dumped(values: CommentedMap) -> bytes:
