@@ -7,6 +7,7 @@ platform takes besides pixels (`platforms` does), and knows no layouts.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -84,11 +85,25 @@ class Canvas:
         return self.short * 24 / 1080, self.short * 18 / 1080
 
 
+_SIZE = re.compile(r"(\d{1,5})\s*[x×:*]\s*(\d{1,5})", re.IGNORECASE)
+
+
 def find_canvas(name: str, where: str | None = None) -> Canvas:
     """Return the canvas of this name; raise UnknownName, with `where` the name was written."""
     if name not in CANVASES:
-        raise UnknownName("canvas", name, CANVASES, where=where, listing="carousel list canvases")
+        raise UnknownName(
+            "canvas", name, CANVASES, where=where, listing="carousel list canvases", meant=_of_shape(name)
+        )
     return CANVASES[name]
+
+
+def _of_shape(size: str) -> str | None:
+    """Return the first canvas of the shape that a size has: `1080x1350`, `4:5`."""
+    found = _SIZE.fullmatch(size)
+    if not found:
+        return None
+    width, height = map(int, found.groups())
+    return next((each.name for each in CANVASES.values() if each.width * height == each.height * width), None)
 
 
 def _together(all_insets: Any) -> Insets:

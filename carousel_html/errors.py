@@ -112,6 +112,7 @@ class UnknownName(InputError):
         known: every name there is.
         where: the place the name was written.
         listing: the command that shows them all.
+        meant: the name this one is known by here, where it is called otherwise elsewhere.
     """
 
     def __init__(
@@ -122,20 +123,30 @@ class UnknownName(InputError):
         *,
         where: str | None = None,
         listing: str | None = None,
+        meant: str | None = None,
     ) -> None:
         names = sorted(known)
+        guess = f'Did you mean "{meant}"?' if meant else _one_by_one(name, names) or did_you_mean(name, names)
         super().__init__(
             f'the {kind} "{name}" does not exist.',
             where=where,
-            hint=" ".join(filter(None, [did_you_mean(name, names), _all_of(kind, names, listing)])),
+            hint=" ".join(filter(None, [guess, _all_of(kind, names, listing)])),
         )
         self.name = name
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return `Did you mean "x"?` for the nearest known name, or an empty string."""
-    near = difflib.get_close_matches(name.lower(), list(known), n=1, cutoff=0.6)
+    """Return `Did you mean "x"?` for the nearest known name, or the first with this part; else nothing."""
+    names = list(known)
+    near = difflib.get_close_matches(name.lower(), names, n=1, cutoff=0.6)
+    near += [each for each in names if name.lower() in each.split("-")]
     return f'Did you mean "{near[0]}"?' if near else ""
+
+
+def _one_by_one(name: str, known: Iterable[str]) -> str:
+    """Return what to do about several names in one, as `a,b`."""
+    parts = [part.strip() for part in name.split(",")]
+    return "Repeat the option for each of them." if len(parts) > 1 and set(parts) <= set(known) else ""
 
 
 def _all_of(kind: str, names: list[str], listing: str | None) -> str:

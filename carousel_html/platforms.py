@@ -86,6 +86,17 @@ class Platform:
         return int(self.value("max_alt") or UNKNOWN_ALT)
 
 
+_CALLED = {
+    "twitter": "x",
+    "x.com": "x",
+    "ig": "instagram",
+    "insta": "instagram",
+    "fb": "facebook",
+    "bsky": "bluesky",
+}
+"""What else people call a platform."""
+
+
 def find_platforms(names: Iterable[str], where: str = "--for") -> tuple[Platform, ...]:
     """Return the platforms of these names, each once; "all" stands for every usual one.
 
@@ -99,8 +110,9 @@ def find_platforms(names: Iterable[str], where: str = "--for") -> tuple[Platform
             found[name] = PLATFORMS[name]
         else:
             raise UnknownName(
-                "platform", name, [*PLATFORMS, ALL], where=where, listing="carousel list platforms"
-            )
+                "platform", name, [*PLATFORMS, ALL], where=where, listing="carousel list platforms",
+                meant=_CALLED.get(name.lower()),
+            )  # fmt: skip
     return tuple(found.values())
 
 

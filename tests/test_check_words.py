@@ -172,6 +172,16 @@ def test_preflight_keeps_what_concerns_the_target():
         assert [each.kind for each in found] == kinds
 
 
+def test_words_that_are_pictures_concern_who_gets_a_pdf():
+    """Instagram takes pictures: what is in a PDF made for LinkedIn is not found for it."""
+    made = complete(carousel(Slide(layout="text", title="One", text="x"), title="A"))
+    document = compose(made, find_canvas("instagram-portrait"), Catalogue())
+    audited = [Finding(1, "pictured-words", "One", 0.5, 0.0)]
+    for target in targets_of(made, Options(platforms=("instagram", "linkedin"))):
+        kinds = [each.kind for each in preflight(target, made, document, audited)]
+        assert ("pictured-words" in kinds) == (target.name == "linkedin")
+
+
 def test_a_fact_that_is_not_sure_only_warns():
     """The same zone is an error where sources agree, and a warning where they do not."""
     assert Finding(1, "safe-area", "x", 0, 9, "S").level == "error"

@@ -176,6 +176,62 @@ def test_a_command_helps_itself(name: str):
         assert option.param_type_name == "argument" or option.help, option.name
 
 
+@pytest.mark.parametrize("command", ["render", "import", "batch"])
+def test_an_empty_name_is_no_place_to_write(tmp_path: Path, thread: Path, command: str):
+    """It is what a variable leaves that was never set; nothing is written into this folder."""
+    called = call(command, thread, "-o", "")
+    assert called.code == 2
+    assert "it is empty; name where to write" in called.err
+
+
+@pytest.mark.parametrize("command", ["render", "import"])
+def test_a_bucket_is_no_folder_of_this_machine(thread: Path, command: str):
+    """Only a batch writes there."""
+    called = call(command, thread, "-o", "s3://bucket/night")
+    assert called.code == 2
+    assert "`carousel batch` writes to buckets" in called.err
+
+
+@pytest.mark.parametrize(
+    ("options", "hint"),
+    [
+        (["--for", "twitter"], 'Did you mean "x"?'),
+        (["--for", "instagram,x"], "Repeat the option for each of them."),
+        (["--canvas", "square"], 'Did you mean "instagram-square"?'),
+        (["--canvas", "1080x1350"], 'Did you mean "instagram-portrait"?'),
+        (["--canvas", "16:9"], 'Did you mean "x-landscape"?'),
+        (["--canvas", "story,tiktok"], "Repeat the option for each of them."),
+        (["--slides", "5-2"], "the smaller number stands first"),
+        (["--slides", "0"], "They count from 1"),
+    ],
+)
+def test_a_name_that_is_nearly_one_is_told(tmp_path: Path, thread: Path, options: list[str], hint: str):
+    """As people call it elsewhere, by its size, a part of it, or several in one."""
+    refused(call("render", thread, "-o", tmp_path / "out", *options), 3, hint)
+
+
+def test_import_leaves_another_file_alone(tmp_path: Path, thread: Path):
+    """What is no carousel.yaml is not written over, nor called broken YAML."""
+    precious = tmp_path / "precious.txt"
+    precious.write_text("Dear diary: it: rains", "utf-8")
+    refused(call("import", thread, "-o", precious), 3, "this is no carousel.yaml, and is left alone")
+    assert precious.read_text("utf-8") == "Dear diary: it: rains"
+
+
+def test_import_counts_the_slides_of_a_render(tmp_path: Path, thread: Path):
+    """The outro is one of them; one slide is no slides."""
+    assert ": 3 slides. " in call("import", thread, "-o", tmp_path / "a.yaml").out
+    (tmp_path / "one.txt").write_text("Words", "utf-8")
+    one = call("import", tmp_path / "one.txt", "-o", tmp_path / "b.yaml", "--no-outro").out
+    assert ": 1 slide. " in one
+
+
+@pytest.mark.parametrize(("kind", "option"), [("brand", "--brand {}/mine.yaml"), ("theme", "--templates {}")])
+def test_new_says_how_to_use_what_it_wrote(tmp_path: Path, kind: str, option: str):
+    """Where it was written into another folder too."""
+    assert option.format(tmp_path / "own") in call("new", kind, "mine", "--in", tmp_path / "own").out
+
+
 def test_version():
     """The name and a version."""
     called = call("--version")

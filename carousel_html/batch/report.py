@@ -89,7 +89,8 @@ class Tally:
     def summary(self) -> str:
         """Return what came of it all; on lines of their own what was found, and which rows failed."""
         states = ", ".join(f"{count} {state}" for state, count in sorted(self.states.items())) or "no row"
-        text = f"{states}: {self.slides} slides, {size(self.bytes)}, {spoken(self.seconds)}"
+        slides = f"{self.slides} slide{'s' * (self.slides != 1)}"
+        text = f"{states}: {slides}, {size(self.bytes)}, {spoken(self.seconds)}"
         return "\n".join(filter(None, [text, self._findings(), self._failures()]))
 
     def _findings(self) -> str:

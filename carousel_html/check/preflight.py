@@ -42,7 +42,11 @@ def preflight(
     numbers = {index + 1 for index in slides}
     platform = target.platform
     found = [
-        each for each in audited if each.slide in numbers and (each.zone is None or each.zone in target.zones)
+        each
+        for each in audited
+        if each.slide in numbers
+        and (each.zone is None or each.zone in target.zones)
+        and (target.prints or each.kind != "pictured-words")
     ]
     found += found_in_words(carousel, document, slides)
     if platform is not None:

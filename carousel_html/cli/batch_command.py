@@ -83,6 +83,8 @@ def command(
     from carousel_html.batch import Batch, Shard
     from carousel_html.batch.jobs import Jobs
 
+    if not out.strip():
+        raise click.BadParameter("it is empty; name where to write.", param_hint="'-o' / '--out'")
     with Jobs(jobs, needs_source=source is None) as rows:
         batch = Batch(
             out=out,

@@ -6,6 +6,8 @@ Knows how they are written; what they mean is `choices`' business.
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,7 +20,29 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
+
 LOOKS = ("layout", "theme", "typography", "pattern")
+
+
+class OutPath(click.Path):
+    """A file or folder of this machine to write; no empty word, which an unset variable leaves, and no bucket."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> Any:
+        """Return the path."""
+        if not str(value).strip():
+            self.fail("it is empty; name where to write.", param, ctx)
+        if isinstance(value, str) and _ADDRESS.match(value):
+            self.fail(
+                f'"{value}" is no folder of this machine. `carousel batch` writes to buckets.', param, ctx
+            )
+        return super().convert(value, param, ctx)
+
 
 templates_option = click.option(
     "--templates",

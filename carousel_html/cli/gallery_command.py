@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from carousel_html.cli.choice_options import template_folders, templates_option
+from carousel_html.cli.choice_options import OutPath, template_folders, templates_option
 
 
 @click.command("gallery", short_help="Render every layout in every theme, with contact sheets.")
@@ -14,7 +14,7 @@ from carousel_html.cli.choice_options import template_folders, templates_option
     "-o",
     "--out",
     required=True,
-    type=click.Path(path_type=Path),
+    type=OutPath(),
     metavar="OUT",
     help="The folder to write into.",
 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from carousel_html.cli.choice_options import look_choices, look_options, read_source, source_options
+from carousel_html.cli.choice_options import OutPath, look_choices, look_options, read_source, source_options
 
 if TYPE_CHECKING:
     from carousel_html.arranging.post_changes import Changes
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     "-o",
     "--out",
     required=True,
-    type=click.Path(path_type=Path),
+    type=OutPath(),
     metavar="FILE",
     help="The carousel.yaml to write.",
 )
@@ -46,7 +46,15 @@ def command(source: str, source_format: str | None, out: Path, **rest: Any) -> N
     if not carousel.slides:
         carousel = arrange(marked(carousel.thread, carousel.folder), carousel)
     written = write(carousel, out)
-    click.echo(f"{out}: {len(written.slides)} slides. Render it: carousel render {out} -o out")
+    click.echo(f"{out}: {_counted(written)}. Render it: carousel render {out} -o out")
+
+
+def _counted(carousel: Carousel) -> str:
+    """Return how many slides there are when the outro is there too: as many as a render has, or fewer."""
+    from carousel_html.arranging import complete
+
+    count = len(complete(carousel).slides)
+    return f"{count} slide{'s' * (count != 1)}"
 
 
 def _update(fresh: Carousel, out: Path, rest: dict[str, Any]) -> None:
@@ -56,15 +64,31 @@ def _update(fresh: Carousel, out: Path, rest: dict[str, Any]) -> None:
     from carousel_html.choices import choose
     from carousel_html.errors import CarouselFileError
 
+    _require_carousel(out)
     existing = read(out)
     try:
         update = updated(choose(existing, look_choices(existing, **rest)), _with_whole_paths(fresh))
     except CarouselFileError as error:
         raise CarouselFileError(error.what, where=error.where or str(out), hint=error.hint) from error
     written = write(update.carousel, out)
-    click.echo(f"{out}: {len(written.slides)} slides, brought up to date.")
+    click.echo(f"{out}: {_counted(written)}, brought up to date.")
     for line in _told(update.posts):
         click.echo(f"  {line}")
+
+
+def _require_carousel(path: Path) -> None:
+    """Refuse a file that is something else, which is left alone."""
+    from carousel_html.carousel_file.reading import MAX_BYTES
+    from carousel_html.errors import CarouselFileError
+    from carousel_html.source_text import read_text
+    from carousel_html.sources.carousel_yaml import recognises
+
+    if not recognises(read_text(path, max_bytes=MAX_BYTES)):
+        raise CarouselFileError(
+            "this is no carousel.yaml, and is left alone.",
+            where=str(path),
+            hint="Name another file with `-o`.",
+        )
 
 
 def _with_whole_paths(carousel: Carousel) -> Carousel:

@@ -10,10 +10,10 @@ from carousel_html.cli.choice_options import one_of
 from carousel_html.starters import PLACES, start
 
 NEXT = {
-    "layout": "carousel render thread.txt -o out --layout {name}",
-    "theme": "carousel render thread.txt -o out --theme {name}",
-    "pattern": "carousel render thread.txt -o out --pattern {name}",
-    "brand": "carousel render thread.txt -o out --brand {name}.yaml",
+    "layout": "carousel render thread.txt -o out --layout {name}{templates}",
+    "theme": "carousel render thread.txt -o out --theme {name}{templates}",
+    "pattern": "carousel render thread.txt -o out --pattern {name}{templates}",
+    "brand": "carousel render thread.txt -o out --brand {path}",
 }
 
 
@@ -25,6 +25,8 @@ NEXT = {
 )
 def command(kind: str, name: str, folder: Path) -> None:
     """Write the files of a new KIND (layout, theme, pattern or brand) called NAME into this folder."""
-    for path in start(kind, name, folder):
+    paths = start(kind, name, folder)
+    for path in paths:
         click.echo(f"wrote {path}")
-    click.echo(f"Try it: {NEXT[kind].format(name=name)}")
+    templates = f" --templates {folder}" if folder != Path() else ""
+    click.echo(f"Try it: {NEXT[kind].format(name=name, path=paths[0], templates=templates)}")

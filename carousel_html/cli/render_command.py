@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from carousel_html.cli.choice_options import (
+    OutPath,
     browser_option,
     cache_option,
     chosen_carousel,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     "-o",
     "--out",
     required=True,
-    type=click.Path(path_type=Path),
+    type=OutPath(),
     metavar="OUT",
     help="The folder to write into.",
 )

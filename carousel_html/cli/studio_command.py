@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from carousel_html import interrupt
-from carousel_html.cli.choice_options import browser_option, template_folders, templates_option
+from carousel_html.cli.choice_options import OutPath, browser_option, template_folders, templates_option
 
 
 @click.command("studio", short_help="Build the carousel in a browser.")
@@ -16,7 +16,7 @@ from carousel_html.cli.choice_options import browser_option, template_folders, t
 @click.option(
     "-o",
     "--out",
-    type=click.Path(path_type=Path),
+    type=OutPath(),
     metavar="FILE",
     help="The carousel.yaml to work in, when SOURCE is a thread.",
 )

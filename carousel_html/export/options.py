@@ -65,7 +65,7 @@ class Options:
             raise InputError(
                 f"there is no slide {beyond[0]}.",
                 where="--slides",
-                hint=f"The carousel has {total} slides on this canvas.",
+                hint=f"The carousel has {total} slide{'s' * (total != 1)} on this canvas.",
             )
         return [number - 1 for number in sorted(self.slides)]
 
@@ -83,6 +83,10 @@ def slide_numbers(text: str) -> frozenset[int]:
             )
         low, high = int(first), int(last) if dash else int(first)
         if not 1 <= low <= high <= 10_000:
-            raise InputError(f'"{part.strip()}" is no range of slides.', where=f"--slides {text}")
+            raise InputError(
+                f'"{part.strip()}" is no range of slides.',
+                where=f"--slides {text}",
+                hint="They count from 1, and the smaller number stands first: `--slides 2-5`.",
+            )
         numbers.update(range(low, high + 1))
     return frozenset(numbers)
