@@ -25,7 +25,9 @@ Knows the words of a message and its exit code. Does not print, and knows no oth
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import PurePath
 
 
 class CarouselError(Exception):
@@ -52,6 +54,22 @@ class CarouselError(Exception):
     def __reduce__(self) -> tuple[object, ...]:
         """Cross a process border whole: the keyword arguments are not in `args`."""
         return _revive, (type(self), self.__dict__ | {"what": self.what})
+
+
+@contextmanager
+def naming_file(source: str) -> Iterator[None]:
+    """Name the file that was read, where an error inside names a place in "carousel.yaml".
+
+    `source` is what the user named: a path, perhaps with `#` and a pick behind, or - for standard input.
+    """
+    try:
+        yield
+    except CarouselError as error:
+        kind, colon, place = (error.where or "").partition(": ")
+        if kind == "carousel.yaml" and colon:
+            name = "standard input" if source == "-" else PurePath(source.partition("#")[0]).name
+            error.where = f"{name}: {place}"
+        raise
 
 
 def _revive(kind: type[CarouselError], state: dict[str, object]) -> CarouselError:

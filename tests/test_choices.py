@@ -87,4 +87,4 @@ def test_a_slide_is_named_for_what_stands_on_it(tmp_path: Path):
     """An option does not answer for a key that a slide has of its own."""
     (tmp_path / "a.yaml").write_text("slides: [{title: Hi, theme: inkk}]\n", "utf-8")
     called = call("render", tmp_path / "a.yaml", "-o", tmp_path / "out", "--theme", "paper")
-    refused(called, 3, "carousel.yaml: slides[0].theme")
+    refused(called, 3, "a.yaml: slides[0].theme")

@@ -210,6 +210,15 @@ def test_a_name_that_is_nearly_one_is_told(tmp_path: Path, thread: Path, options
     refused(call("render", thread, "-o", tmp_path / "out", *options), 3, hint)
 
 
+@pytest.mark.parametrize("name", ["deck.yaml", "carousel.yaml"])
+@pytest.mark.parametrize("command", ["render", "check"])
+def test_a_mistake_on_a_slide_names_the_file_that_was_given(tmp_path: Path, name: str, command: str):
+    """Not carousel.yaml, where it is called otherwise."""
+    (tmp_path / name).write_text("title: A\nslides:\n  - {layout: plian, text: a}\n", "utf-8")
+    out = ["-o", tmp_path / "out"] if command == "render" else []
+    refused(call(command, tmp_path / name, *out), 3, f"  {name}: slides[0].layout")
+
+
 def test_import_leaves_another_file_alone(tmp_path: Path, thread: Path):
     """What is no carousel.yaml is not written over, nor called broken YAML."""
     precious = tmp_path / "precious.txt"

@@ -20,7 +20,7 @@ from carousel_html.batch.place import Place, place
 from carousel_html.batch.result import Result, ResultFile, State, findings_of, marker, read_marker
 from carousel_html.batch.row import Design, carousel_of, options_of, row_name, unfilled_of
 from carousel_html.batch.warm import Warm, own_warm
-from carousel_html.errors import CarouselError, OutputError, RenderError, SystemPartMissing
+from carousel_html.errors import CarouselError, OutputError, RenderError, SystemPartMissing, naming_file
 from carousel_html.export.builds import builds, digest
 from carousel_html.export.engines import beside
 from carousel_html.export.files import MANIFEST, written
@@ -68,7 +68,8 @@ def _timed(warm: Warm, task: Task) -> Result:
         if row.error is not None:
             raise row.error
         name = row_name(row.values, row.number)
-        result = _done(warm, task, name)
+        with naming_file(str(row.values.get("source") or task.design.source or "")):
+            result = _done(warm, task, name)
     except CarouselError as error:
         result = Result(row.number, row.line, name, "failed", error=str(error), is_final=_is_final(error))
     except Exception as error:

@@ -58,7 +58,7 @@ def command(
     """
     from carousel_html.check import report
     from carousel_html.check.looking import check
-    from carousel_html.errors import FindingsError
+    from carousel_html.errors import FindingsError, naming_file
     from carousel_html.export.builds import versions
     from carousel_html.export.engines import running_engines
     from carousel_html.export.options import Options, slide_numbers
@@ -73,7 +73,8 @@ def command(
     carousel = chosen_carousel(source, source_format, **rest)
     with Bar(is_shown=form == "text" and sys.stderr.isatty()) as bar:
         running = click.get_current_context().obj or running_engines
-        checked = check(carousel, options, progress=bar, running=running)
+        with naming_file(source):
+            checked = check(carousel, options, progress=bar, running=running)
     forms = {
         "text": lambda: report.as_text(checked),
         "json": lambda: report.as_json(checked),

@@ -26,6 +26,7 @@ from carousel_html.cli.choice_options import (
     templates_option,
 )
 from carousel_html.cli.progress import Bar
+from carousel_html.errors import naming_file
 
 if TYPE_CHECKING:
     from carousel_html.export.options import Options
@@ -91,7 +92,8 @@ def command(
     manifests = repeater.recall(out)
     if manifests is None:
         bar = Bar(is_shown=not as_json and sys.stderr.isatty())
-        manifests = _rendered(repeater, source, source_format, out, options, bar, rest)
+        with naming_file(source):
+            manifests = _rendered(repeater, source, source_format, out, options, bar, rest)
     if as_json:
         click.echo(json.dumps({"canvases": manifests}, ensure_ascii=False, indent=2))
     else:

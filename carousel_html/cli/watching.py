@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from carousel_html import interrupt
-from carousel_html.errors import CarouselError, SystemPartMissing
+from carousel_html.errors import CarouselError, SystemPartMissing, naming_file
 from carousel_html.export.builds import templates_digest
 from carousel_html.export.engines import StandingEngines, beside
 from carousel_html.export.inputs import Inputs, noting
@@ -57,7 +57,8 @@ class Watch:
             click.echo("Watching what is read; Ctrl-C ends.", err=True)
             while True:
                 try:
-                    self._render(standing)
+                    with naming_file(str(self.source)):
+                        self._render(standing)
                 except SystemPartMissing:
                     raise
                 except CarouselError as error:

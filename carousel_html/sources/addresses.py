@@ -38,8 +38,8 @@ _MASTODON_POST = re.compile(
     r"https://[^/\s]+/(?:(?:web|deck)/)?(?:@[^/\s]+(?:/statuses)?|users/[^/\s]+/statuses|statuses)/(?P<id>\d+)/?(?:[?#].*)?"
 )
 _CLOSED = {
-    "x.com": "Ask X for your archive, or save the thread's page of Thread Reader: see docs/sources.md.",
-    "twitter.com": "Ask X for your archive, or save the thread's page of Thread Reader: see docs/sources.md.",
+    "x.com": "Copy the thread from its page, or ask X for your archive: see docs/sources.md.",
+    "twitter.com": "Copy the thread from its page, or ask X for your archive: see docs/sources.md.",
     "threads.net": "Download your information from Threads: see docs/sources.md.",
     "threads.com": "Download your information from Threads: see docs/sources.md.",
     "threadreaderapp.com": "Open the page in a browser, save it, and import the file.",
