@@ -348,3 +348,15 @@ def test_saved_kits_go_by_the_names_they_were_saved_by(browser_app, tmp_path):
         assert "Ines Falk" in (tmp_path / "brands/acme/brand.yaml").read_text("utf-8")
         replace.click()
         expect(brand.locator(".kits__name").nth(0)).to_have_text("acme Somebody else")
+
+
+def test_steps_of_a_slider_are_one_step_of_undo(browser_app, tmp_path):
+    """As long as it is not left; sliding again later is another."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
+        size = panel(page, "Typography & Sizing").get_by_role("slider", name="Text size")
+        for _ in range(3):
+            size.press("ArrowRight")
+        wait_for(lambda: served.studio.project.now.carousel.typography.scale == 1.15)
+        at_rest(page)
+        served.act("undo")
+        assert served.studio.project.now.carousel.typography.scale == 1.0

@@ -79,7 +79,7 @@ export function textField({ label, on, rows = 0, placeholder = "", note = "", ty
 }
 
 /**
- * @param {{label: string, min: number, max: number, step: number, on: (value: number) => void, live?: (value: number) => void, show?: (value: number) => string, rest: number, percent?: boolean}} options
+ * @param {{label: string, min: number, max: number, step: number, on: (value: number, joins: boolean) => void, live?: (value: number) => void, show?: (value: number) => string, rest: number, percent?: boolean}} options
  */
 export function slider({ label, min, max, step, on, live, rest, percent = false }) {
   const id = fresh("slider");
@@ -96,13 +96,15 @@ export function slider({ label, min, max, step, on, live, rest, percent = false 
     range.setAttribute("aria-valuetext", percent ? `${round(value * 100)} %` : `${round(value)}`);
   };
   range.addEventListener("input", () => (show(Number(range.value)), live?.(Number(range.value))));
-  range.addEventListener("change", () => on(Number(range.value)));
+  let begun = false; // steps by key, without leaving the slider, are one step of undo
+  for (const begins of ["focus", "pointerdown"]) range.addEventListener(begins, () => (begun = false));
+  range.addEventListener("change", () => (on(Number(range.value), begun), (begun = true)));
   number.addEventListener("change", () => {
     // An empty field, or no number at all, is no wish: it shows the value that there is.
     const value = number.value.trim() && Number.isFinite(Number(number.value)) ? Math.min(max, Math.max(min, Number(number.value) / factor)) : Number(range.value);
     number.value = String(round(value * factor));
     if (round(value) === round(Number(range.value))) return;
-    on(round(value));
+    on(round(value), false);
   });
   return {
     element: h(

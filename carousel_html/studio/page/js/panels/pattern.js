@@ -8,8 +8,8 @@ import { set, store } from "../store.js";
 
 /** @type {import("./index.js").Build} */
 export function buildPattern(host) {
-  const opacity = slider({ label: "Opacity", min: 0, max: 1, step: 0.05, rest: 1, percent: true, live: live("--pattern-opacity"), on: (value) => set("pattern.opacity", value) });
-  const scale = slider({ label: "Scale", min: 0.25, max: 4, step: 0.05, rest: 1, percent: true, live: live("--pattern-scale"), on: (value) => set("pattern.scale", value) });
+  const opacity = slider({ label: "Opacity", min: 0, max: 1, step: 0.05, rest: 1, percent: true, live: live("--pattern-opacity"), on: (value, joins) => set("pattern.opacity", value, "", joins) });
+  const scale = slider({ label: "Scale", min: 0.25, max: 4, step: 0.05, rest: 1, percent: true, live: live("--pattern-scale"), on: (value, joins) => set("pattern.scale", value, "", joins) });
   const color = colorField({ label: "Colour", live: live("--pattern-color"), on: (value) => set("pattern.color", value) });
   const list = picks({ label: "Pattern", kind: "pattern", on: (name) => set("pattern.name", name || null, name ? `Pattern ${name}` : "The theme’s own pattern") });
   host.append(h("div", { class: "panel__fields" }, opacity.element, scale.element, color.element), h("h3", { class: "panel__part" }, "Pattern"), list.element);

@@ -15,8 +15,8 @@ const ALIGN = [
 
 /** @type {import("./index.js").Build} */
 export function buildTypography(host) {
-  const scale = slider({ label: "Text size", min: 0.6, max: 1.6, step: 0.05, rest: 1, percent: true, live: live("--type-scale"), on: (value) => set("typography.scale", value) });
-  const leading = slider({ label: "Line height", min: 0.8, max: 1.5, step: 0.05, rest: 1, percent: true, live: live("--leading-scale"), on: (value) => set("typography.line_height", value) });
+  const scale = slider({ label: "Text size", min: 0.6, max: 1.6, step: 0.05, rest: 1, percent: true, live: live("--type-scale"), on: (value, joins) => set("typography.scale", value, "", joins) });
+  const leading = slider({ label: "Line height", min: 0.8, max: 1.5, step: 0.05, rest: 1, percent: true, live: live("--leading-scale"), on: (value, joins) => set("typography.line_height", value, "", joins) });
   const align = segments({ label: "Alignment", options: ALIGN, on: (value) => set("typography.align", value) });
   const list = picks({ label: "Typefaces", kind: "typography", on: (name) => set("typography.pair", name || null, name ? `Typefaces ${name}` : "The theme’s own typefaces") });
   host.append(h("div", { class: "panel__fields" }, scale.element, leading.element, align.element), h("h3", { class: "panel__part" }, "Typefaces"), list.element);
