@@ -360,3 +360,14 @@ def test_steps_of_a_slider_are_one_step_of_undo(browser_app, tmp_path):
         at_rest(page)
         served.act("undo")
         assert served.studio.project.now.carousel.typography.scale == 1.0
+
+
+def test_a_cover_without_a_title_of_its_own_shows_whose_it_has(browser_app, tmp_path):
+    """The field is empty, and what stands on the slide stands there in grey."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
+        title = page.get_by_label("Title", exact=True)
+        title.fill("")
+        wait_for(lambda: served.studio.project.now.carousel.slides[0].title is None)
+        at_rest(page)
+        expect(title).to_have_value("")
+        expect(title).to_have_attribute("placeholder", served.studio.project.now.carousel.title)

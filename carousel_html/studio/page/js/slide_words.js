@@ -31,7 +31,9 @@ export function slideWords(change) {
       for (const { key, field } of fields) {
         const value = /** @type {any} */ (slide)[key];
         field.element.hidden = !["title", "text"].includes(key) && !further.includes(key) && (value == null || value.length === 0);
-        field.update(Array.isArray(value) ? value.join("\n") : value, "", slide.id);
+        // A title that is not the slide's own is shown as what stands there while nothing is written.
+        const isFilledIn = key === "title" && !slide.own.title;
+        field.update(isFilledIn ? "" : Array.isArray(value) ? value.join("\n") : value, isFilledIn ? slide.title ?? "" : "", slide.id);
       }
     },
   };
