@@ -371,3 +371,16 @@ def test_a_cover_without_a_title_of_its_own_shows_whose_it_has(browser_app, tmp_
         at_rest(page)
         expect(title).to_have_value("")
         expect(title).to_have_attribute("placeholder", served.studio.project.now.carousel.title)
+
+
+def test_what_would_cover_the_slides_is_shut_while_the_window_is_small(browser_app, tmp_path):
+    """And open again as soon as there is room."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, _):
+        expect(page.locator("#inspector")).to_be_visible()
+        page.set_viewport_size({"width": 900, "height": 800})
+        expect(page.locator("#inspector")).to_be_hidden()
+        page.set_viewport_size({"width": 600, "height": 800})
+        expect(page.locator("#panel")).to_be_hidden()
+        page.set_viewport_size({"width": 1280, "height": 800})
+        expect(page.locator("#inspector")).to_be_visible()
+        expect(page.locator("#panel")).to_be_visible()

@@ -52,9 +52,20 @@ async function start() {
   watchDesk((_, changed) => changed.has("view") && (work.dataset.view = desk.view));
   listen("templates", () => refreshCatalogue().catch(noteError));
   connect();
+  shutWhile(narrow, "inspector");
+  shutWhile(phone, "drawer");
   addEventListener("beforeunload", (event) => isUnsent() && event.preventDefault());
   document.documentElement.toggleAttribute("data-loading", false);
   document.documentElement.toggleAttribute("data-ready", true);
+}
+
+/** What covers the slides in a window that was made small is shut, and open again when there is room. @param {MediaQueryList} query @param {"inspector" | "drawer"} side */
+function shutWhile(query, side) {
+  let wasOpen = true;
+  query.addEventListener("change", () => {
+    if (query.matches) wasOpen = desk[side];
+    put({ [side]: query.matches ? false : wasOpen });
+  });
 }
 
 const narrow = matchMedia("(width < 1100px)");
