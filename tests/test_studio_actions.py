@@ -460,6 +460,15 @@ def remedy(carousel: Carousel, kind: str) -> Carousel | None:
     return do(carousel, **offered["action"]) if offered else None
 
 
+def test_numbers_are_told_where_something_is_measured(carousel):
+    """A picture that is not shown is one piece of none: that is no measure."""
+    slide = carousel.slides[1].id or ""
+    faint = told(Finding(2, "contrast", "words", 1.2, 4.5).as_json(), slide, slide, 2, carousel)
+    assert (faint["measure"], faint["limit"]) == ("1.2 :1", "4.5 :1")
+    lacking = told(Finding(2, "not-shown", "its picture", 1, 0).as_json(), slide, slide, 2, carousel)
+    assert (lacking["measure"], lacking["limit"]) == ("", "")
+
+
 def test_faint_words_get_the_theme_of_all_slides_back(carousel):
     """Where a slide wears a theme of its own, one press takes it off; else there is nothing to press."""
     assert remedy(carousel, "contrast") is None

@@ -21,6 +21,8 @@ Remedy = dict[str, Any]
 def told(finding: Mapping[str, Any], slide: str, key: str, number: int, carousel: Carousel) -> dict[str, Any]:
     """Return a finding as the page shows it: a sentence, what to do, its numbers and a button."""
     unit = finding["unit"]
+    # Of one thing that is there or is not, the sentence says all.
+    is_measured = max(finding["measure"], finding["limit"]) > 1
     remedy = _REMEDIES.get(finding["kind"], _none)(slide, carousel)
     return {
         "slide": slide,
@@ -31,8 +33,8 @@ def told(finding: Mapping[str, Any], slide: str, key: str, number: int, carousel
         "text": finding["message"],
         "words": finding["text"],
         "hint": _HERE.get(finding["kind"], finding["remedy"]),
-        "measure": f"{finding['measure']:g} {unit}",
-        "limit": f"{finding['limit']:g} {unit}",
+        "measure": f"{finding['measure']:g} {unit}" if is_measured else "",
+        "limit": f"{finding['limit']:g} {unit}" if is_measured else "",
         "remedy": remedy,
     }
 
