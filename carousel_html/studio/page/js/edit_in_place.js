@@ -4,7 +4,7 @@
  * Reads places from the frame; the words come from the state and go to the server.
  */
 
-import { announce } from "./announce.js";
+import { announce, note } from "./announce.js";
 import { h } from "./dom.js";
 import { editWords } from "./slide_menu.js";
 import { act, slideOf } from "./store.js";
@@ -60,6 +60,7 @@ function open(plate, slide, block, key) {
     const words = field.value;
     field.remove();
     if (document.activeElement === document.body) document.getElementById("view")?.focus();
+    if (keep && words !== before && (slideOf(slide.id)?.[key] ?? "") !== before) note(`The ${key === "title" ? "title" : "words"} of slide ${slide.index + 1} were changed elsewhere meanwhile; yours stand there now. Undo brings the others back.`);
     if (keep && words !== before) act("set_slide", { slide: slide.id, key, value: words }, { spoken: `${key === "title" ? "Title" : "Words"} of slide ${slide.index + 1} changed.` });
     else announce("Left as it was.");
   };
