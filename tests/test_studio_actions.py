@@ -386,7 +386,7 @@ def test_an_unknown_action_or_argument_is_told(carousel):
 def test_what_is_gone_is_told(carousel):
     """A slide or a post that somebody else deleted is an error that says so."""
     with pytest.raises(InputError, match="not there any more"):
-        do(carousel, "delete_slide", slide="_s99")
+        do(carousel, "delete_slide", slide="gone")
     with pytest.raises(InputError, match="not in the thread any more"):
         do(carousel, "insert_slide", at=0, post="p99")
 
@@ -428,6 +428,19 @@ def test_ids_are_the_studios_own_affair(carousel):
     named = with_ids(Carousel(slides=[Slide(id="intro"), Slide(id="intro"), Slide(), Slide(id="outro")]))
     assert len(set(ids(named))) == 4
     assert [slide.id for slide in without_ids(named).slides] == ["intro", None, None, None]
+
+
+def test_no_id_is_given_twice(carousel):
+    """What was meant for a slide that is gone reaches none that came after it."""
+    gone = carousel.slides[-1].id
+    without = do(carousel, "delete_slide", slide=gone)
+    inserted = do(without, "insert_slide", at=1, text="New")
+    assert gone not in ids(inserted)
+    read_again = without.model_copy(update={"slides": [*without.slides, Slide(text="From the file")]})
+    assert gone not in ids(with_ids(read_again, without))
+    anew = do(without, "arrange")
+    assert gone not in ids(anew)
+    assert ids(anew)[:-1] == ids(without)
 
 
 def test_a_slide_keeps_its_id_when_the_file_is_read_again(carousel):

@@ -17,6 +17,9 @@ from carousel_html.model import Carousel, Slide
 OUTRO_ID = "outro"
 """The id of the closing slide that `outro` makes, which stands in no list."""
 
+_numbers = count(1)
+"""For ids: none is made twice, so that what was meant for a slide that is gone reaches no other."""
+
 _MADE = re.compile(r"_s[0-9]+")
 _PLAIN = re.compile(r"[A-Za-z0-9_-]{1,60}")
 
@@ -32,7 +35,7 @@ def with_ids(carousel: Carousel, before: Carousel | None = None) -> Carousel:
     taken = {slide.id for slide in (before.slides if before else [])} | {
         slide.id for slide in carousel.slides
     }
-    fresh = (made for number in count(1) if (made := f"_s{number}") not in taken)
+    fresh = (made for number in _numbers if (made := f"_s{number}") not in taken)
     used: set[str] = set()
     slides = []
     for number, slide in enumerate(carousel.slides):
@@ -54,9 +57,9 @@ def without_ids(carousel: Carousel) -> Carousel:
 
 
 def fresh_id(carousel: Carousel) -> str:
-    """Return an id that no slide of the carousel has, nor had while its slides were made one by one."""
-    numbers = [int(slide.id[2:]) for slide in carousel.slides if slide.id and _MADE.fullmatch(slide.id)]
-    return f"_s{max(numbers, default=0) + 1}"
+    """Return an id that no slide of the carousel has, nor any that was made here had."""
+    taken = {slide.id for slide in carousel.slides}
+    return next(made for number in _numbers if (made := f"_s{number}") not in taken)
 
 
 def address_of(slide_id: str) -> str:

@@ -59,7 +59,7 @@ class Action:
 
 
 def _arrange_anew(carousel: Carousel, given: Nothing) -> Carousel:
-    return with_ids(arranged_anew(carousel))
+    return with_ids(arranged_anew(carousel), carousel)
 
 
 def _of_slide(verb: str) -> Callable[[Carousel, Any], str]:
