@@ -280,6 +280,7 @@ def test_a_pasted_text_stays_while_other_ways_are_looked_at(browser_app, tmp_pat
     with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, _):
         page.get_by_role("button", name="Import").click()
         text = page.get_by_role("textbox", name="The thread's text")
+        expect(text).to_be_focused()
         text.fill("Not brought in yet")
         page.get_by_role("radio", name="File").click()
         page.get_by_role("radio", name="Paste").click()
@@ -384,3 +385,20 @@ def test_what_would_cover_the_slides_is_shut_while_the_window_is_small(browser_a
         page.set_viewport_size({"width": 1280, "height": 800})
         expect(page.locator("#inspector")).to_be_visible()
         expect(page.locator("#panel")).to_be_visible()
+
+
+def test_who_edits_in_place_is_told_of_another_edit(browser_app, tmp_path):
+    """The later words stand, and the ones before them are a step of undo away."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
+        page.locator(".tile__main").nth(1).click()
+        press_twice(page, "Alerts")
+        page.locator(".inplace").fill("Mine")
+        slide = served.state()["slides"][1]["id"]
+        served.act("set_slide", slide=slide, key="title", value="Theirs")
+        expect(page.get_by_label("Title", exact=True)).to_have_value("Theirs")
+        page.locator(".inplace").press("Enter")
+        expect(page.locator(".toast").filter(has_text="changed elsewhere")).to_be_visible()
+        at_rest(page)
+        assert titles(page)[1] == "Mine"
+        served.act("undo")
+        assert titles(page)[1] == "Theirs"

@@ -16,10 +16,11 @@ const WAYS = [
 /** Open the form in a dialog. */
 export function openImport() {
   const replaces = store.state.posts.length > 0;
-  openDialog({
+  const dialog = openDialog({
     title: "Bring a thread in", wide: true,
     body: (close) => [replaces && h("p", { class: "quiet" }, "The new thread takes the place of this one. Undo brings it back."), importForm(close)].filter(Boolean),
   });
+  dialog.querySelector("textarea")?.focus();
 }
 
 /** @param {() => void} done called when the thread is in */
