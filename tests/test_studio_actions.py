@@ -199,7 +199,15 @@ def test_a_step_is_named_as_a_person_would(carousel):
         == "change tone of slide 2"
     )
     assert said(carousel, "insert_slide", at=1, text="x") == "insert slide 2"
-    assert said(carousel, "set", key="pattern.opacity", value=0.2) == "change pattern"
+    assert said(carousel, "set", key="pattern.opacity", value=0.2) == "change opacity of the pattern"
+    assert said(carousel, "set", key="pattern.name", value="dots") == "change pattern"
+    assert said(carousel, "set", key="typography.scale", value=1.2) == "change text size"
+    assert said(carousel, "set", key="brand.colors.accent", value="red") == "change colours of the brand kit"
+    place = next(n for n, slide in enumerate(carousel.slides) if shown_images(carousel, slide))
+    pictured, post = carousel.slides[place].id, carousel.thread.posts[2].id
+    assert said(carousel, "put", slide=second, post=post, content="image") == "put an image on slide 2"
+    changed = said(carousel, "set_image", slide=pictured, place=0, alt="A lamp that is on")
+    assert changed == f"change alt text of an image of slide {place + 1}"
 
 
 def test_the_last_slide_stays(carousel):

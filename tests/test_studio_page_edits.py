@@ -313,7 +313,7 @@ def test_an_emptied_number_is_no_wish(browser_app, tmp_path):
         number.fill("120")
         number.press("Enter")
         wait_for(lambda: served.studio.project.now.carousel.typography.scale == 1.2)
-        assert served.studio.project.now.undo == "Undo change typography"
+        assert served.studio.project.now.undo == "Undo change text size"
         served.act("undo")
         assert served.studio.project.now.undo is None
 

@@ -35,6 +35,30 @@ SAID = {
 }
 """Every key that may be set, and how a person calls it."""
 
+SAID_WITHIN = {
+    "typography.pair": "typefaces",
+    "typography.scale": "text size",
+    "typography.line_height": "line height",
+    "typography.align": "alignment",
+    "pattern.opacity": "opacity of the pattern",
+    "pattern.scale": "scale of the pattern",
+    "pattern.color": "colour of the pattern",
+    "brand.name": "name of the brand kit",
+    "brand.handle": "handle of the brand kit",
+    "brand.site": "site of the brand kit",
+    "brand.tagline": "tagline of the brand kit",
+    "brand.colors": "colours of the brand kit",
+    "brand.header": "header",
+    "brand.footer": "footer",
+    "outro.headline": "headline of the outro",
+    "outro.text": "text of the outro",
+    "outro.button": "button of the outro",
+    "outro.handle": "handle of the outro",
+    "outro.link": "link of the outro",
+    "outro.qr": "QR code of the outro",
+}
+"""Keys below those that have a name of their own."""
+
 BRAND_PICTURES = ("logo", "logo_dark", "avatar")
 
 
@@ -67,8 +91,9 @@ def set_key(carousel: Carousel, given: Set) -> Carousel:
 
 
 def said(given: Set) -> str:
-    """Name the step: "change theme"."""
-    return f"change {SAID.get(given.key.partition('.')[0], given.key)}"
+    """Name the step: "change theme", "change text size"."""
+    first, second, *_ = [*given.key.split("."), ""]
+    return f"change {SAID_WITHIN.get(f'{first}.{second}') or SAID.get(first, given.key)}"
 
 
 def _default(given: Set) -> Any:

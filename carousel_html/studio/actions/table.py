@@ -74,10 +74,24 @@ def _set_slide_said(carousel: Carousel, given: SetSlide) -> str:
     return f"change {given.key.rpartition('.')[2]} of {number_of(carousel, given.slide)}"
 
 
+def _put_said(carousel: Carousel, given: Put) -> str:
+    thing = "an image" if given.content == "image" else "a post"
+    return f"put {thing} on {number_of(carousel, given.slide)}"
+
+
+def _set_image_said(carousel: Carousel, given: SetImage) -> str:
+    changed = given.model_fields_set & set(_OF_IMAGE)
+    what = _OF_IMAGE[changed.pop()] if len(changed) == 1 and given.src is None else "image"
+    return f"change {what} of {number_of(carousel, given.slide)}"
+
+
+_OF_IMAGE = {"alt": "alt text of an image", "focus": "focal point of an image"}
+
+
 ACTIONS: Mapping[str, Action] = {
     "set": Action(Set, set_key, lambda _, given: said(given), lambda given: given.key),
     "insert_slide": Action(InsertSlide, insert_slide, _insert_said),
-    "put": Action(Put, put, _of_slide("put a post on")),
+    "put": Action(Put, put, _put_said),
     "move_slide": Action(MoveSlide, move_slide, _of_slide("move"), lambda given: given.slide),
     "duplicate_slide": Action(OneSlide, duplicate_slide, _of_slide("duplicate")),
     "delete_slide": Action(OneSlide, delete_slide, _of_slide("delete")),
@@ -85,7 +99,7 @@ ACTIONS: Mapping[str, Action] = {
     "set_image": Action(
         SetImage,
         set_image,
-        _of_slide("change image of"),
+        _set_image_said,
         lambda given: f"{given.slide} {given.place}",
     ),
     "remove_image": Action(RemoveImage, remove_image, _of_slide("remove image of")),
