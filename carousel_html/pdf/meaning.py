@@ -13,13 +13,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from typing import Any
 from unicodedata import mirrored
 
 from carousel_html.frozen import TextLine
 from carousel_html.pdf.spacing import shape
+from carousel_html.pdf.unseen import UNSEEN, block_texts
 
 _JOINED = re.compile(
     r"[\u0300-\u036f\u0610-\u065f\u066e-\u06ef\u06fa-\u109f\u1700-\u1bff\ua800-\uabff\ufe70-\ufefe]"
@@ -93,7 +94,10 @@ def say_lines(
     spans = [
         (span, span.line) for page in pages for span in page if span.line and span.line.face and span.font
     ]
-    entered: dict[str, Table] = {}
+    blocks = block_texts(fonts[UNSEEN]) if UNSEEN in fonts else {}
+    entered: dict[str, Table] = {
+        span.font: dict(blocks) for span, line in spans if line.face == UNSEEN and _JOINED.search(line.text)
+    }
     for span, line in spans:
         if _JOINED.search(line.text):
             span.clusters = _clusters(span, line, fonts)
@@ -140,7 +144,8 @@ def _spans(stream: Sequence[Any], lines: Sequence[TextLine]) -> Iterator[_Span]:
             held = []
         held.append(part)
         if part == b"EMC" and held[0] == "/Span":
-            yield _Span(held, next(remaining))
+            line = next(remaining)
+            yield _Span(held, replace(line, face=line.face or UNSEEN))
             held = []
     yield _Span(held)
     assert next(remaining, None) is None, "every line is drawn as one span"

@@ -77,6 +77,14 @@ def block_font(characters: Iterable[str]) -> bytes:
     return out.getvalue()
 
 
+def block_texts(font: bytes) -> dict[int, str]:
+    """Return the character that each glyph of such a font is a block for."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(BytesIO(font)) as opened:
+        return {opened.getGlyphID(name): chr(code) for code, name in opened.getBestCmap().items()}
+
+
 def _block(width: int) -> Any:
     from fontTools.pens.ttGlyphPen import TTGlyphPen
 
