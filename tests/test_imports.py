@@ -80,7 +80,7 @@ KNOWN_ONLY_TO = {
     "starlette": {"studio"},
     "uvicorn": {"studio"},
     "pypdfium2": {"fidelity"},
-    "uharfbuzz": {"compose", "pdf"},
+    "uharfbuzz": {"compose", "stage", "pdf"},
     "weasyprint": {"pdf"},
 }
 

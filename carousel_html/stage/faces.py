@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeAlias
 
 import regex
 
@@ -23,6 +23,9 @@ from carousel_html.compose.document import Asset
 from carousel_html.font_tables import characters, ink, may_embed, still, tables, unpacked
 from carousel_html.letters import taken_apart
 from carousel_html.stage.face_rules import Face, Place, Span, read_face, written_out
+
+Settings: TypeAlias = tuple[tuple[str, int], ...]
+"""OpenType features, each with its value."""
 
 _FAMILY = re.compile(r'"([^"]*)"|\'([^\']*)\'|([^,"\']+)')
 
@@ -136,10 +139,51 @@ class Faces:
         """Return how far (em) the letters of a text reach above and below the baseline, without features."""
         return _ink(_unpacked(self._assets[face.asset].body), face.place, text)
 
+    def file(self, face: Face) -> bytes:
+        """Return the face's file as TTF or OTF bytes; of a variable one, the whole."""
+        return _unpacked(self._assets[face.asset].body)
+
     def body(self, face: Face, text: str) -> bytes:
         """Return the face's file as TTF or OTF bytes; one that varies as it draws `text`."""
         body = _unpacked(self._assets[face.asset].body)
         return _still(body, face.place, "".join(sorted(set(text)))) if face.place else body
+
+
+def glyphs(
+    faces: Faces,
+    face: Face,
+    text: str,
+    features: Settings,
+    *,
+    is_rtl: bool,
+    before: str = "",
+    after: str = "",
+) -> tuple[int, ...]:
+    """Return the glyphs that a face draws a text by, from left to right, between what stands around it."""
+    return _glyphs(faces.file(face), face.place, text, features, is_rtl, before, after)
+
+
+@functools.lru_cache(maxsize=4096)
+def _glyphs(
+    body: bytes, place: Place, text: str, features: Settings, is_rtl: bool, before: str, after: str
+) -> tuple[int, ...]:
+    import uharfbuzz
+
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(before + text + after, len(before), len(text))
+    buffer.guess_segment_properties()
+    buffer.direction = "rtl" if is_rtl else "ltr"
+    uharfbuzz.shape(_shaper(body, place), buffer, dict(features))
+    return tuple(info.codepoint for info in buffer.glyph_infos)
+
+
+@functools.lru_cache(maxsize=64)
+def _shaper(body: bytes, place: Place) -> Any:
+    import uharfbuzz
+
+    font = uharfbuzz.Font(uharfbuzz.Face(body))
+    font.set_variations(dict(place))
+    return font
 
 
 _EMOJI = regex.compile(r"\p{Emoji}\ufe0f|\p{Emoji_Presentation}(?!\ufe0e)|\p{Regional_Indicator}")

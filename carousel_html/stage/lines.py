@@ -28,6 +28,10 @@ ELLIPSIS = "ellipsis"
 """The reason why the last line of a clamped block is a picture."""
 
 
+JOINED = "joined letters"
+"""The reason why words are a picture whose letters are drawn as one with those of another element."""
+
+
 @dataclass
 class Line:
     """One measured run: where it is in the page, what it will be in the PDF, and why."""
@@ -48,6 +52,8 @@ class Line:
     box: float | None = None
     """The upper edge of the inline element with a box of its own that it is in."""
 
+
+_SPECIAL = {"spread": "spread letters", "joined": JOINED}
 
 # Drawn as nothing and of no width, but Pango would ask another font for them, or space letters by them. A run
 # goes one way, so it needs no mark of direction.
@@ -100,8 +106,8 @@ def _read(
     font, run = node["font"], _shifted(run, context)
     rect = Rect(run["x"], run["y"], run["w"], run["h"])
     face, missing = _face(font, run["text"], faces)
-    spread = "spread letters" if run.get("spread") else None
-    reason = reason or spread or missing or _cut(rect, _inked(run, rect, font["size"]), context)
+    special = next((name for key, name in _SPECIAL.items() if run.get(key)), None)
+    reason = reason or special or missing or _cut(rect, _inked(run, rect, font["size"]), context)
     color = read_color(font["fill"])
     spacing = _px(font.get("letterSpacing"))
     line = TextLine(

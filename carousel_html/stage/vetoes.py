@@ -17,6 +17,7 @@ from carousel_html.stage.boxes import outline_rects, painted_rects
 from carousel_html.stage.context import Context, bounds
 from carousel_html.stage.decide import lined_in_another_color
 from carousel_html.stage.faces import Faces, has_emoji
+from carousel_html.stage.joins import joined_pairs
 from carousel_html.stage.letter_reach import (
     AT_MOST,
     descenders,
@@ -27,7 +28,7 @@ from carousel_html.stage.letter_reach import (
     reaches,
     surely_inked,
 )
-from carousel_html.stage.lines import Line
+from carousel_html.stage.lines import JOINED, Line
 from carousel_html.stage.paint_order import Step
 from carousel_html.stage.regions import Grid
 from carousel_html.stage.spills import Spill, is_beside, spills
@@ -59,6 +60,7 @@ class Scene:
 
 def veto_lines(scene: Scene) -> None:
     """Make pictures, in place, of lines that could be glyphs by themselves."""
+    _veto_joined(scene)
     _veto_covered(scene)
     _veto_under_words(scene)
     _veto_under_emoji(scene)
@@ -71,6 +73,14 @@ def veto(line: Line, reason: str) -> None:
     """Make a picture of a line, in place."""
     line.reason = reason
     line.line = replace(line.line, visible=False, face=None)
+
+
+def _veto_joined(scene: Scene) -> None:
+    """Veto words of which letters are drawn as one with those of another element."""
+    for one, two in list(joined_pairs(scene.lines, scene.faces)):
+        for line in (one, two):
+            if not line.reason:
+                veto(line, JOINED)
 
 
 def _veto_covered(scene: Scene) -> None:

@@ -42,8 +42,11 @@ const STANDING = /^[A-PR-Za-fhik-or-xz0-9\s.:!?%&+×'"“”‘’–—-]$/;
 /* Signs that fill a square of which half is empty: beside each other Chromium sets them half as wide (`text-spacing-trim`). */
 const SQUARE_SIGN = /^[\u3001\u3002\u3008-\u3011\u3014-\u301f\uff01\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3b\uff3d\uff5b\uff5d\uff5f\uff60]$/;
 
+/* Letters that are drawn with those before them have no box of their own: with what is of an element before theirs, or whole. */
+const WITHOUT_BOX = /[^\s\p{Default_Ignorable_Code_Point}\p{Cc}]/u;
+
 function* runs(node, size) {
-  let run = null, previous = null;
+  let run = null, previous = null, lost = null;
   for (const { segment, index } of graphemes.segment(node.data)) {
     range.setStart(node, index);
     range.setEnd(node, index + segment.length);
@@ -61,6 +64,10 @@ function* runs(node, size) {
       /* Of several spaces one is drawn: the others are in the text, and nowhere on the slide. */
       if (run && /^\s$/.test(segment)) run.collapsed ||= !rect;
       else if (run && rects.length && segment !== "\u00ad") run.end = end;
+      else if (!run && rects[0]?.height > 1 && WITHOUT_BOX.test(segment)) {
+        lost ??= { index, rect: rects[0], count: 0 };
+        lost.count += 1;
+      }
       continue;
     }
     const sameLine = run && Math.abs(rect.top - run.top) < 0.5 && Math.abs(rect.bottom - run.bottom) < 0.5;
@@ -80,6 +87,11 @@ function* runs(node, size) {
     } else {
       if (run) { run.next = rect; yield run; }
       run = { start: index, end, left: rect.left, right: rect.right, top: rect.top, bottom: rect.bottom, rtl: undefined, plain, emoji, half, tab: segment === "\t", words: new Map(), hangs: [], previous };
+      if (lost) {
+        run.joined = lost.count;
+        run.start = lost.index;
+        lost = null;
+      }
     }
     if (!STANDING.test(segment)) run.hangs.push(rect.left, rect.right);
     previous = rect;
@@ -89,6 +101,10 @@ function* runs(node, size) {
     }
   }
   if (run) yield run;
+  else if (lost) {
+    const { left, top, bottom } = lost.rect;
+    yield { start: lost.index, end: node.data.length, left: left - 1, right: left, top, bottom, rtl: false, plain: true, words: new Map(), hangs: [], joined: lost.count };
+  }
 }
 
 function textStyle(element, style) {
@@ -179,6 +195,20 @@ function boxTop(element, run) {
   return [...element.getClientRects()].find(holds)?.top;
 }
 
+/* The line that was read last, and where its last letter begins: letters that are drawn with it are given their share of it. */
+let lastLine = null, lastLetter = 0;
+function joinTo(line, run) {
+  line.joined = true;
+  if (!lastLine) return;
+  lastLine.joined = true;
+  if (run.rtl || lastLine.rtl) return;
+  const right = line.x + line.w, each = (lastLine.x + lastLine.w - lastLetter) / (run.joined + 1);
+  line.x = round(lastLetter + each);
+  line.w = round(Math.max(each, right - line.x));
+  lastLine.w = round(line.x - lastLine.x);
+  run.lastLetter = run.last === undefined ? line.x + line.w - each : undefined;
+}
+
 function linesOf(node, element, style, origin) {
   const found = [];
   const shifted = isShifted(element), inlineBox = inlineBoxOf(element);
@@ -218,10 +248,13 @@ function linesOf(node, element, style, origin) {
     else if (shifted) line.shifted = true;
     if (run.hangs.length) line.hangs = run.hangs.map((x) => round(x - origin.left));
     if (run.half) line.half = true;
+    if (run.joined) joinTo(line, run);
     if (run.rtl) line.rtl = true;
     if (!run.plain) line.special = true;
     if ((style.textAlign === "justify" || style.wordSpacing !== "0px") && text.includes(" ")) found.push(...spread(line, run, style, origin, zoom));
     else found.push(line);
+    lastLine = found.at(-1);
+    lastLetter = run.lastLetter ?? run.last - origin.left;
   }
   return found;
 }
