@@ -75,12 +75,26 @@ def test_title_and_text_in_one_line_are_told_apart():
         ("会社を辞めてわかったこと【スレッド】", "会社を辞めてわかったこと", "", ["【スレッド】"]),
         ("Au fil des jours, on apprend.", "Au fil des jours, on apprend", "", []),
         ("I quit. Here is why.", "I quit. Here is why", "", []),
+        ("Stop. Reading. Books.", "Stop. Reading. Books", "", []),
+        (
+            "“I was wrong. We all were.” So said my boss. Then he left.",
+            "“I was wrong. We all were.”",
+            "So said my boss. Then he left.",
+            [],
+        ),
         ("Why do we test? Because we forget.", "Why do we test?", "Because we forget.", []),
         ("A title\nand a line under it", "A title", "and a line under it", []),
         ("# A **bold** title\n\nAnd more.", "A bold title", "And more.", []),
         ("Pull the thread and see.", "Pull the thread and see", "", []),
         ("Wait...", "Wait...", "", []),
         (r"Use \_\_init\_\_ well", r"Use \_\_init\_\_ well", "", []),
+        (
+            "Yesterday my co-founder quit; today, the investors called to say that they are out; tomorrow, "
+            "we launch anyway and nobody can stop us.",
+            "Yesterday my co-founder quit; today, the investors called to say that they are out",
+            "tomorrow, we launch anyway and nobody can stop us.",
+            [],
+        ),
         (
             "Unpopular opinion: most teams don't need a cluster, and the ones that do find out the hard way, "
             "late at night, when nobody remembers why.",

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from carousel_html.arranging.lead_in import begins_with_term, title_line
+from carousel_html.arranging.lead_in import begins_with_term, leaves_quotation_open, title_line
 from carousel_html.arranging.pieces import open_places, sliced
 from carousel_html.arranging.sentences import COLONS, Cut, cuts
 from carousel_html.letters import count_letters
@@ -192,27 +192,34 @@ def _take_title(
 
 def _title_end(text: str, boundary: int | None) -> int:
     """Return where the title ends: at the marker, else after a sentence that is short enough."""
-    ends = [place for place, cut in cuts(text) if cut <= Cut.SENTENCE] + [len(text)]
+    ends = [*_outside_quotations(text, Cut.SENTENCE), len(text)]
     if boundary is not None and boundary <= LONGEST_TITLE and boundary <= ends[0]:
         return boundary
     line = next((place for place, cut in cuts(text) if cut == Cut.LINE), len(text))
     end = ends[0]
-    if count_letters(text[:end]) < SHORTEST_TITLE:
-        # "I quit. Here is why." is one title.
-        both = next((more for more in ends[1:2] if more <= line), end)
-        end = both if count_letters(text[:both]) <= GOOD_TITLE else end
+    # "I quit. Here is why." is one title, and so is "Stop. Reading. Books."
+    for more in ends[1:]:
+        is_short = count_letters(text[:end].rstrip()) < SHORTEST_TITLE and more <= line
+        end = more if is_short and count_letters(text[:more]) <= GOOD_TITLE else end
     if count_letters(text[:end]) <= LONGEST_TITLE:
         return end
     return _end_inside_sentence(text, end)
 
 
+def _outside_quotations(text: str, level: Cut) -> list[int]:
+    """Return where a text may be cut, this deep and not inside a quotation."""
+    places = (place for place, cut in cuts(text) if cut <= level)
+    return [place for place in places if place > LONGEST_SENTENCE or not leaves_quotation_open(text[:place])]
+
+
 def _end_inside_sentence(text: str, end: int) -> int:
     """Return where to end a title whose sentence is long: at a colon or dash, else a comma, else whole."""
-    clauses = [place for place, cut in cuts(text) if cut == Cut.CLAUSE and place < end]
+    clauses = [place for place in _outside_quotations(text, Cut.CLAUSE) if place < end]
     good = [place for place in clauses if SHORTEST_CLAUSE <= count_letters(text[:place]) <= GOOD_TITLE]
     strong = [place for place in good if text[:place].rstrip()[-1] in ":：-–—"]
+    middling = [place for place in good if text[:place].rstrip()[-1] in ";；"]
     if good:
-        return strong[0] if strong else good[-1]
+        return strong[0] if strong else (middling or good)[-1]
     if count_letters(text[:end]) <= LONGEST_SENTENCE:
         return end
     words = [
