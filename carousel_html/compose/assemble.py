@@ -20,7 +20,8 @@ from carousel_html.compose.borrowed import borrowed_faces
 from carousel_html.compose.content import Content
 from carousel_html.compose.document import Document, SlideNote
 from carousel_html.compose.installed import installed_faces
-from carousel_html.compose.legible import Adjusted, adjusted
+from carousel_html.compose.legible import Adjusted, adjusted, ground_of
+from carousel_html.compose.logos import logo_notes
 from carousel_html.compose.look import Look, settle_look, style_of
 from carousel_html.compose.notes import note_of
 from carousel_html.compose.stylesheet import bundle, font_notes, fonts_missed
@@ -72,7 +73,11 @@ def compose(carousel: Carousel, canvas: Canvas, catalogue: Catalogue, *, scale: 
     assets.text(SHEET, "text/css", sheet)
     title = content.carousel_names().title or (made[0].note.title if made else "")
     page = PAGE.format(language=carousel.language, title=title, sheet=SHEET, slides=Markup(slides))
-    notes = (*(note for change in changes for note in change.notes), *font_notes(catalogue, looks))
+    notes = (
+        *(note for change in changes for note in change.notes),
+        *_logo_notes(made, content, catalogue),
+        *font_notes(catalogue, looks),
+    )
     about = tuple(one.note for one in made)
     return _document(content, str(page), title, about, notes, stand_alone=catalogue.is_built_in)
 
@@ -117,6 +122,17 @@ def _adjusted(made: Sequence[_Made], content: Content, catalogue: Catalogue) -> 
     colors = brand_colors(content.kit, prefix=content.kit_prefix)
     themes = sorted({one.look.theme for one in made})
     return [adjusted(theme, catalogue.theme(theme).path, colors) for theme in themes]
+
+
+def _logo_notes(made: Sequence[_Made], content: Content, catalogue: Catalogue) -> list[str]:
+    """Return what is to be said of the kit's logo, which the assets hold, in each theme that is worn."""
+    brand, files = content.brand, content.assets.table
+    if not brand.logo or not (brand.header.logo or brand.footer.logo):
+        return []
+    colors = brand_colors(content.kit, prefix=content.kit_prefix)
+    themes = sorted({one.look.theme for one in made})
+    grounds = [(theme, ground_of(theme, catalogue.theme(theme).path, colors)) for theme in themes]
+    return logo_notes(files[brand.logo], files[brand.logo_dark] if brand.logo_dark else None, grounds)
 
 
 def _slide(

@@ -165,6 +165,11 @@ def adjusted(theme: str, sheet: Path, brand: Mapping[str, str]) -> Adjusted:
     return Adjusted(css, tuple(notes))
 
 
+def ground_of(theme: str, sheet: Path, brand: Mapping[str, str]) -> Color | None:
+    """Return the ground of a theme with a kit's colours; None where it is no plain colour."""
+    return _Roles(_written(sheet, theme, sheet.stat().st_mtime_ns), brand).color("color-surface")
+
+
 def _settle_grounds(roles: _Roles, own: _Roles) -> None:
     """A ground the kit re-points says anew whether it is dark, and loses a picture made for the old ink."""
     for ground, image, shade, ink in GROUNDS:
