@@ -10,7 +10,7 @@ import pytest
 from PIL import Image as Picture
 
 from carousel_html.errors import ThreadError
-from carousel_html.markup import Bullets, Quotation, hrefs, parse, plain
+from carousel_html.markup import Bullets, CodeBlock, Quotation, hrefs, parse, plain
 from carousel_html.model import Thread
 from carousel_html.sources import format_of, list_threads, load_thread
 from carousel_html.sources.times import utc, utc_of_seconds
@@ -267,3 +267,11 @@ def test_a_table_may_have_columns_of_its_own(tmp_path, table, posts, record):
 def test_prose_with_a_comma_is_no_table(text):
     """A first line with the name of a column in it is not enough."""
     assert format_of(text).name == "text"
+
+
+def test_code_in_a_platform_s_post_is_a_listing(tmp_path):
+    """As in pasted text: what was typed keeps its spaces."""
+    code = "def add(a):\n    return a"
+    thread = loaded(tmp_path, f'id,text\n1,"So:\n\n{code}\n\nDone"\n2,plain', "table")
+    assert parse(thread.posts[0].text)[1] == CodeBlock(code)
+    assert texts(thread)[1] == "plain"

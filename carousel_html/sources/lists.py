@@ -12,8 +12,9 @@ from itertools import zip_longest
 
 import regex
 
-from carousel_html.markup import Block, Break, Bullets, Paragraph, Span, Text, plain, signed, tidy
-from carousel_html.sources.typed_marks import with_marks
+from carousel_html.markup import Block, Break, Bullets, CodeBlock, Paragraph, Span, Text, plain, signed, tidy
+from carousel_html.sources.typed_code import Listing, parts_of
+from carousel_html.sources.typed_marks import with_boxes, with_marks
 
 _BULLET = re.compile(r"(?P<sign>[-*•‣▪◦●○·–→➜➤▸►]\ufe0f?(?=[ \t\u00a0])|・)[ \t\u00a0\u3000]*(?=\S)")
 _STEP = r"(?:step|schritt|étape|paso|passo|stap|steg|trin|krok|adım|шаг|крок)[ \t\u00a0]+"
@@ -39,10 +40,23 @@ _CRY = regex.compile(r"^\W+\p{Lu}{2}[^\p{Ll}:]*:")
 
 
 def blocks_of(spans: Iterable[Span]) -> list[Block]:
-    """Return the paragraphs and lists of one post's spans; a blank line ends a paragraph.
+    """Return the paragraphs, lists and listings of one post's spans; a blank line ends a paragraph.
 
-    Marks that were typed by hand are read, as in text that was pasted.
+    Marks and code that were typed by hand are read, as in text that was pasted; code only where nothing in
+    the post is a link, a mention or a tag.
     """
+    given = list(spans)
+    if not all(isinstance(span, Text | Break) for span in given):
+        return _paragraphs(given)
+    blocks: list[Block] = []
+    for part in parts_of(plain(given)):
+        blocks += (
+            [CodeBlock(part.text)] if isinstance(part, Listing) else _paragraphs([Text(with_boxes(part))])
+        )
+    return blocks
+
+
+def _paragraphs(spans: Iterable[Span]) -> list[Block]:
     return [part for block in tidy([Paragraph(tuple(with_marks(spans)))]) for part in with_lists(block)]
 
 

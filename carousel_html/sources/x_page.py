@@ -151,6 +151,8 @@ def _handle(line: str) -> str:
 def _date_after(lines: Sequence[str], n: int) -> int:
     """Return how many lines below the handle say when it was, as the dot and the date do."""
     below = [line.strip() for line in lines[n + 1 : n + 3]]
+    if below and below[0].startswith(_DOT) and _DATE.fullmatch(below[0].removeprefix(_DOT).strip()):
+        return 1
     return 2 if len(below) > 1 and below[0] == _DOT and _DATE.fullmatch(below[1]) else 0
 
 
