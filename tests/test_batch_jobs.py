@@ -277,6 +277,7 @@ def test_a_row_lays_its_choices_over_the_design(tmp_path: Path):
     ("values", "word"),
     [
         ({}, "names no source"),
+        ({"source": "design.yaml", "theme": ["paper"]}, '"theme" holds several values, and takes one'),
         ({"source": "gone.txt"}, "gone.txt"),
         ({"source": "design.yaml", "outro": "maybe"}, "neither yes nor no"),
         ({"source": "design.yaml", "set": "theme=ink"}, "holds no object"),

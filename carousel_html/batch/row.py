@@ -221,8 +221,10 @@ def _add_outro(choices: Choices, values: Mapping[str, Any], design: Design, caro
 
 
 def _text(values: Mapping[str, Any], column: str) -> str | None:
-    """Return what stands under a column as text; None when nothing does."""
+    """Return what stands under a column as text; None when nothing does. Raises InputError for a list."""
     value = values.get(column)
+    if isinstance(value, list | dict):
+        raise InputError(f'"{column}" holds several values, and takes one.', hint=f'Write `"{column}": "…"`.')
     if isinstance(value, bool):
         return str(value).lower()
     return str(value).strip() or None if value is not None else None
