@@ -190,3 +190,14 @@ def test_emphasis_beside_them_stays():
     """Two underscores around a word of prose are bold, and asterisks around words are emphasis."""
     (post,) = carousel_of("__bold__ and **this**, *.5 each*").thread.posts
     assert post.text == "**bold** and **this**, _.5 each_"
+
+
+def test_front_matter_of_a_blog_is_put_on_record():
+    """A post of Jekyll or Hugo is read as it is; a mistyped key of ours is still an error."""
+    front = "layout: post\ntitle: A\ndate: 2024-05-01\ntags: [a, b]\ndraft: false"
+    carousel = carousel_of(f"---\n{front}\n---\nWords")
+    assert (carousel.title, carousel.layout) == ("A", "auto")
+    cleaned = [note.text for note in carousel.thread.cleaned]
+    assert cleaned == ["date: 2024-05-01", "tags: a b", "draft: False", "layout: post"]
+    with pytest.raises(ThreadError, match='unknown key "tilte"'):
+        carousel_of("---\ndate: 2024-05-01\ntilte: A\n---\nWords")

@@ -23,6 +23,25 @@ NOT_IN_FRONT = frozenset(("thread", "slides"))
 UNUSED = "no text uses this link definition"
 UNUSED_NOTE = "no text refers to this footnote"
 
+_OF_BLOGS = frozenset(
+    (
+        "date",
+        "tags",
+        "categories",
+        "category",
+        "draft",
+        "slug",
+        "permalink",
+        "description",
+        "excerpt",
+        "summary",
+    )
+) | frozenset(
+    ("published", "lastmod", "updated", "comments", "toc", "weight", "aliases", "keywords", "series")
+)
+"""Keys of Jekyll, Hugo and their like, which say nothing of slides."""
+_LAYOUTS_OF_BLOGS = frozenset(("post", "posts", "page", "single", "default"))
+
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 # Signs of Markdown that hardly ever stand in a plain post.
 _SIGNS = re.compile(
@@ -48,7 +67,7 @@ def read(text: str, where: str, folder: Path) -> Carousel:
         ImageError: a picture that is missing, or outside the file's folder.
     """
     front = _FRONT.match(text)
-    carousel = _choices(front["yaml"] if front else "", where)
+    carousel, of_blog = _choices(front["yaml"] if front else "", where)
     extras = extras_of(text[front.end() :] if front else text)
     pages = parse_pages(extras.text)
     pieces = [piece for page in pages for piece in page]
@@ -63,17 +82,27 @@ def read(text: str, where: str, folder: Path) -> Carousel:
             _add_rest(thread, post.id, pieces[n], folder, where)
     _note_unused(thread, extras.text, pieces)
     _add_footnotes(thread, extras, folder, where)
+    thread.cleaned += [Cleaned(post=thread.posts[0].id, kind="other", text=words) for words in of_blog]
     return _signed(carousel, thread).beside(folder)
 
 
 # --- front matter ----------------------------------------------------------------------------
 
 
-def _choices(yaml: str, where: str) -> Carousel:
+def _choices(yaml: str, where: str) -> tuple[Carousel, list[str]]:
+    """Return what front matter chooses, and the lines of it that are a blog's."""
     from carousel_html import carousel_file, strict_yaml  # late: pasted text needs no YAML
 
     loaded = strict_yaml.load(yaml, where, ThreadError, first_line=2)
-    return carousel_file.carousel_of(loaded, without=NOT_IN_FRONT)
+    of_blog = [key for key in loaded.values if key in _OF_BLOGS]
+    if of_blog and loaded.values.get("layout") in _LAYOUTS_OF_BLOGS:
+        of_blog.append("layout")
+    said = [f"{key}: {_plain(loaded.values.pop(key))}" for key in of_blog]
+    return carousel_file.carousel_of(loaded, without=NOT_IN_FRONT), said
+
+
+def _plain(value: object) -> str:
+    return " ".join(map(_plain, value)) if isinstance(value, list) else str(value)
 
 
 def _signed(carousel: Carousel, thread: Thread) -> Carousel:
