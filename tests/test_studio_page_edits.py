@@ -402,3 +402,18 @@ def test_who_edits_in_place_is_told_of_another_edit(browser_app, tmp_path):
         assert titles(page)[1] == "Mine"
         served.act("undo")
         assert titles(page)[1] == "Theirs"
+
+
+def test_words_for_a_slide_that_is_gone_are_told_and_shown(browser_app, tmp_path):
+    """A page that had not heard of it says so, with what was written: it is nowhere else."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
+        page.route("**/api/events", lambda route: route.abort())
+        page.reload()
+        page.wait_for_selector("html[data-ready]")
+        page.locator(".tile__main").nth(1).click()
+        served.act("delete_slide", slide=served.state()["slides"][1]["id"])
+        page.get_by_label("Title", exact=True).fill("Alarms")
+        gone = page.locator(".toast--bad")
+        expect(gone).to_contain_text("this slide is not there any more")
+        expect(gone).to_contain_text("“Alarms”")
+        expect(page.get_by_label("Title", exact=True)).to_have_value("Runbooks")

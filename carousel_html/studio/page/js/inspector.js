@@ -1,5 +1,6 @@
 /** Everything about the one chosen slide: its findings, words, images, layout, theme, variants, alt text. */
 
+import { note, noteError } from "./announce.js";
 import { desk, put, watchDesk } from "./desk.js";
 import { button, fill, h, keyed, say } from "./dom.js";
 import { segments, textField } from "./fields.js";
@@ -14,7 +15,10 @@ import { pagesOf, watchPreviews } from "./previews.js";
 import { act, slideOf, store, watch } from "./store.js";
 
 const AS_ALL = { name: "", label: "As all slides", thumbnail: false };
-const change = (/** @type {string} */ key, /** @type {any} */ value, spoken = "", joins = false, slide = desk.slide) => act("set_slide", { slide, key, value, ...(joins && { joins }) }, { spoken });
+const change = (/** @type {string} */ key, /** @type {any} */ value, spoken = "", joins = false, slide = desk.slide) => act("set_slide", { slide, key, value, ...(joins && { joins }) }, { spoken, refused: (error) => (slideOf(slide) ? noteError(error) : noteLost(error, value)) });
+
+/** Say that a slide is gone, with the words that were written for it: they are nowhere else. @param {any} error @param {any} value */
+const noteLost = (error, value) => note(error.message, { bad: true, hint: typeof value === "string" && value.trim() ? `What was written for it: “${value}”` : "" });
 
 /** Fill the inspector, and keep it in step. */
 export function startInspector() {
