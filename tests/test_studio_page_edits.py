@@ -417,3 +417,18 @@ def test_words_for_a_slide_that_is_gone_are_told_and_shown(browser_app, tmp_path
         expect(gone).to_contain_text("this slide is not there any more")
         expect(gone).to_contain_text("“Alarms”")
         expect(page.get_by_label("Title", exact=True)).to_have_value("Runbooks")
+
+
+def test_a_layout_for_all_says_which_slides_keep_their_own(browser_app, tmp_path):
+    """One that somebody chose stays, until it is taken off."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
+        slide = served.state()["slides"][2]["id"]
+        served.act("set_slide", slide=slide, key="layout", value="quote")
+        choose(page, "Layout Template", "Statement")
+        expect(page.locator(".toast").filter(has_text="Slide 3 keeps a layout of its own.")).to_be_visible()
+        page.locator(".tile__main").nth(2).click()
+        layouts = page.get_by_role("listbox", name="Layout of this slide")
+        expect(layouts.get_by_role("option", name="Quote")).to_have_attribute("aria-selected", "true")
+        layouts.get_by_role("option", name="As all slides").click()
+        wait_for(lambda: served.studio.project.now.carousel.slides[2].layout is None)
+        assert [one["layout"] for one in served.state()["slides"][1:4]] == ["statement"] * 3
