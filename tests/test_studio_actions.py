@@ -360,6 +360,16 @@ def test_a_picture_that_comes_onto_a_slide_is_shown(carousel, tmp_path, layout):
         assert not_shown(pictured, 1, tmp_path) == ()
 
 
+def test_a_slide_takes_no_more_images_than_it_shows(carousel):
+    """The fifth would be on no slide, whatever the layout."""
+    name = carousel.slides[1].id
+    for place in range(4):
+        carousel = do(carousel, "set_image", slide=name, place=place, src=PHOTO)
+    with pytest.raises(InputError, match="4 images"):
+        do(carousel, "set_image", slide=name, place=4, src=UPLOADED)
+    assert do(carousel, "set_image", slide=name, place=3, src=UPLOADED).slides[1].images[3].src == UPLOADED
+
+
 def test_a_picture_leaves_a_layout_that_shows_it(carousel):
     """Only where it would not be seen is there anything to choose."""
     name = carousel.slides[1].id

@@ -10,12 +10,9 @@ from typing import Any, Literal
 
 from carousel_html.arranging import slides_of
 from carousel_html.model import Carousel, Image, Post, Slide, Strict
-from carousel_html.studio.actions.pictured import with_images
+from carousel_html.studio.actions.pictured import MOST_IMAGES, with_images
 from carousel_html.studio.actions.slides import Content, known_post, listed, replaced
 from carousel_html.studio.actions.words import place_of, shown_images, shown_text
-
-MOST_IMAGES = 4
-"""What the layouts for pictures show on one slide."""
 
 
 class Put(Strict):

@@ -17,6 +17,9 @@ from carousel_html.studio.actions.words import shown_images, shown_text
 WITHOUT_PICTURES = frozenset({"text", "statement", "link", "list", "steps"})
 """Layouts that show no picture and whose words others show too."""
 
+MOST_IMAGES = 4
+"""What the layouts for pictures show on one slide."""
+
 _LINES: Mapping[str, Callable[[int], str]] = {
     "list": lambda number: "-",
     "steps": lambda number: f"{number}.",

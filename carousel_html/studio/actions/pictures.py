@@ -11,9 +11,9 @@ from typing import Any
 from carousel_html.errors import CarouselFileError, InputError
 from carousel_html.model import Carousel, Image, Strict
 from carousel_html.strict_yaml import YamlFile
-from carousel_html.studio.actions.pictured import with_images
+from carousel_html.studio.actions.pictured import MOST_IMAGES, with_images
 from carousel_html.studio.actions.slides import listed, replaced
-from carousel_html.studio.actions.words import place_of, shown_images
+from carousel_html.studio.actions.words import number_of, place_of, shown_images
 
 
 class SetImage(Strict):
@@ -40,6 +40,12 @@ def set_image(carousel: Carousel, given: SetImage) -> Carousel:
     images = list(shown_images(carousel, carousel.slides[at]))
     fields = given.model_fields_set & {"src", "alt", "focus"}
     changes: dict[str, Any] = {key: getattr(given, key) for key in fields}
+    if given.place == len(images) >= MOST_IMAGES:
+        raise InputError(
+            f"a slide shows {MOST_IMAGES} images.",
+            where=number_of(carousel, given.slide),
+            hint="Take one off, or put this one on another slide.",
+        )
     if given.place == len(images) and given.src:
         images.append(_checked(changes))
     elif 0 <= given.place < len(images):
@@ -48,7 +54,7 @@ def set_image(carousel: Carousel, given: SetImage) -> Carousel:
             old = {}  # Another picture: what was said of the old one is not true of it.
         images[given.place] = _checked({**old, **changes})
     else:
-        raise InputError("this image is not there any more.", where=f"image {given.place + 1}")
+        raise InputError("this image is not there any more.", where=number_of(carousel, given.slide))
     slide = carousel.slides[at]
     return replaced(carousel, at, slide.model_copy(update=with_images(carousel, slide, images)))
 
@@ -58,7 +64,7 @@ def remove_image(carousel: Carousel, given: RemoveImage) -> Carousel:
     at = place_of(carousel, given.slide)
     images = list(shown_images(carousel, carousel.slides[at]))
     if not 0 <= given.place < len(images):
-        raise InputError("this image is not there any more.", where=f"image {given.place + 1}")
+        raise InputError("this image is not there any more.", where=number_of(carousel, given.slide))
     del images[given.place]
     return replaced(carousel, at, carousel.slides[at].model_copy(update={"images": images}))
 
