@@ -432,3 +432,15 @@ def test_a_layout_for_all_says_which_slides_keep_their_own(browser_app, tmp_path
         layouts.get_by_role("option", name="As all slides").click()
         wait_for(lambda: served.studio.project.now.carousel.slides[2].layout is None)
         assert [one["layout"] for one in served.state()["slides"][1:4]] == ["statement"] * 3
+
+
+@pytest.mark.parametrize("width", [1280, 1100, 900, 600, 390])
+def test_the_side_can_be_opened_in_every_window(browser_app, tmp_path, width):
+    """What opens it is as large as its neighbours and in sight, however narrow the bar is."""
+    view = {"viewport": {"width": width, "height": 800}}
+    with opened_studio(browser_app, tmp_path, THREAD, view=view, browser=NO_BROWSER) as (page, _):
+        side = page.get_by_role("toolbar", name="View").get_by_role("button", name="The chosen slide’s side")
+        expect(side).to_be_in_viewport(ratio=1)
+        box = side.bounding_box()
+        assert box
+        assert box["width"] >= box["height"] - 1 >= 28
