@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from carousel_html.arranging import AUTO, complete
+from carousel_html.arranging import AUTO
+from carousel_html.arranging.slides import SHOWN_BY
 from carousel_html.model import Carousel
 
 ROOMY = "text"
 """The layout with the most room for words."""
+
+OF_ITEMS = ("list", "steps", "compare", "table")
+"""Layouts that show items: the words would choose one of them again."""
 
 Remedy = dict[str, Any]
 
@@ -76,11 +80,8 @@ def _suited(slide: str, carousel: Carousel) -> Remedy | None:
     worn = next((each for each in carousel.slides if each.id == slide), None)
     if worn is None or worn.layout in (None, AUTO):
         return None
-    freed = worn.model_copy(update={"layout": AUTO})
-    if (
-        complete(carousel.model_copy(update={"slides": [freed], "outro": False})).slides[0].layout
-        == worn.layout
-    ):
+    found = next((layout for key, layout in SHOWN_BY.items() if getattr(worn, key)), None)
+    if found is not None and worn.layout in (found, *(OF_ITEMS if worn.items else ())):
         return None
     action = {"name": "set_slide", "slide": slide, "key": "layout", "value": AUTO}
     return {"label": "Let the words choose the layout", "action": action}

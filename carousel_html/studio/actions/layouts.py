@@ -33,7 +33,9 @@ def with_layout(carousel: Carousel, name: str) -> Carousel:
     if not carousel.thread.posts or name == carousel.layout:
         return chosen
     now, thread = _arranged(chosen)
-    before = [_arranged(carousel)[0], _arranged(carousel.model_copy(update={"layout": AUTO}))[0]]
+    # They may be from before another layout was chosen in the file.
+    layouts = dict.fromkeys((carousel.layout, AUTO))
+    before = [_arranged(carousel.model_copy(update={"layout": layout}))[0] for layout in layouts]
     slides: list[Slide] = []
     for posts, run in groupby(carousel.slides, key=lambda slide: slide.posts):
         slides += _laid(
