@@ -129,6 +129,9 @@ def test_a_layout_reaches_every_slide_that_was_arranged(carousel):
     read_again = [Slide(**slide.model_dump(exclude_unset=True)) for slide in carousel.slides]
     opened = carousel.model_copy(update={"slides": read_again})
     assert do(opened, "set", key="layout", value="quote") == chosen
+    pinned = opened.model_copy(update={"layout": "quote"})
+    assert do(pinned, "set", key="layout", value="quote") == chosen
+    assert do(chosen, "set", key="layout", value="quote") == chosen
 
 
 def test_a_layout_leaves_what_a_person_chose(carousel):

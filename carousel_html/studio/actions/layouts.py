@@ -30,7 +30,7 @@ Arranged = dict[tuple[str, ...], list[Slide]]
 def with_layout(carousel: Carousel, name: str) -> Carousel:
     """Return the carousel with this layout for all slides that have none of their own."""
     chosen = carousel.model_copy(update={"layout": name})
-    if not carousel.thread.posts or name == carousel.layout:
+    if not carousel.thread.posts or name == carousel.layout == AUTO:
         return chosen
     now, thread = _arranged(chosen)
     # They may be from before another layout was chosen in the file.
