@@ -62,6 +62,15 @@ def letters_placed(line: Line, context: Context, reach: tuple[float, float]) -> 
     return bounds(line.rect.within(letters), context.matrix).grown(-1, -1, -1, -1)
 
 
+def letters_at_most(line: Line, context: Context) -> Rect:
+    """Return what letters of any face keep to, for a first look that asks no font."""
+    (above, below), size = AT_MOST, line.line.size
+    return bounds(
+        Rect(line.rect.x, line.line.baseline - above * size, line.rect.width, (above + below) * size),
+        context.matrix,
+    )
+
+
 def letter_rects(line: Line, context: Context, faces: Faces) -> Iterator[Rect]:
     """Yield where the letters of a line are on the slide: the whole above the baseline, tails below it."""
     (above, below), size = reaches(line, faces), line.line.size

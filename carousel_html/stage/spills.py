@@ -55,6 +55,12 @@ class Spill:
         return bounds(placed, self.context.matrix)
 
 
+def may_spill(line: Line, node: Mapping[str, Any], context: Context) -> bool:
+    """Say whether a line leaves anything beside its letters. Most do not, and no font is asked for them."""
+    has_shadow = node["font"].get("textShadow", "none") != "none"
+    return bool(line.reason or has_shadow or context.decorations)
+
+
 def spills(
     line: Line, node: Mapping[str, Any], context: Context, reach: tuple[float, float]
 ) -> Iterator[Spill]:

@@ -22,6 +22,7 @@ from carousel_html.stage.letter_reach import (
     AT_MOST,
     descenders,
     letter_rects,
+    letters_at_most,
     letters_placed,
     may_reach,
     overlaps_itself,
@@ -31,7 +32,7 @@ from carousel_html.stage.letter_reach import (
 from carousel_html.stage.lines import JOINED, Line
 from carousel_html.stage.paint_order import Step
 from carousel_html.stage.regions import Grid
-from carousel_html.stage.spills import Spill, is_beside, spills
+from carousel_html.stage.spills import Spill, is_beside, may_spill, spills
 
 Node = Mapping[str, Any]
 
@@ -175,7 +176,8 @@ def _veto_under_spills(scene: Scene) -> None:
     found = [
         spill
         for line in scene.lines
-        if not has_emoji(line.line.text)
+        if may_spill(line, scene.nodes[line.node], scene.contexts[line.node])
+        and not has_emoji(line.line.text)
         for spill in spills(
             line, scene.nodes[line.node], scene.contexts[line.node], reaches(line, scene.faces)
         )
@@ -188,7 +190,7 @@ def _veto_under_spills(scene: Scene) -> None:
 
     grid = Grid(((_farthest(spill), spill) for spill in found), scene.slide)
     for line in sorted(scene.lines, key=when, reverse=True):
-        if line.reason:
+        if line.reason or not grid.touching(letters_at_most(line, scene.contexts[line.node])):
             continue
         letters = scene.letters(line)
         near = {id(spill): spill for place in letters for spill in grid.touching(place)}
