@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from carousel_html.arranging import complete, left_out, split
+from carousel_html.arranging.pieces import lines_of, sliced
 from carousel_html.arranging.sentences import Cut, cuts, sentences
 from carousel_html.errors import TextOverflow
-from carousel_html.markup import hrefs, parse, plain
+from carousel_html.markup import Paragraph, hrefs, parse, plain
 from carousel_html.model import Carousel, Image, Post, Slide, Thread
 
 
@@ -274,3 +275,19 @@ def test_splitting_loses_no_text(text, count):
     assert [href for part in blocks for href in hrefs(part)] == list(hrefs(parse(text)))
     assert len(slides) == count
     assert all(slide.text for slide in slides[1:])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "one", "one\ntwo **and\nthree** four\n[a.b](https://a.b)\n`code` end", "**a\nb\nc**\n@ana\n#tag"],
+)
+def test_the_lines_of_a_paragraph_are_all_of_it(text):
+    """Each with its spans, however they go on over a line's end."""
+    for block in parse(text):
+        assert isinstance(block, Paragraph)
+        start = 0
+        for line in lines_of(block):
+            end = start + len(plain([line]))
+            assert line.spans == sliced(block.spans, start, end)
+            start = end + 1
+        assert start == len(plain([block])) + 1

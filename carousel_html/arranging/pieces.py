@@ -179,10 +179,16 @@ def sliced(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
 
 def lines_of(block: Paragraph) -> Iterator[Paragraph]:
     """Yield each line of a paragraph as one of its own."""
-    start = 0
-    for line in plain(block.spans).split("\n"):
-        yield Paragraph(sliced(block.spans, start, start + len(line)))
-        start += len(line) + 1
+    line: list[Span] = []
+    for span in block.spans:
+        at = 0
+        for number, words in enumerate(plain([span]).split("\n")):
+            if number:
+                yield Paragraph(tuple(line))
+                line = []
+            line += sliced((span,), at, at + len(words))
+            at += len(words) + 1
+    yield Paragraph(tuple(line))
 
 
 # --- together --------------------------------------------------------------------------------

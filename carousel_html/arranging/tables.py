@@ -21,6 +21,8 @@ FEWEST_ROWS = 3
 MOST_ROWS = 16
 """Of rows that people write without a line of dashes. A real table goes on from slide to slide."""
 COLUMNS = range(2, 7)
+MOST_COLUMNS = 40
+"""Of a table that is shown in several: more are no table that anybody reads."""
 LONGEST_CELL = 80
 LONGEST_TITLE = 90
 
@@ -86,7 +88,8 @@ def _rows(block: Block) -> _Rows | None:
     if has_dashes:
         del lines[1]
     cells = [cells_of(write([line])) for line in lines]
-    return _Rows(lines, cells, has_dashes and len(cells) > 1 and len(cells[0]) > 1)
+    is_real = has_dashes and len(cells) > 1 and len(cells[0]) > 1 and max(map(len, cells)) <= MOST_COLUMNS
+    return _Rows(lines, cells, is_real)
 
 
 def _tables(block: Block) -> Iterator[Block]:
