@@ -29,14 +29,56 @@
       if (!node.data.trim()) continue;
       const parent = node.parentElement;
       if (parent.closest("svg")) continue;
-      const size = number(getComputedStyle(parent).fontSize);
+      const style = getComputedStyle(parent), size = number(style.fontSize);
+      const isUpright = style.writingMode === "horizontal-tb";
       range.selectNodeContents(node);
-      for (const rect of range.getClientRects()) {
-        if (rect.width < 0.5) continue;
-        const middle = (rect.top + rect.bottom) / 2;
-        yield { element: parent, text: node.data, left: rect.left, right: rect.right, top: middle - size / 2, bottom: middle + size / 2 };
+      for (const [place, rect] of [...range.getClientRects()].entries()) {
+        if (rect.width < 0.5 || rect.height < 0.5) continue;
+        const { left, right, top, bottom } = rect, middle = isUpright ? (top + bottom) / 2 : (left + right) / 2;
+        const square = isUpright ? { left, right, top: middle - size / 2, bottom: middle + size / 2 } : { left: middle - size / 2, right: middle + size / 2, top, bottom };
+        yield { element: parent, text: node.data, ...square, rect, isUpright, isFirst: place === 0 };
       }
     }
+  }
+
+  /* Of an upright line, as high as its letters: those of capitals leave a tenth of the em square empty. */
+  const pen = new OffscreenCanvas(1, 1).getContext("2d");
+  function inked(line) {
+    const style = getComputedStyle(line.element), middle = (line.rect.top + line.rect.bottom) / 2;
+    pen.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    const drawn = pen.measureText(style.textTransform === "uppercase" ? line.text.toUpperCase() : line.text);
+    const baseline = middle + (drawn.fontBoundingBoxAscent - drawn.fontBoundingBoxDescent) / 2;
+    return { ...line, top: baseline - drawn.actualBoundingBoxAscent, bottom: baseline + drawn.actualBoundingBoxDescent };
+  }
+
+  /* A letter over several lines (`initial-letter`) is reported to stand above its line. */
+  function isInitial(line) {
+    for (let each = line.isFirst ? line.element : null; each; each = each.parentElement) {
+      if ((getComputedStyle(each, "::first-letter").initialLetter ?? "normal") !== "normal") return true;
+      if (getComputedStyle(each).display !== "inline") return false;
+    }
+    return false;
+  }
+
+  const sticksOut = (line, room) => over(line, room) > 0 && !isInitial(line) && !(line.isUpright && over(inked(line), room) <= 0);
+
+  /* Whether something in the body crops an element: that is looked at itself. */
+  function isCropped(element, body) {
+    for (let each = element.parentElement; each && each !== body; each = each.parentElement) {
+      const { overflowX, overflowY } = getComputedStyle(each);
+      if (overflowX !== "visible" && overflowY !== "visible") return true;
+    }
+    return false;
+  }
+
+  /* Whether words are cut by a box that clips: a picture or an ornament may be. */
+  function cutsWords(element, style) {
+    if (style.textOverflow !== "clip" || (style.webkitLineClamp ?? "none") !== "none") return true;
+    const { left, top } = element.getBoundingClientRect();
+    const x = left + element.clientLeft, y = top + element.clientTop;
+    const room = { left: x, top: y, right: x + element.clientWidth, bottom: y + element.clientHeight };
+    for (const line of lines(element)) if (sticksOut(line, room)) return true;
+    return false;
   }
 
   function over(box, room) {
@@ -48,18 +90,19 @@
     if (!body) return null;
     const room = contentBox(body);
     for (const line of lines(body)) {
-      if (over(line, room) > 0) return { element: line.element, text: line.text };
+      if (sticksOut(line, room)) return { element: line.element, text: line.text };
     }
     for (const element of body.querySelectorAll("*")) {
       if (element.closest("[data-bleed], svg *")) continue;
       /* The box of an inline element is as tall as its face; its words were looked at above. */
       if (element.tagName !== "IMG" && getComputedStyle(element).display === "inline") continue;
       const box = element.getBoundingClientRect();
-      if ((box.width || box.height) && over(box, room) > 0) return { element, text: element.textContent.trim().replace(/\s+/g, " ") };
+      if ((box.width || box.height) && over(box, room) > 0 && !isCropped(element, body)) return { element, text: element.textContent.trim().replace(/\s+/g, " ") };
       if (element.tagName === "svg" || element.tagName === "IMG") continue;
       const style = getComputedStyle(element);
       const clips = style.overflowX !== "visible" || style.overflowY !== "visible";
-      if (clips && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)) {
+      const isOver = clips && (element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1);
+      if (isOver && cutsWords(element, style)) {
         return { element, text: element.textContent.trim().replace(/\s+/g, " ") };
       }
     }
