@@ -34,6 +34,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             "error", "px", "“{text}” runs over the edge of the slide",
             "Write fewer words, lower `typography.scale`, or choose another layout.",
         ),
+        "cut-off": Kind(
+            "warning", "px", "“{text}” is cut off by the box that it stands in",
+            "Give that box more room in the layout's style sheet, or let it show what runs over its edge.",
+        ),
         "left-out": Kind(
             "warning", "times", "“{text}” of the thread is on no slide",
             "Put it on a slide in carousel.yaml, or leave it.",

@@ -94,3 +94,39 @@ def test_the_first_slide_keeps_clear_of_what_the_grid_cuts(tmp_path: Path):
     assert manifest["findings"] == []
     with Image.open(tmp_path / "out/instagram/slide-01.jpg") as picture:
         assert (picture.format, picture.size) == ("JPEG", (1080, 1080))
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "overflow: hidden; height: 30px",
+        "contain: paint; height: 60px",
+        "overflow: hidden; border-radius: 50%; height: 60px",
+        "overflow: clip; white-space: nowrap",
+    ],
+)
+def test_words_that_a_box_cuts_are_found(stage: Stage, style: str):
+    """The lower half of a line, a line below, what a round corner takes, what runs over the side."""
+    box = f'<div data-bleed style="width: 300px; {style}"><p>Words in a box that cuts them</p></div>'
+    assert [each.kind for each in found(stage, box)] == ["cut-off"]
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "overflow: hidden",
+        "overflow: hidden; border-radius: 40px; padding: 30px",
+        "overflow: hidden; width: 1px; height: 1px",
+        "overflow: hidden; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 1",
+        "overflow: hidden; rotate: 20deg",
+    ],
+)
+def test_words_that_no_box_cuts_are_not_found(stage: Stage, style: str):
+    """Nor are those that are to be hidden, or shortened."""
+    box = f'<div data-bleed style="width: 300px; {style}"><p>Words in a box that cuts them</p></div>'
+    assert found(stage, box) == []
+
+
+def test_letters_under_a_tight_line_are_in_their_zone(stage: Stage):
+    """What counts is their ink: the em square of a capital has air over it."""
+    assert found(stage, "<p>Words</p>", css=".slide { padding: 0 } p { font: 90px/0.9 Inter }") == []

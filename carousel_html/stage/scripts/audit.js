@@ -35,14 +35,73 @@
       if (!node.data.trim() || element.closest("svg, [aria-hidden='true']")) continue;
       const style = getComputedStyle(element);
       if (style.visibility !== "visible") continue;
-      const size = number(style.fontSize);
+      const size = number(style.fontSize), isUpright = style.writingMode === "horizontal-tb";
       range.selectNodeContents(node);
       for (const rect of range.getClientRects()) {
         if (rect.width < 0.5) continue;
-        const middle = (rect.top + rect.bottom) / 2;
-        yield { element, size, text: node.data.trim().slice(0, 60), left: rect.left, right: rect.right, top: middle - size / 2, bottom: middle + size / 2 };
+        const { left, right, top, bottom } = rect, middle = isUpright ? (top + bottom) / 2 : (left + right) / 2;
+        const square = isUpright ? { left, right, top: middle - size / 2, bottom: middle + size / 2 } : { left: middle - size / 2, right: middle + size / 2, top, bottom };
+        yield { element, size, style, rect, isUpright, words: node.data, text: node.data.trim().slice(0, 60), ...square };
       }
     }
+  }
+
+  // Of an upright line, as high as its letters, as in `fit.js`.
+  function inked(line) {
+    if (!line.isUpright) return line;
+    const { style, rect } = line, middle = (rect.top + rect.bottom) / 2;
+    pen.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    const drawn = pen.measureText(style.textTransform === "uppercase" ? line.words.toUpperCase() : line.words);
+    const baseline = middle + (drawn.fontBoundingBoxAscent - drawn.fontBoundingBoxDescent) / 2;
+    return { ...line, top: baseline - drawn.actualBoundingBoxAscent, bottom: baseline + drawn.actualBoundingBoxDescent };
+  }
+
+  // The boxes that cut what is in an element; none where something is turned, or is to be hidden or shortened.
+  const clips = new Map();
+  function clipsOf(element, slide) {
+    if (element === slide || !element) return [];
+    if (clips.has(element)) return clips.get(element);
+    const style = getComputedStyle(element), box = element.getBoundingClientRect();
+    const found = [...clipsOf(element.parentElement, slide)];
+    const isTurned = style.rotate !== "none" || /matrix\([^,]*, (?!0,)|matrix3d/.test(style.transform);
+    const isShortened = (style.webkitLineClamp ?? "none") !== "none" || style.textOverflow !== "clip";
+    const doesClip = style.display !== "inline" && ((style.overflowX !== "visible" && style.overflowY !== "visible") || /paint|content|strict/.test(style.contain));
+    if (isTurned) found.splice(0);
+    if (doesClip && !isShortened && box.width > 2 && box.height > 2) {
+      const [top, right, bottom, left] = ["Top", "Right", "Bottom", "Left"].map((side) => number(style[`border${side}Width`]));
+      const room = { left: box.left + left, top: box.top + top, right: box.right - right, bottom: box.bottom - bottom };
+      found.push({ ...room, radius: style.borderTopLeftRadius });
+    }
+    clips.set(element, found);
+    return found;
+  }
+
+  // How far (px) a corner of a line is outside the round corner of a box.
+  function overCorner(line, room) {
+    const share = room.radius.endsWith("%") ? number(room.radius) / 100 : 0;
+    const [width, height] = [room.right - room.left, room.bottom - room.top];
+    const rx = Math.min(width / 2, share * width || number(room.radius)), ry = Math.min(height / 2, share * height || number(room.radius));
+    let most = 0;
+    if (!rx || !ry) return most;
+    for (const x of [line.left, line.right]) {
+      for (const y of [line.top, line.bottom]) {
+        const across = Math.max(room.left + rx - x, x - room.right + rx, 0) / rx;
+        const down = Math.max(room.top + ry - y, y - room.bottom + ry, 0) / ry;
+        if (across && down) most = Math.max(most, (Math.hypot(across, down) - 1) * Math.min(rx, ry));
+      }
+    }
+    return most;
+  }
+
+  // How far (px) boxes that clip cut into the letters of a line.
+  function cutOf(line, slide) {
+    let most = 0;
+    for (const room of clipsOf(line.element, slide)) {
+      if (line.right <= room.left || line.left >= room.right) continue;
+      const ink = inked(line);
+      most = Math.max(most, room.left - ink.left, ink.right - room.right, room.top - ink.top, ink.bottom - room.bottom, overCorner(ink, room));
+    }
+    return most;
   }
 
   // A mark that no font has stands as a box beside its letter: the whole looks unlike a box.
@@ -96,9 +155,13 @@
     const room = body?.getBoundingClientRect();
     for (const line of lines(slide)) {
       const inBody = body?.contains(line.element);
-      const box = { left: line.left - origin.left, right: origin.right - line.right, top: line.top - origin.top, bottom: origin.bottom - line.bottom };
+      const around = (each) => ({ left: each.left - origin.left, right: origin.right - each.right, top: each.top - origin.top, bottom: origin.bottom - each.bottom });
+      const square = around(line), isNear = (zone) => square.top < zone.top - 1 || square.bottom < zone.bottom - 1;
+      const box = square.top < -1 || square.bottom < -1 || zones.some(isNear) ? around(inked(line)) : square;
       const edge = Math.min(box.left, box.right, box.top, box.bottom);
       if (edge < -1) note("clipped", line, edge, 0);
+      const cut = cutOf(line, slide);
+      if (cut > Math.max(2, 0.12 * line.size)) note("cut-off", line, cut, 0);
       zones.forEach((safe, zone) => {
         if ((safe.first && index > 0) || !(safe.obeyed || inBody)) return;
         const side = ["top", "right", "bottom", "left"].find((side) => box[side] < safe[side] - 1);
