@@ -64,6 +64,14 @@ def test_a_series_with_a_longer_post_is_set_like_it():
             ),
             ["1\\. One", "2\\. Two", None],
         ),
+        (
+            (
+                "Q: How long?\nA: Two years of evenings.",
+                "Q: Again?\nA: Yes.",
+                "Q: Why?\n\nA: Why not, and who asks?",
+            ),
+            ["Q: How long?", "Q: Again?", "Q: Why?"],
+        ),
         (("Day 1: rest.", "Day 2: walk as far as you can go.", "Day 3: run."), ["Day 1", "Day 2", "Day 3"]),
     ],
 )

@@ -42,6 +42,7 @@ _TERM = re.compile(r"(?P<term>[^\s.!?:;,()–—-][^.!?:;,()\n]*?)\s+[-–—]\s
 _NUMBERED = re.compile(
     r"(?P<term>(?:\w+\s+)?#?\d{1,3}(?=:|\s+[-–—])|\w+\s+#?\d{1,3}(?=\)))(?:[:)]|\s+[-–—])\s+(?=\S)"
 )
+ANSWER = re.compile(r"(?:a|answer|antwort|r|respuesta|réponse|risposta)\s*:\s", re.IGNORECASE)
 _POINT = re.compile(r"\d{1,2}[.)]\s+")
 _LABELLED = re.compile(r"[^:\n]{1,24}:\s|\d")
 _AFTER_STRONG = re.compile(r"\s*(?:(?::|\s[-–—])\s+|：\s*)(?=\S)")
@@ -222,7 +223,9 @@ def _short_line(first: Paragraph, others: Sequence[Block], fewest: int, *, is_he
     ends_open = line.rstrip()[-1:] not in ".,;:…。、，；：" or announces or is_sentence
     words_left = count_words(_without_links(rest))
     # "1903: physics" over "1911: chemistry" is the first of two.
-    is_labelled = bool(_LABELLED.match(line)) and bool(_LABELLED.match(below)) and not is_head
+    is_question = line.rstrip()[-1:] in "?？" and bool(ANSWER.match(below))
+    are_labelled = bool(_LABELLED.match(line)) and bool(_LABELLED.match(below))
+    is_labelled = are_labelled and not is_head and not is_question
     is_one_of_many = is_labelled or (begins_with_term(head) and _goes_on_alike(first, others))
     is_short = count_letters(line) <= LONGEST_LINE and not is_one_of_many
     is_title = is_short and ends_open and not list(hrefs(head)) and not leaves_quotation_open(line)

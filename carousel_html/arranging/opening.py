@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from carousel_html.arranging.lead_in import begins_with_term, leaves_quotation_open, title_line
+from carousel_html.arranging.lead_in import ANSWER, begins_with_term, leaves_quotation_open, title_line
 from carousel_html.arranging.pieces import open_places, sliced
 from carousel_html.arranging.sentences import COLONS, Cut, cuts
 from carousel_html.letters import count_letters
@@ -56,8 +56,6 @@ _MARKERS = re.compile(
     re.IGNORECASE,
 )
 
-
-_ANSWER = re.compile(r"(?:a|answer|antwort|r|respuesta|réponse|risposta)\s*:\s", re.IGNORECASE)
 
 _ONLY_MARKER = re.compile(rf"{_A}{_WORD}\s*🧵?{_HANDS}[:.]?{_HANDS}|[\s🧵👇👉⬇🔽⤵️➡→↓]+", re.IGNORECASE)
 
@@ -249,7 +247,7 @@ def _take_lead(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], tuple[Bloc
     if (
         end == 0
         or announces
-        or _ANSWER.match(text)
+        or ANSWER.match(text)
         or (len(blocks) == 1 and rest and count_letters(rest) < SHORT_REST)
     ):
         return (), blocks
