@@ -151,13 +151,16 @@ def test_a_footnote_stands_below_the_post_that_refers_to_it():
     """With a raised number at both ends; one that nothing refers to is left out, and said to be."""
     carousel = carousel_of(
         "Done! A guide[^1], `[^1]`.\n\nOne[^b] and two.[^a] No [^c]\n\n"
-        "[^1]: https://a.b/c\n[^a]: A *note*,\n  that goes on\n[^b]: Not\n[^u]: Unused"
+        "[^1]: https://a.b/c\n[^a]: A *note*,\n  that goes on\n[^b]: Not\n[^u]: Unused\n[^b]: Again"
     )
     assert [post.text for post in carousel.thread.posts] == [
         "Done! A guide¹, `[^1]`.\n\n¹ [a.b/c](https://a.b/c)",
         "One² and two.³ No \\[^c\\]\n\n² Not\n\n³ A _note_,\nthat goes on",
     ]
-    assert [(left.kind, left.text) for left in carousel.thread.left_out] == [("paragraph", "Unused")]
+    assert [(left.kind, left.text) for left in carousel.thread.left_out] == [
+        ("paragraph", "Again"),
+        ("paragraph", "Unused"),
+    ]
 
 
 def test_tasks_have_boxes():

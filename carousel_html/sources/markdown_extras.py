@@ -58,10 +58,13 @@ class Extras:
 def extras_of(text: str) -> Extras:
     """Return the text with escaped signs in names of code, ticks for tasks, and its footnotes apart."""
     notes: dict[str, str] = {}
+    unused: list[str] = []
     numbers: dict[str, str] = {}
 
     def define(found: re.Match[str]) -> str:
-        notes.setdefault(found["label"], re.sub(r"^[ \t]+", "", found["note"], flags=re.MULTILINE))
+        note = re.sub(r"^[ \t]+", "", found["note"], flags=re.MULTILINE)
+        if notes.setdefault(found["label"], note) != note:
+            unused.append(note)  # As in CommonMark, the first of a name counts.
         return ""
 
     def refer(found: re.Match[str]) -> str:
@@ -73,7 +76,8 @@ def extras_of(text: str) -> Extras:
     text = _replaced(_TASKS, text, box)
     text = _replaced(_REFERENCES, _replaced(_DEFINITIONS, text, define), refer)
     used = {number: notes[label] for label, number in numbers.items()}
-    return Extras(text, used, [note for label, note in notes.items() if label not in numbers])
+    unused += [note for label, note in notes.items() if label not in numbers]
+    return Extras(text, used, unused)
 
 
 def _replaced(pattern: re.Pattern[str], text: str, put: Callable[[re.Match[str]], str]) -> str:
