@@ -16,7 +16,7 @@ from carousel_html.catalogue import EVERY, Catalogue
 from carousel_html.catalogue.variants import COMMON_VARIANTS, variants_of, worn
 from carousel_html.cli import carousel as command
 from carousel_html.compose import compose
-from carousel_html.errors import BrandError, TemplateError
+from carousel_html.errors import BrandError, TemplateError, UnknownName
 from carousel_html.model import Brand, BrandFooter, BrandHeader, Carousel, Slide, Typography
 
 CATALOGUE = Catalogue()
@@ -151,6 +151,18 @@ def test_a_layout_of_ones_own_need_not_have_what_a_theme_wears(tmp_path):
     assert "marker" not in seen
     assert "rules" not in seen
     assert seen["header"] == "label"
+
+
+def test_a_layout_of_ones_own_need_not_have_what_arranging_says(tmp_path):
+    """Which side of a comparison is the better one is said whoever draws it; what is no variant is told."""
+    mine = '{% extends "_partials/slide.html" %}'
+    catalogue = own(tmp_path, **{"layouts/compare/compare.html": mine})
+    pairs = Slide(layout="compare", items=["Do", "Don't", "a", "b"], variant={"winner": "first"})
+    (seen,) = attributes(deck(pairs), catalogue)
+    assert "winner" not in seen
+    wrong = Slide(layout="compare", items=["a", "b"], variant={"winner": "frist"})
+    with pytest.raises(UnknownName):
+        attributes(deck(wrong), catalogue)
 
 
 def test_a_form_that_a_kit_cannot_have_is_told(tmp_path):

@@ -43,9 +43,10 @@ def settled(
         UnknownName, CarouselFileError: a variant or a value that the layout has not, said by the slide.
         TemplateError: the same, said by the theme; or a layout that does not exist.
     """
-    for name, value in slide.variant.items():
+    said = {name: value for name, value in slide.variant.items() if not _is_only_ours(name, value, layout)}
+    for name, value in said.items():
         _check(name, value, layout, f"{place}.variant.{name}")
-    return {**worn(theme, layout, catalogue), **branded(kit), **slide.variant}
+    return {**worn(theme, layout, catalogue), **branded(kit), **said}
 
 
 def branded(kit: Brand) -> dict[str, str]:
@@ -72,6 +73,17 @@ def worn(theme: Entry, layout: Entry, catalogue: Catalogue) -> dict[str, str]:
             f"the theme {theme.name}: {error.what}", where=str(theme.path), hint=error.hint
         ) from error
     return said
+
+
+def _is_only_ours(name: str, value: str, layout: Entry) -> bool:
+    """Tell a variant of a built-in layout that one of somebody's own in its place need not have.
+
+    Arranging says some (`winner` of `compare`), and does not know whose layout it will be.
+    """
+    if layout.path.is_relative_to(data_root()) or value in variants_of(layout).get(name, ()):
+        return False
+    ours = Catalogue()
+    return layout.name in ours.layouts and value in variants_of(ours.layout(layout.name)).get(name, ())
 
 
 @lru_cache(maxsize=64)
