@@ -363,6 +363,29 @@ def test_steps_of_a_slider_are_one_step_of_undo(browser_app, tmp_path):
         assert served.studio.project.now.carousel.typography.scale == 1.0
 
 
+def test_a_slow_answer_moves_no_slider_back(browser_app, tmp_path):
+    """What is pressed while an older step is answered goes on from where the slider stands."""
+    with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):
+        size = panel(page, "Typography & Sizing").get_by_role("slider", name="Text size")
+        page.evaluate(
+            """() => {
+              const { fetch } = window;
+              window.fetch = async (...asked) => {
+                if (asked[1]?.method === "POST") await new Promise((done) => setTimeout(done, 400));
+                return fetch(...asked);
+              };
+            }"""
+        )
+        size.press("ArrowRight")
+        size.press("ArrowRight")
+        wait_for(lambda: served.studio.project.now.carousel.typography.scale == 1.05)
+        page.wait_for_timeout(200)
+        size.press("ArrowRight")
+        wait_for(lambda: served.studio.project.now.carousel.typography.scale == 1.15)
+        at_rest(page)
+        expect(size).to_have_value("1.15")
+
+
 def test_a_cover_without_a_title_of_its_own_shows_whose_it_has(browser_app, tmp_path):
     """The field is empty, and what stands on the slide stands there in grey."""
     with opened_studio(browser_app, tmp_path, THREAD, browser=NO_BROWSER) as (page, served):

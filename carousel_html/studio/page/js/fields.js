@@ -79,7 +79,7 @@ export function textField({ label, on, rows = 0, placeholder = "", note = "", ty
 }
 
 /**
- * @param {{label: string, min: number, max: number, step: number, on: (value: number, joins: boolean) => void, live?: (value: number) => void, show?: (value: number) => string, rest: number, percent?: boolean}} options
+ * @param {{label: string, min: number, max: number, step: number, on: (value: number, joins: boolean) => any, live?: (value: number) => void, show?: (value: number) => string, rest: number, percent?: boolean}} options
  */
 export function slider({ label, min, max, step, on, live, rest, percent = false }) {
   const id = fresh("slider");
@@ -98,7 +98,16 @@ export function slider({ label, min, max, step, on, live, rest, percent = false 
   range.addEventListener("input", () => (show(Number(range.value)), live?.(Number(range.value))));
   let begun = false; // steps by key, without leaving the slider, are one step of undo
   for (const begins of ["focus", "pointerdown"]) range.addEventListener(begins, () => (begun = false));
-  range.addEventListener("change", () => (on(Number(range.value), begun), (begun = true)));
+  let asked = 0; // wishes on their way: until the last is answered, an older answer moves nothing
+  let known = rest;
+  range.addEventListener("change", async () => {
+    asked += 1;
+    const answered = on(Number(range.value), begun);
+    begun = true;
+    await answered;
+    asked -= 1;
+    if (!asked) show(known);
+  });
   number.addEventListener("change", () => {
     // An empty field, or no number at all, is no wish: it shows the value that there is.
     const value = number.value.trim() && Number.isFinite(Number(number.value)) ? Math.min(max, Math.max(min, Number(number.value) / factor)) : Number(range.value);
@@ -113,7 +122,10 @@ export function slider({ label, min, max, step, on, live, rest, percent = false 
       h("div", { class: "slider" }, range, h("span", { class: "slider__number" }, number, percent && h("span", { "aria-hidden": "true" }, "%"))),
     ),
     /** @param {any} value */
-    update: (value) => show(value ?? rest),
+    update(value) {
+      known = value ?? rest;
+      if (!asked) show(known);
+    },
   };
 }
 
